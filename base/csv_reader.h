@@ -1,0 +1,62 @@
+/* csv_reader: the door for every delimited text file.
+ *
+ * .csv .tsv .txt and their .gz (magic bytes decide, not the name). Encoding:
+ * BOM (UTF-8, UTF-16LE), else valid UTF-8, else CP932, decided on the whole
+ * file and stated. Behind this door every cell is valid UTF-8 without BOM and
+ * NUL-terminated. Cells are as written: not trimmed, not folded.
+ *
+ * libcsv splits (strict mode, our own record and line counters). After a
+ * broken record reading goes on at the next line end; the record is reported
+ * as CSV_BROKEN with its row. Limits: 64 KiB a cell, 4,096 columns, 1 GiB and
+ * 1,000:1 inflated; beyond them the file is refused. */
+#ifndef AYUMI_BASE_CSV_READER_H
+#define AYUMI_BASE_CSV_READER_H
+
+#include "base/arena.h"
+#include "base/status.h"
+#include <stdbool.h>
+#include <stddef.h>
+
+enum csv_encoding { CSV_UTF8, CSV_UTF8_BOM, CSV_UTF16LE, CSV_CP932 };
+const char *csv_encoding_name(enum csv_encoding e); /* "UTF-8 (BOM)" … */
+
+/* Why a file is refused as a whole (STATUS_UNREADABLE); NULL = it was not. */
+/* Codes are rules of codebooks/rules.csv: E1001 can't open or read, E1002
+ * empty, E1003 no encoding reads it, E1004 gzip broken or cut short, E1005
+ * over a limit, E1006 not a delimited text file (xlsx, xls, zip, pdf …). */
+
+enum csv_record_kind {
+    CSV_RECORD,   /* cells are good */
+    CSV_BROKEN,   /* quoting or NUL inside: rule E1101; cells are empty */
+    CSV_UNDECODED /* bytes of another encoding: rule E1102; cells are empty */
+};
+
+struct csv_record {
+    enum csv_record_kind kind;
+    size_t row;   /* as Excel shows it: header is 1, blank lines count */
+    size_t line;  /* physical line where the record starts, from 1 */
+    size_t n_cells;
+    const char **cells; /* valid until the next csv_reader_next */
+    size_t bad_column;  /* for CSV_BROKEN / CSV_UNDECODED: 0-based, best guess */
+};
+
+struct csv_reader; /* opaque */
+
+/* Opens and decides; path "-" is not special. On STATUS_UNREADABLE nothing is
+ * printed: *refused names the rule, and *out is NULL. On STATUS_OK the caller
+ * owns *out. `a` must outlive the reader. */
+MUST_CHECK enum status csv_reader_open(struct arena *a, const char *path,
+                                       struct csv_reader **out,
+                                       const char **refused);
+
+/* false at the end. Records made only of blanks are skipped but counted. */
+bool csv_reader_next(struct csv_reader *in, struct csv_record *record);
+
+enum csv_encoding csv_reader_encoding(const struct csv_reader *in);
+size_t csv_reader_blank_rows(const struct csv_reader *in);
+void csv_reader_close(struct csv_reader *in);
+
+/* Excel's letters of a 0-based column: 0 = A, 25 = Z, 26 = AA. */
+void column_letters(size_t column, char out[8]);
+
+#endif

@@ -1,0 +1,50 @@
+/* handover: the layout of the folder that crosses the wall; both rooms
+ * include this and nothing of each other.
+ *
+ *   handover/manifest.json   written last: its presence means complete
+ *   handover/<kind>_<table>.csv   one per kind that has rows
+ *   handover/findings.csv    file,row,column,variable,rule,severity
+ *   handover/repairs.csv     file,repair,count
+ *   handover/balance.csv     file,received,accepted,quarantined,duplicate,
+ *                            superseded,outside
+ *
+ * A kind's CSV (UTF-8, LF): file,row,subject, then for every date variable
+ * that may cross of a kind with people `age_<variable>` (legal age, empty
+ * when the birth date is unknown), `elderly` (1, 0 or empty: reached the
+ * threshold elderly_age on the happened date), then every variable of the
+ * kind that may cross, in codebook order, as written by the office. Absent
+ * columns stay empty and are named in the manifest. Rows are in (file, row)
+ * order.
+ *
+ * subject  a pseudonym (13 symbols), or a token that changes every fiscal
+ *          year ("T" + 13 symbols), or empty for kinds without people. Under
+ *          a token only role-indicator columns are filled.
+ * file     number of the file in the manifest, from 1, in path order.
+ *
+ * manifest.json
+ *   {"format":1,"program":"0.1.0","as_of":"2024-07-31","as_of_asked":null,
+ *    "codebook":"<sha256>","settings":"<sha256>",
+ *    "files":[{"number":1,"name":"2023Q2_05_….csv","sha256":"…",
+ *      "kind":"05"|null,"encoding":"CP932","refused":null|"E1202",
+ *      "delivered":"2023-09-28"|null,
+ *      "columns":{"date":"C",…},"absent":["oral_wellbeing",…]}],
+ *    "tables":[{"kind":"05","table":"baseline","path":"05_baseline.csv",
+ *      "rows":147,"sha256":"…"}],
+ *    "findings_sha256":"…","balance_sha256":"…","repairs_sha256":"…"} */
+#ifndef AYUMI_BASE_HANDOVER_H
+#define AYUMI_BASE_HANDOVER_H
+
+#define HANDOVER_FOLDER "handover"
+#define HANDOVER_MANIFEST "manifest.json"
+#define HANDOVER_FINDINGS "findings.csv"
+#define HANDOVER_REPAIRS "repairs.csv"
+#define HANDOVER_BALANCE "balance.csv"
+#define HANDOVER_FORMAT 1
+#define SUBJECT_LENGTH 13
+#define TOKEN_MARK 'T'
+
+/* A cell that was not of its type does not cross; its rule code does, with
+ * this mark before it, so that the research side can count it. */
+#define HANDOVER_REFUSED_MARK '#'
+
+#endif

@@ -1,0 +1,70 @@
+/* store: the only place that speaks to SQLite.
+ *
+ * Opened with foreign keys on, double-quoted strings off, rollback journal,
+ * synchronous=FULL, temp_store=MEMORY, secure_delete=ON (read back), busy
+ * timeout 0. Every error is printed once here (say_error) with the file and
+ * SQLite's words, and comes back as STATUS_IO, STATUS_BUSY or, for a wrong
+ * statement or a table outside a stage's declaration, STATUS_BUG. */
+#ifndef AYUMI_BASE_STORE_H
+#define AYUMI_BASE_STORE_H
+
+#include "base/arena.h"
+#include "base/status.h"
+#include <stdbool.h>
+#include <stdint.h>
+
+struct store;
+struct statement;
+
+/* path ":memory:" for tests. mode: of a new file, 0644 or 0600. */
+MUST_CHECK enum status store_open(const char *path, unsigned mode,
+                                  struct store **out);
+MUST_CHECK enum status store_close(struct store *s);
+
+MUST_CHECK enum status store_begin(struct store *s); /* IMMEDIATE */
+MUST_CHECK enum status store_commit(struct store *s);
+void store_rollback(struct store *s);
+
+/* One or more statements without parameters or rows. */
+MUST_CHECK enum status store_run(struct store *s, const char *sql);
+
+/* What the code that follows may touch: NULL-terminated names of tables and
+ * views. Reading a table in neither list, writing one not in `writes`, or
+ * updating any raw_… table fails with STATUS_BUG. NULL, NULL lifts it.
+ * Naming a view allows what it reads. */
+void store_allow(struct store *s, const char *const *reads,
+                 const char *const *writes);
+
+MUST_CHECK enum status store_prepare(struct store *s, const char *sql,
+                                     struct statement **out);
+/* Parameters count from 1; text is copied until the next reset. */
+void statement_text(struct statement *st, int at, const char *value);
+void statement_integer(struct statement *st, int at, int64_t value);
+void statement_real(struct statement *st, int at, double value);
+void statement_null(struct statement *st, int at);
+void statement_blob(struct statement *st, int at, const void *bytes, size_t n);
+/* true = a row is there. Errors end the loop and are kept in *status. */
+bool statement_step(struct statement *st, enum status *status);
+/* Step once, expect no row, reset: for INSERT and the like. */
+MUST_CHECK enum status statement_run(struct statement *st);
+void statement_reset(struct statement *st);
+void statement_free(struct statement *st); /* NULL is fine */
+
+/* Columns count from 0. Text is valid until the next step; NULL when NULL. */
+const char *column_text(struct statement *st, int at);
+int64_t column_integer(struct statement *st, int at);
+double column_real(struct statement *st, int at);
+bool column_is_null(struct statement *st, int at);
+const void *column_blob(struct statement *st, int at, size_t *n);
+int statement_columns(struct statement *st);
+const char *statement_column_name(struct statement *st, int at);
+
+/* One integer of one row; STATUS_BUG when there is no row. */
+MUST_CHECK enum status store_integer(struct store *s, const char *sql,
+                                     int64_t *out);
+bool store_has_table(struct store *s, const char *name);
+
+/* The message of the last error, for messages that add where. */
+const char *store_error(struct store *s);
+
+#endif

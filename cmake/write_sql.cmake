@@ -1,0 +1,15 @@
+# Writes the generated C file of embed_sql: one C string per SQL line, which
+# keeps every literal below the compiler's limit and the file readable.
+set(text "#include \"base/sql_text.h\"\n\n")
+string(APPEND text "const struct sql_text ${ROOM}_sql[] = {\n")
+foreach(file IN LISTS FILES)
+    get_filename_component(name "${file}" NAME_WE)
+    file(READ "${file}" body)
+    string(REPLACE "\\" "\\\\" body "${body}")
+    string(REPLACE "\"" "\\\"" body "${body}")
+    string(REGEX REPLACE "\n$" "" body "${body}")
+    string(REPLACE "\n" "\\n\"\n     \"" body "${body}")
+    string(APPEND text "    {\"${name}\",\n     \"${body}\\n\"},\n")
+endforeach()
+string(APPEND text "    {0, 0},\n};\n")
+file(WRITE "${OUT}" "${text}")

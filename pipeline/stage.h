@@ -1,0 +1,44 @@
+/* stage: one step of the pipeline, one file, one public symbol.
+ *
+ * The driver (stage.c) opens one transaction per stage, empties the tables
+ * the stage writes (those not called raw_…), holds it to its declaration by
+ * store_allow, and logs `link  in 1204  out 812  findings 3  0.4 s`. */
+#ifndef AYUMI_PIPELINE_STAGE_H
+#define AYUMI_PIPELINE_STAGE_H
+
+#include "base/codebook.h"
+#include "base/settings.h"
+#include "base/store.h"
+
+/* What every stage is given. */
+struct stage_context {
+    struct arena *arena; /* of this stage; released afterwards */
+    struct store *store;
+    const struct codebook *codebook;
+    const struct settings *settings;
+    struct quarter quarter; /* bounds when things happened */
+    struct date as_of;      /* bounds when they became known */
+    int report_year;        /* fiscal year of the summary */
+    const char *output;     /* folder being built: out/.FY2023Q2.partial */
+    const char *handover;   /* folder of the handover */
+    size_t n_in, n_out;     /* rows, set by the stage for the log */
+};
+
+struct stage {
+    const char *name;    /* "link" */
+    const char *purpose; /* one line for `plan` */
+    const char *const *reads;  /* tables, NULL-terminated */
+    const char *const *writes;
+    enum status (*run)(struct stage_context *context);
+};
+
+extern const struct stage stage1_ingest;
+extern const struct stage stage2_validate;
+extern const struct stage stage3_link;
+extern const struct stage stage4_derive;
+extern const struct stage stage5_describe;
+extern const struct stage stage6_model;
+extern const struct stage stage7_tables;
+extern const struct stage stage8_summary;
+
+#endif
