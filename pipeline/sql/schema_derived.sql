@@ -1,0 +1,192 @@
+-- Which tables does a run make? Dropped and rebuilt; raw tables are elsewhere.
+--
+-- Besides these, made from the codebook at run time:
+--   <table>       one per file kind (baseline, activity, …): file, row,
+--                 subject, is_person (1 = pseudonym, 0 = yearly token or no
+--                 person), happened_on, known_on (ISO dates), elderly,
+--                 age_<date variable>, then every crossing variable typed,
+--                 each followed by <variable>_missing (-99 -98 -97 or NULL)
+--   now_<table>   view: the rows that had happened by the quarter's last day
+--                 and were known as of the run
+--   book_<stem>   every other codebook file as it is, all columns TEXT:
+--                 book_indicators, book_activities, book_models, …
+--                 book_value_labels, book_rules likewise
+
+-- The two clocks of this run; one row.
+CREATE TABLE run_clock (
+    as_of         TEXT NOT NULL,    -- ISO: when things became known
+    quarter       TEXT NOT NULL,    -- FY2023Q2
+    quarter_first TEXT NOT NULL,    -- ISO
+    quarter_last  TEXT NOT NULL,    -- ISO: when things happened
+    fiscal_year   INTEGER NOT NULL, -- of the quarter
+    report_year   INTEGER NOT NULL  -- of the yearly summary
+) STRICT;
+
+-- Bad data with its place, never with its value.
+CREATE TABLE finding (
+    file     INTEGER NOT NULL, -- number in raw_file
+    row      INTEGER NOT NULL, -- as Excel shows it; 0 = the whole file
+    "column" TEXT NOT NULL,    -- Excel letter or ''
+    variable TEXT NOT NULL,    -- codebook name or ''
+    rule     TEXT NOT NULL,
+    severity TEXT NOT NULL CHECK (severity IN ('info', 'warning', 'error')),
+    subject  TEXT NOT NULL,    -- pseudonym or ''
+    PRIMARY KEY (file, row, "column", rule)
+) STRICT, WITHOUT ROWID;
+
+-- What became of each file's rows; the parts add up to received.
+CREATE TABLE balance (
+    file        INTEGER PRIMARY KEY,
+    received    INTEGER NOT NULL,
+    accepted    INTEGER NOT NULL,
+    quarantined INTEGER NOT NULL,
+    duplicate   INTEGER NOT NULL,
+    superseded  INTEGER NOT NULL,
+    outside     INTEGER NOT NULL,
+    CHECK (received = accepted + quarantined + duplicate + superseded + outside)
+) STRICT;
+
+-- The first baseline of each person: time zero.
+CREATE TABLE index_baseline (
+    subject     TEXT PRIMARY KEY,
+    index_date  TEXT NOT NULL,
+    due_on      TEXT NOT NULL, -- last day of the follow-up window
+    fiscal_year INTEGER NOT NULL,
+    quarter     TEXT NOT NULL,
+    file        INTEGER NOT NULL,
+    row         INTEGER NOT NULL
+) STRICT;
+
+-- Every later record of a person and the baseline it belongs to.
+CREATE TABLE linked_event (
+    subject    TEXT NOT NULL,
+    source     TEXT NOT NULL,    -- table: activity, silver_member, followup_survey
+    file       INTEGER NOT NULL,
+    row        INTEGER NOT NULL,
+    event_date TEXT NOT NULL,
+    days_after INTEGER NOT NULL, -- since index_date; negative = before
+    placed     TEXT NOT NULL CHECK (placed IN ('before', 'within', 'after')),
+    PRIMARY KEY (file, row)
+) STRICT, WITHOUT ROWID;
+
+-- One instrument at one date; class only where certain and possible agree.
+CREATE TABLE score (
+    subject     TEXT NOT NULL,
+    date        TEXT NOT NULL,
+    instrument  TEXT NOT NULL, -- KCL, FC22
+    version     TEXT NOT NULL,
+    points_low  INTEGER NOT NULL,
+    points_high INTEGER NOT NULL,
+    n_missing   INTEGER NOT NULL,
+    class       TEXT NOT NULL, -- robust prefrail frail | below_8 8_or_more | undetermined
+    age_years   INTEGER,
+    out_of_validated_age INTEGER, -- 1, 0 or NULL when age is unknown
+    file        INTEGER NOT NULL,
+    row         INTEGER NOT NULL,
+    PRIMARY KEY (subject, date, instrument, version, file, row)
+) STRICT, WITHOUT ROWID;
+
+-- Spells of activity by class, from every source that reports them.
+CREATE TABLE activity_spell (
+    subject    TEXT NOT NULL,
+    class      TEXT NOT NULL, -- E20 E19 P19 V0 B L R N U
+    start_date TEXT NOT NULL,
+    end_date   TEXT,
+    hours_per_week REAL,
+    is_new     INTEGER NOT NULL, -- starts after the index date, not a transfer
+    in_window  INTEGER NOT NULL, -- starts within followup_months of it
+    source     TEXT NOT NULL,
+    file       INTEGER NOT NULL,
+    row        INTEGER NOT NULL,
+    PRIMARY KEY (file, row)
+) STRICT, WITHOUT ROWID;
+
+-- The analysis table: one row per index baseline of a consenting person.
+CREATE TABLE followup (
+    subject        TEXT PRIMARY KEY,
+    index_date     TEXT NOT NULL,
+    fiscal_year    INTEGER NOT NULL,
+    quarter        TEXT NOT NULL,
+    municipality   TEXT,
+    sex            TEXT,             -- code list sex, NULL = unknown
+    age_years      INTEGER,          -- legal age on the index date
+    age_band       TEXT,             -- under_55 55_64 65_74 75_over
+    wish_class     TEXT,             -- code list wish, first choice
+    wish_hours     REAL,             -- wanted hours a week
+    motive_income  INTEGER,          -- 1, 0
+    kcl_points     INTEGER,          -- nearest check; NULL unless certain
+    kcl_class      TEXT,             -- NULL = no check
+    fc22_red       INTEGER,
+    fc22_class     TEXT,
+    already_active INTEGER NOT NULL, -- a spell was open on the index date
+    state          TEXT NOT NULL CHECK (state IN ('pending', 'reached', 'lost')),
+    activity_class TEXT,             -- highest within 12 months; N none; U lost
+    first_class    TEXT,             -- first started (sensitivity)
+    first_start    TEXT,
+    any_activity   INTEGER,          -- NULL when pending or lost
+    paid           INTEGER,          -- among any_activity = 1
+    long           INTEGER           -- >= 20 h among paid = 1
+) STRICT;
+
+-- Seminar > baseline > consent > follow-up, people per fiscal year.
+CREATE TABLE flow_count (
+    fiscal_year INTEGER NOT NULL, -- of the person's first seminar or baseline
+    step        TEXT NOT NULL,    -- seminar baseline consent due reached active
+    step_order  INTEGER NOT NULL,
+    n_people    INTEGER NOT NULL,
+    PRIMARY KEY (fiscal_year, step)
+) STRICT, WITHOUT ROWID;
+
+-- Descriptive tables in long form: stage5 fills them, stage7 writes them.
+CREATE TABLE table_cell (
+    "table"  TEXT NOT NULL,    -- T01 … of book_tables, or table1
+    ordinal  INTEGER NOT NULL, -- order of printing
+    row_variable TEXT NOT NULL,
+    row_level    TEXT NOT NULL, -- 計 for the total
+    column_variable TEXT NOT NULL, -- '' for one-way tables
+    column_level    TEXT NOT NULL,
+    measure  TEXT NOT NULL,    -- n percent conf_low conf_high mean sd …
+    value    REAL,             -- NULL = can't be computed
+    PRIMARY KEY ("table", ordinal, measure)
+) STRICT, WITHOUT ROWID;
+
+-- Indicators: what was aimed at and what was reached, as known as of the run.
+CREATE TABLE indicator_cell (
+    municipality TEXT NOT NULL,
+    indicator_id TEXT NOT NULL,
+    fiscal_year  INTEGER NOT NULL,
+    measure      TEXT NOT NULL, -- target actual months achievement_rate_pct
+                                -- met_mark per_month yoy_diff yoy_pct
+                                -- yoy_pct_per_month yoy_points
+    value        TEXT NOT NULL, -- exact, '' when unknown
+    printed      TEXT NOT NULL, -- as it stands on paper
+    vintage      TEXT NOT NULL, -- ISO date of the document used, '' if none
+    PRIMARY KEY (municipality, indicator_id, fiscal_year, measure)
+) STRICT, WITHOUT ROWID;
+
+-- One row per model of the codebook.
+CREATE TABLE model_fit (
+    model        TEXT PRIMARY KEY,
+    n            INTEGER NOT NULL,
+    n_events     INTEGER NOT NULL,
+    n_parameters INTEGER NOT NULL,
+    events_per_parameter REAL,
+    log_likelihood REAL, null_log_likelihood REAL, deviance REAL,
+    null_deviance REAL, aic REAL, bic REAL,
+    iterations   INTEGER,
+    status       TEXT NOT NULL, -- ok separated quasi_separated singular
+                                -- not_converged too_few_events bad_data
+    exploratory  INTEGER NOT NULL,
+    dropped      TEXT NOT NULL, -- predictors left out, ';' between
+    message      TEXT NOT NULL  -- what to do next, in the study's language
+) STRICT;
+
+CREATE TABLE model_term (
+    model     TEXT NOT NULL,
+    ordinal   INTEGER NOT NULL,
+    outcome_level TEXT NOT NULL,
+    term      TEXT NOT NULL,
+    estimate  REAL, std_error REAL, statistic REAL, p_value REAL,
+    conf_low  REAL, conf_high REAL, -- profile penalised likelihood
+    PRIMARY KEY (model, ordinal)
+) STRICT, WITHOUT ROWID;
