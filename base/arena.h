@@ -35,7 +35,7 @@ char *arena_copy_n(struct arena *a, const char *bytes, size_t n) MUST_CHECK;
 char *arena_format(struct arena *a, const char *format, ...)
     PRINTF_LIKE(2, 3) MUST_CHECK;
 char *arena_format_v(struct arena *a, const char *format, va_list args)
-    MUST_CHECK;
+    PRINTF_LIKE(2, 0) MUST_CHECK;
 
 /* Everything taken so far becomes invalid; the largest block is kept. */
 void arena_reset(struct arena *a);

@@ -10,11 +10,11 @@ struct date {
     int year, month, day;
 };
 
-bool date_is_valid(struct date d); /* years 1868 … 2199 */
-int32_t date_to_days(struct date d);   /* days since 1970-01-01 */
+bool date_is_valid(struct date d);   /* years 1868 … 2199 */
+int32_t date_to_days(struct date d); /* days since 1970-01-01 */
 struct date date_from_days(int32_t days);
 int date_compare(struct date a, struct date b);
-int date_weekday(struct date d); /* 0 = Sunday */
+int date_weekday(struct date d);                         /* 0 = Sunday */
 bool date_parse_iso(const char *text, struct date *out); /* YYYY-MM-DD only */
 void date_write_iso(struct date d, char out[11]);
 

@@ -11,8 +11,11 @@
 
 enum cell_state { CELL_VALUE, CELL_MISSING, CELL_REFUSED };
 
-enum { MISSING_NO_ANSWER = -99, MISSING_NOT_APPLICABLE = -98,
-       MISSING_UNKNOWN = -97 };
+enum {
+    MISSING_NO_ANSWER = -99,
+    MISSING_NOT_APPLICABLE = -98,
+    MISSING_UNKNOWN = -97
+};
 
 /* Rules a cell can break (rows of codebooks/rules.csv):
  *   E2101 not a number            E2102 outside min..max
@@ -27,13 +30,13 @@ enum { MISSING_NO_ANSWER = -99, MISSING_NOT_APPLICABLE = -98,
  *   to its middle, R12 code spelling, R13 multi-answer notation. */
 struct cell {
     enum cell_state state;
-    int missing_reason;  /* CELL_MISSING: MISSING_… */
-    const char *clean;   /* CELL_VALUE: canonical text: ISO date, YYYY-MM,
-                            number, code, codes joined by ';', key, text */
-    double number;       /* CELL_VALUE of number types, year, fiscal year */
-    struct date date;    /* CELL_VALUE of TYPE_DATE and TYPE_MONTH */
-    const char *rule;    /* NULL, or the rule broken */
-    unsigned repairs;    /* bit n = repair R(n+1) */
+    int missing_reason; /* CELL_MISSING: MISSING_… */
+    const char *clean;  /* CELL_VALUE: canonical text: ISO date, YYYY-MM,
+                           number, code, codes joined by ';', key, text */
+    double number;      /* CELL_VALUE of number types, year, fiscal year */
+    struct date date;   /* CELL_VALUE of TYPE_DATE and TYPE_MONTH */
+    const char *rule;   /* NULL, or the rule broken */
+    unsigned repairs;   /* bit n = repair R(n+1) */
 };
 
 enum { N_REPAIRS = 13 };

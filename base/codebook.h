@@ -19,15 +19,15 @@
 #include <stddef.h>
 
 enum variable_type {
-    TYPE_KEY,         /* identifier that starts with a letter: E2023-014 */
-    TYPE_TEXT,        /* free text: never crosses the wall */
+    TYPE_KEY,  /* identifier that starts with a letter: E2023-014 */
+    TYPE_TEXT, /* free text: never crosses the wall */
     TYPE_INTEGER,
     TYPE_NUMBER,
-    TYPE_RANGE,       /* a number, or 10～15 (the middle is taken, counted) */
-    TYPE_CODE,        /* one value of a code list */
-    TYPE_CODE_LIST,   /* several, e.g. 2;4 or 2・4 or ②④ */
+    TYPE_RANGE,     /* a number, or 10～15 (the middle is taken, counted) */
+    TYPE_CODE,      /* one value of a code list */
+    TYPE_CODE_LIST, /* several, e.g. 2;4 or 2・4 or ②④ */
     TYPE_DATE,
-    TYPE_MONTH,       /* year and month */
+    TYPE_MONTH, /* year and month */
     TYPE_YEAR,
     TYPE_FISCAL_YEAR, /* R5, 令和5年度, H31 */
     TYPE_COUNT        /* an indicator's figure: '-' is unknown, 0 is zero */
@@ -52,8 +52,8 @@ struct code_label {
     const char *value;
     const char *label_ja;
     const char *label_en;
-    const char *accepts;  /* other spellings, separated by '|'; may be "" */
-    int missing_reason;   /* 0, or -99 -98 -97 */
+    const char *accepts; /* other spellings, separated by '|'; may be "" */
+    int missing_reason;  /* 0, or -99 -98 -97 */
 };
 
 struct code_list {
@@ -63,8 +63,8 @@ struct code_list {
 };
 
 struct variable {
-    const char *kind; /* "05" */
-    const char *name; /* [a-z][a-z0-9_]{0,31} */
+    const char *kind;     /* "05" */
+    const char *name;     /* [a-z][a-z0-9_]{0,31} */
     const char *label_ja; /* the template's header */
     const char *label_en;
     enum variable_type type;
@@ -72,9 +72,9 @@ struct variable {
     enum variable_role role;
     const struct code_list *codes; /* TYPE_CODE, TYPE_CODE_LIST; else NULL */
     bool has_min, has_max;
-    double min, max;       /* of numbers */
-    bool must_be_present;  /* the column: a file without it is another kind */
-    bool must_be_filled;   /* the cell: a blank is an error */
+    double min, max;      /* of numbers */
+    bool must_be_present; /* the column: a file without it is another kind */
+    bool must_be_filled;  /* the cell: a blank is an error */
     size_t n_aliases;
     const char **aliases; /* other headers, folded, from crosswalk.csv */
 };
@@ -96,7 +96,7 @@ struct file_kind {
     enum file_people people;
     enum file_consent consent; /* which scope lets a row cross by pseudonym */
     size_t n_keys;
-    const char **keys; /* names of the variables that identify a row */
+    const char **keys;    /* names of the variables that identify a row */
     const char *happened; /* date variable: the quarter's clock; "" if none */
     const char *known;    /* date variable: the as-of clock; "" = delivery */
     size_t n_variables;
@@ -111,12 +111,12 @@ const char *severity_name(enum severity s); /* "info" "warning" "error" */
 struct rule {
     const char *code; /* "E2104" */
     enum severity severity;
-    const char *kind;  /* "" = any kind */
-    const char *left, *operator, *right; /* "" unless a comparison; operator
-                          is one of < <= = >= > ; right is a variable or a
-                          number; holds when either side is missing */
-    const char *message_ja, *message_en; /* what is wrong */
-    const char *todo_ja, *todo_en;       /* what to do */
+    const char *kind;                     /* "" = any kind */
+    const char *left, *operator, * right; /* "" unless a comparison; operator
+                           is one of < <= = >= > ; right is a variable or a
+                           number; holds when either side is missing */
+    const char *message_ja, *message_en;  /* what is wrong */
+    const char *todo_ja, *todo_en;        /* what to do */
 };
 
 struct threshold {
@@ -136,7 +136,7 @@ struct codebook {
     size_t n_thresholds;
     struct threshold *thresholds;
     const char *shipped_folder;
-    const char *local_folder;  /* "" when the study has none */
+    const char *local_folder; /* "" when the study has none */
     char version[65]; /* SHA-256 over all rows of all codebook files read */
 };
 

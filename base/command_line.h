@@ -21,11 +21,11 @@ struct option {
 };
 
 struct command {
-    const char *name;     /* "run" */
-    const char *operands; /* "DIR", "FILE…" or NULL: none allowed */
-    const char *help_ja, *help_en;   /* one line */
-    const char *more_ja, *more_en;   /* paragraphs for `verb --help`, or NULL */
-    const struct option *options;    /* closed by a NULL name; may be NULL */
+    const char *name;              /* "run" */
+    const char *operands;          /* "DIR", "FILE…" or NULL: none allowed */
+    const char *help_ja, *help_en; /* one line */
+    const char *more_ja, *more_en; /* paragraphs for `verb --help`, or NULL */
+    const struct option *options;  /* closed by a NULL name; may be NULL */
     enum status (*run)(struct arena *a, const struct command *self,
                        void *invocation);
 };
@@ -41,7 +41,7 @@ struct invocation {
     struct given_option *given;
     size_t n_operands;
     const char **operands;
-    const char *study; /* --study or "." */
+    const char *study;      /* --study or "." */
     enum language language; /* --lang, if given */
     bool language_given;
     bool dry_run, quiet, json;
@@ -50,8 +50,8 @@ struct invocation {
 
 /* commands: closed by a NULL name. Prints help and sets *done for --help,
  * --version and no verb at all. STATUS_USAGE with a message otherwise. */
-MUST_CHECK enum status command_line_read(struct arena *a, int argc,
-                                         char **argv, const char *program,
+MUST_CHECK enum status command_line_read(struct arena *a, int argc, char **argv,
+                                         const char *program,
                                          const struct command *commands,
                                          struct invocation *out, bool *done);
 /* NULL when not given. The last one wins for options that don't repeat. */

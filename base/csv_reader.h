@@ -33,11 +33,11 @@ enum csv_record_kind {
 
 struct csv_record {
     enum csv_record_kind kind;
-    size_t row;   /* as Excel shows it: header is 1, blank lines count */
-    size_t line;  /* physical line where the record starts, from 1 */
+    size_t row;  /* as Excel shows it: header is 1, blank lines count */
+    size_t line; /* physical line where the record starts, from 1 */
     size_t n_cells;
     const char **cells; /* valid until the next csv_reader_next */
-    size_t bad_column;  /* for CSV_BROKEN / CSV_UNDECODED: 0-based, best guess */
+    size_t bad_column; /* for CSV_BROKEN / CSV_UNDECODED: 0-based, best guess */
 };
 
 struct csv_reader; /* opaque */

@@ -23,8 +23,9 @@ struct finding {
 };
 
 /* One line for people, in the study's language:
- * ja: E2104 2023Q2_05_ベース調査.csv 行214 列F(記入日): 存在しない日付です。元の用紙を確認してください
- * en: 2023Q2_05.csv row 214 column F (date): no such day; check the form [E2104] */
+ * ja: E2104 2023Q2_05_ベース調査.csv 行214 列F(記入日):
+ * 存在しない日付です。元の用紙を確認してください en: 2023Q2_05.csv row 214
+ * column F (date): no such day; check the form [E2104] */
 char *finding_sentence(struct arena *a, const struct codebook *c,
                        const struct finding *f, enum language lang) MUST_CHECK;
 

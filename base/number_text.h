@@ -17,11 +17,11 @@ bool number_parse_integer(const char *text, int64_t *out);
 /* What had to be repaired to read an office's number. Bits add up. */
 enum number_repair {
     NUMBER_AS_WRITTEN = 0,
-    NUMBER_FULL_WIDTH = 1,     /* １２ */
-    NUMBER_THOUSANDS = 2,      /* 1,516 */
-    NUMBER_UNIT = 4,           /* 18.5kg, 6回, 73才 */
-    NUMBER_ABOUT = 8,          /* 約2,000 */
-    NUMBER_DECIMAL_COMMA = 16  /* 22,5: only where no thousands reading */
+    NUMBER_FULL_WIDTH = 1,    /* １２ */
+    NUMBER_THOUSANDS = 2,     /* 1,516 */
+    NUMBER_UNIT = 4,          /* 18.5kg, 6回, 73才 */
+    NUMBER_ABOUT = 8,         /* 約2,000 */
+    NUMBER_DECIMAL_COMMA = 16 /* 22,5: only where no thousands reading */
 };
 
 /* An office's number: text_fold, then the repairs above. `unit` is the

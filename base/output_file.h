@@ -38,8 +38,8 @@ MUST_CHECK enum status folder_remove(const char *path);
 /* Whole file into memory (arena, NUL added). STATUS_IO with a message. */
 MUST_CHECK enum status file_read(struct arena *a, const char *path,
                                  char **bytes, size_t *n);
-MUST_CHECK enum status file_write(const char *path, const void *bytes,
-                                  size_t n, unsigned mode);
+MUST_CHECK enum status file_write(const char *path, const void *bytes, size_t n,
+                                  unsigned mode);
 MUST_CHECK enum status file_copy(const char *from, const char *to);
 /* Names below folder (relative paths, '/' between), sorted bytewise in NFC,
  * regular files only; names that start with '.' or '~$' are left out and

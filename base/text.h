@@ -24,7 +24,8 @@ size_t text_length(const char *text); /* code points */
 
 /* Columns on a terminal: East Asian wide and full-width count 2. */
 size_t text_width(const char *text);
-/* The longest prefix of at most max_bytes bytes that ends between characters. */
+/* The longest prefix of at most max_bytes bytes that ends between characters.
+ */
 char *text_cut(struct arena *a, const char *text, size_t max_bytes) MUST_CHECK;
 
 /* Leading and trailing spaces go: ASCII blanks, CR, LF, TAB, U+3000, U+00A0,

@@ -25,9 +25,9 @@ struct stage_context {
 };
 
 struct stage {
-    const char *name;    /* "link" */
-    const char *purpose; /* one line for `plan` */
-    const char *const *reads;  /* tables, NULL-terminated */
+    const char *name;         /* "link" */
+    const char *purpose;      /* one line for `plan` */
+    const char *const *reads; /* tables, NULL-terminated */
     const char *const *writes;
     enum status (*run)(struct stage_context *context);
 };

@@ -14,11 +14,11 @@
 #include <stddef.h>
 
 enum block_kind {
-    BLOCK_HEADING,   /* level 1 (one per document), 2 or 3 */
+    BLOCK_HEADING, /* level 1 (one per document), 2 or 3 */
     BLOCK_PARAGRAPH,
     BLOCK_BULLETS,
     BLOCK_KEY_POINTS, /* headline sentences in a tinted box */
-    BLOCK_NOTE,      /* small print: ※ … */
+    BLOCK_NOTE,       /* small print: ※ … */
     BLOCK_TABLE,
     BLOCK_BAR_CHART,
     BLOCK_FLOW,
@@ -86,9 +86,9 @@ struct document_flow {
 
 struct block {
     enum block_kind kind;
-    int level;          /* BLOCK_HEADING */
-    const char *text;   /* heading, paragraph, note */
-    size_t n_items;     /* bullets, key points */
+    int level;        /* BLOCK_HEADING */
+    const char *text; /* heading, paragraph, note */
+    size_t n_items;   /* bullets, key points */
     const char **items;
     struct document_table *table;
     struct document_chart *chart;
@@ -97,18 +97,17 @@ struct block {
 
 struct document {
     struct arena *arena;
-    const char *title;    /* document title and running head */
-    const char *subject;  /* PDF metadata; "" when none */
+    const char *title;   /* document title and running head */
+    const char *subject; /* PDF metadata; "" when none */
     enum language language;
-    struct date dated;    /* as-of date: PDF creation date, page foot */
-    const char *foot;     /* page foot: "静岡市 · 2024年11月20日時点" */
+    struct date dated; /* as-of date: PDF creation date, page foot */
+    const char *foot;  /* page foot: "静岡市 · 2024年11月20日時点" */
     size_t n_blocks, capacity;
     struct block *blocks;
 };
 
 struct document *document_new(struct arena *a, const char *title,
-                              enum language lang, struct date dated)
-    MUST_CHECK;
+                              enum language lang, struct date dated) MUST_CHECK;
 void document_heading(struct document *d, int level, const char *text);
 void document_paragraph(struct document *d, const char *text);
 void document_note(struct document *d, const char *text);
@@ -121,8 +120,8 @@ void document_flow(struct document *d, const struct document_flow *flow);
 
 /* A table is filled line by line; header lines first. */
 struct document_table *document_table(struct document *d, const char *caption,
-                                      size_t n_columns, const enum align *aligns)
-    MUST_CHECK;
+                                      size_t n_columns,
+                                      const enum align *aligns) MUST_CHECK;
 void table_line_begin(struct document *d, struct document_table *t,
                       bool is_header_line);
 void table_line_cell(struct document *d, struct document_table *t,

@@ -1,0 +1,93 @@
+#!/usr/bin/env bash
+# test.sh: every test, in one command, on a fresh Debian 12 machine.
+#
+# Installs what is missing, builds twice (gcc; clang with address and
+# undefined behaviour sanitizers) and runs the tests of both. Scripts marked
+# "# Labels: once" in their head look at the source or take long, and are run
+# on the first build only. The last line is `N passed, N failed`, summed over
+# all test programs; one that crashes or counts nothing is a failure.
+set -eu
+cd "$(dirname "$0")"
+. cmake/machine.sh
+
+passed=0
+failed=0
+started=$(date +%s)
+
+# add_up LOG: each program's own count; a program that failed without a count,
+# or with a count of no failure, adds one.
+add_up() {
+    awk '
+    function close_test() {
+        if (name == "")
+            return
+        if (!counted || (!good && bad == 0)) {
+            bad++
+            printf "  failed: %s%s\n", name,
+                counted ? " (ended badly)" : " (counted nothing)"
+        } else if (bad > 0) {
+            printf "  failed: %s\n", name
+        }
+        all_ok += ok
+        all_bad += bad
+        name = ""
+    }
+    /^[0-9]+\/[0-9]+ Test: / {
+        close_test()
+        name = $0
+        sub(/^[0-9]+\/[0-9]+ Test: /, "", name)
+        ok = bad = counted = good = 0
+    }
+    /^[0-9]+ passed, [0-9]+ failed$/ {
+        ok += $1
+        bad += $3
+        counted = 1
+    }
+    /^Test Passed\.$/ { good = 1 }
+    END {
+        close_test()
+        printf "%d %d\n", all_ok, all_bad
+    }' "$1"
+}
+
+# build_and_test PRESET FOLDER [ctest option...]
+build_and_test() {
+    preset=$1
+    folder=$2
+    shift 2
+    if ! build "$preset" "$folder"; then
+        echo "the build did not succeed (preset $preset)" >&2
+        failed=$((failed + 1))
+        return
+    fi
+    log=$folder/Testing/Temporary/LastTest.log
+    rm -f "$log"
+    # ctest's own verdict is not enough: it knows no counts.
+    ctest --test-dir "$folder" -j2 --timeout 600 --output-on-failure "$@" ||
+        true
+    if [ ! -s "$log" ]; then
+        echo "no test ran in $folder" >&2
+        failed=$((failed + 1))
+        return
+    fi
+    sums=$(add_up "$log")
+    printf '%s\n' "$sums" | sed '$d'
+    last=$(printf '%s\n' "$sums" | tail -n 1)
+    passed=$((passed + ${last% *}))
+    failed=$((failed + ${last#* }))
+}
+
+step "1/3 packages"
+# shellcheck disable=SC2086
+install_missing $build_packages $test_packages
+
+step "2/3 build and test: gcc"
+build_and_test dev build
+
+step "3/3 build and test: clang with sanitizers"
+export ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=print_stacktrace=1
+build_and_test asan build/asan --label-exclude once
+
+step "done in $(($(date +%s) - started)) s"
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]
