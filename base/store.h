@@ -31,7 +31,7 @@ MUST_CHECK enum status store_run(struct store *s, const char *sql);
 /* What the code that follows may touch: NULL-terminated names of tables and
  * views. Reading a table in neither list, writing one not in `writes`, or
  * updating any raw_… table fails with STATUS_BUG. NULL, NULL lifts it.
- * Naming a view allows what it reads. */
+ * Naming a view allows what it reads; a name may end in '*' (clean_*). */
 void store_allow(struct store *s, const char *const *reads,
                  const char *const *writes);
 

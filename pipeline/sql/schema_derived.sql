@@ -1,7 +1,7 @@
 -- Which tables does a run make? Dropped and rebuilt; raw tables are elsewhere.
 --
 -- Besides these, made from the codebook at run time:
---   <table>       one per file kind (baseline, activity, …): file, row,
+--   clean_<table> one per file kind (baseline, activity, …): file, row,
 --                 subject, is_person (1 = pseudonym, 0 = yearly token or no
 --                 person), happened_on, known_on (ISO dates), elderly,
 --                 age_<date variable>, then every crossing variable typed,

@@ -1,0 +1,387 @@
+/* store: the only place that speaks to SQLite. */
+#include "base/store.h"
+
+#include "base/messages.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+struct store {
+    sqlite3 *db;
+    char *path;
+    const char *const *reads;
+    const char *const *writes;
+    bool is_restricted;
+};
+
+struct statement {
+    struct store *store;
+    sqlite3_stmt *handle;
+};
+
+/* A full disk and a broken one are the world's fault; a busy database is
+ * another run; anything else is a statement of ours that is wrong. */
+static enum status meaning(int code)
+{
+    switch (code & 0xff) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return STATUS_BUSY;
+    case SQLITE_FULL:
+    case SQLITE_IOERR:
+    case SQLITE_CANTOPEN:
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+    case SQLITE_NOMEM:
+        return STATUS_IO;
+    default:
+        return STATUS_BUG;
+    }
+}
+
+static enum status report(struct store *s, int code)
+{
+    say_error("store.failed", s->path, sqlite3_errmsg(s->db));
+    return meaning(code);
+}
+
+static bool listed(const char *const *names, const char *name)
+{
+    for (; names != NULL && *names != NULL; names++) {
+        size_t n = strlen(*names);
+        if (n != 0 && (*names)[n - 1] == '*') {
+            if (strncmp(*names, name, n - 1) == 0)
+                return true;
+        } else if (strcmp(*names, name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_schema_table(const char *name)
+{
+    return strncmp(name, "sqlite_", 7) == 0;
+}
+
+static bool may_read(const struct store *s, const char *table,
+                     const char *inside)
+{
+    return listed(s->reads, table) || listed(s->writes, table) ||
+           is_schema_table(table) || strncmp(table, "pragma_", 7) == 0 ||
+           strncmp(table, "json_", 5) == 0 ||
+           (inside != NULL &&
+            (listed(s->reads, inside) || listed(s->writes, inside)));
+}
+
+static bool is_raw(const char *table)
+{
+    return strncmp(table, "raw_", 4) == 0;
+}
+
+static bool is_permitted(const struct store *s, int action, const char *first,
+                         const char *inside)
+{
+    switch (action) {
+    case SQLITE_UPDATE:
+        if (is_raw(first))
+            return false;
+        return !s->is_restricted || listed(s->writes, first) ||
+               is_schema_table(first);
+    case SQLITE_READ:
+        return !s->is_restricted || may_read(s, first, inside);
+    case SQLITE_INSERT:
+    case SQLITE_DELETE:
+        return !s->is_restricted || listed(s->writes, first) ||
+               is_schema_table(first);
+    case SQLITE_CREATE_TABLE:
+    case SQLITE_DROP_TABLE:
+    case SQLITE_CREATE_VIEW:
+    case SQLITE_DROP_VIEW:
+        return !s->is_restricted || listed(s->writes, first);
+    case SQLITE_ATTACH:
+    case SQLITE_DETACH:
+        return false;
+    default:
+        return true;
+    }
+}
+
+static int authorize(void *context, int action, const char *first,
+                     const char *second, const char *database,
+                     const char *inside)
+{
+    const struct store *s = context;
+    (void)second;
+    if (database != NULL && strcmp(database, "temp") == 0)
+        return SQLITE_OK;
+    return is_permitted(s, action, first == NULL ? "" : first, inside)
+               ? SQLITE_OK
+               : SQLITE_DENY;
+}
+
+static enum status make_file(const char *path, unsigned mode)
+{
+    if (strcmp(path, ":memory:") == 0)
+        return STATUS_OK;
+    int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, (mode_t)mode);
+    if (fd < 0) {
+        say_error("file.failed", path, strerror(errno));
+        return STATUS_IO;
+    }
+    close(fd);
+    return STATUS_OK;
+}
+
+static const char pragmas[] = "PRAGMA foreign_keys = ON;"
+                              "PRAGMA journal_mode = DELETE;"
+                              "PRAGMA synchronous = FULL;"
+                              "PRAGMA temp_store = MEMORY;"
+                              "PRAGMA secure_delete = ON;"
+                              "PRAGMA trusted_schema = OFF;";
+
+static enum status set_up(struct store *s)
+{
+    sqlite3_busy_timeout(s->db, 0);
+    sqlite3_extended_result_codes(s->db, 1);
+    sqlite3_db_config(s->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+    sqlite3_db_config(s->db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+    sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    enum status st = store_run(s, pragmas);
+    int64_t is_on = 0;
+    if (st == STATUS_OK)
+        st = store_integer(s, "PRAGMA secure_delete", &is_on);
+    if (st == STATUS_OK && is_on != 1) {
+        say_error("store.failed", s->path, "secure_delete is off");
+        st = STATUS_REFUSED;
+    }
+    return st;
+}
+
+enum status store_open(const char *path, unsigned mode, struct store **out)
+{
+    *out = NULL;
+    enum status st = make_file(path, mode);
+    if (st != STATUS_OK)
+        return st;
+    struct store *s = calloc(1, sizeof *s);
+    char *copy = s == NULL ? NULL : malloc(strlen(path) + 1);
+    if (copy == NULL) {
+        free(s);
+        return STATUS_IO;
+    }
+    s->path = strcpy(copy, path);
+    int code = sqlite3_open_v2(
+        path, &s->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
+    if (code != SQLITE_OK) {
+        st = report(s, code);
+    } else {
+        st = set_up(s);
+        sqlite3_set_authorizer(s->db, authorize, s);
+    }
+    if (st == STATUS_OK) {
+        *out = s;
+        return STATUS_OK;
+    }
+    sqlite3_close(s->db);
+    free(s->path);
+    free(s);
+    return st;
+}
+
+enum status store_close(struct store *s)
+{
+    if (s == NULL)
+        return STATUS_OK;
+    int code = sqlite3_close(s->db);
+    enum status st = code == SQLITE_OK ? STATUS_OK : report(s, code);
+    if (code != SQLITE_OK)
+        sqlite3_close_v2(s->db);
+    free(s->path);
+    free(s);
+    return st;
+}
+
+enum status store_begin(struct store *s)
+{
+    return store_run(s, "BEGIN IMMEDIATE");
+}
+
+enum status store_commit(struct store *s)
+{
+    return store_run(s, "COMMIT");
+}
+
+void store_rollback(struct store *s)
+{
+    if (!sqlite3_get_autocommit(s->db))
+        sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+}
+
+enum status store_run(struct store *s, const char *sql)
+{
+    int code = sqlite3_exec(s->db, sql, NULL, NULL, NULL);
+    return code == SQLITE_OK ? STATUS_OK : report(s, code);
+}
+
+void store_allow(struct store *s, const char *const *reads,
+                 const char *const *writes)
+{
+    s->reads = reads;
+    s->writes = writes;
+    s->is_restricted = reads != NULL || writes != NULL;
+    /* Setting it again makes SQLite prepare cached statements anew. */
+    sqlite3_set_authorizer(s->db, authorize, s);
+}
+
+enum status store_prepare(struct store *s, const char *sql,
+                          struct statement **out)
+{
+    *out = NULL;
+    struct statement *st = calloc(1, sizeof *st);
+    if (st == NULL)
+        return STATUS_IO;
+    st->store = s;
+    int code = sqlite3_prepare_v2(s->db, sql, -1, &st->handle, NULL);
+    if (code != SQLITE_OK || st->handle == NULL) {
+        free(st);
+        return report(s, code);
+    }
+    *out = st;
+    return STATUS_OK;
+}
+
+void statement_text(struct statement *st, int at, const char *value)
+{
+    if (value == NULL)
+        sqlite3_bind_null(st->handle, at);
+    else
+        sqlite3_bind_text(st->handle, at, value, -1, SQLITE_TRANSIENT);
+}
+
+void statement_integer(struct statement *st, int at, int64_t value)
+{
+    sqlite3_bind_int64(st->handle, at, value);
+}
+
+void statement_real(struct statement *st, int at, double value)
+{
+    sqlite3_bind_double(st->handle, at, value);
+}
+
+void statement_null(struct statement *st, int at)
+{
+    sqlite3_bind_null(st->handle, at);
+}
+
+void statement_blob(struct statement *st, int at, const void *bytes, size_t n)
+{
+    sqlite3_bind_blob64(st->handle, at, bytes, n, SQLITE_TRANSIENT);
+}
+
+bool statement_step(struct statement *st, enum status *status)
+{
+    int code = sqlite3_step(st->handle);
+    if (code == SQLITE_ROW)
+        return true;
+    if (code != SQLITE_DONE)
+        *status = report(st->store, code);
+    return false;
+}
+
+enum status statement_run(struct statement *st)
+{
+    enum status status = STATUS_OK;
+    while (statement_step(st, &status))
+        ;
+    sqlite3_reset(st->handle);
+    return status;
+}
+
+void statement_reset(struct statement *st)
+{
+    sqlite3_reset(st->handle);
+}
+
+void statement_free(struct statement *st)
+{
+    if (st == NULL)
+        return;
+    sqlite3_finalize(st->handle);
+    free(st);
+}
+
+const char *column_text(struct statement *st, int at)
+{
+    return (const char *)sqlite3_column_text(st->handle, at);
+}
+
+int64_t column_integer(struct statement *st, int at)
+{
+    return sqlite3_column_int64(st->handle, at);
+}
+
+double column_real(struct statement *st, int at)
+{
+    return sqlite3_column_double(st->handle, at);
+}
+
+bool column_is_null(struct statement *st, int at)
+{
+    return sqlite3_column_type(st->handle, at) == SQLITE_NULL;
+}
+
+const void *column_blob(struct statement *st, int at, size_t *n)
+{
+    const void *bytes = sqlite3_column_blob(st->handle, at);
+    *n = (size_t)sqlite3_column_bytes(st->handle, at);
+    return bytes;
+}
+
+int statement_columns(struct statement *st)
+{
+    return sqlite3_column_count(st->handle);
+}
+
+const char *statement_column_name(struct statement *st, int at)
+{
+    return sqlite3_column_name(st->handle, at);
+}
+
+enum status store_integer(struct store *s, const char *sql, int64_t *out)
+{
+    struct statement *st;
+    enum status status = store_prepare(s, sql, &st);
+    if (status != STATUS_OK)
+        return status;
+    if (statement_step(st, &status))
+        *out = column_integer(st, 0);
+    else if (status == STATUS_OK)
+        status = STATUS_BUG;
+    statement_free(st);
+    return status;
+}
+
+bool store_has_table(struct store *s, const char *name)
+{
+    struct statement *st;
+    enum status status =
+        store_prepare(s, "SELECT 1 FROM sqlite_master WHERE name = ?1", &st);
+    if (status != STATUS_OK)
+        return false;
+    statement_text(st, 1, name);
+    bool found = statement_step(st, &status);
+    statement_free(st);
+    return found;
+}
+
+const char *store_error(struct store *s)
+{
+    return sqlite3_errmsg(s->db);
+}
