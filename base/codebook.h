@@ -52,8 +52,9 @@ struct code_label {
     const char *value;
     const char *label_ja;
     const char *label_en;
-    const char *accepts; /* other spellings, separated by '|'; may be "" */
-    int missing_reason;  /* 0, or -99 -98 -97 */
+    const char *accepts;    /* other spellings, separated by '|'; may be "" */
+    int missing_reason;     /* 0, or -99 -98 -97 */
+    const char *refused_by; /* rule that refuses this spelling, or "" */
 };
 
 struct code_list {
@@ -73,10 +74,12 @@ struct variable {
     const struct code_list *codes; /* TYPE_CODE, TYPE_CODE_LIST; else NULL */
     bool has_min, has_max;
     double min, max;      /* of numbers */
+    const char *outside;  /* rule broken outside them: E2102 or a warning */
     bool must_be_present; /* the column: a file without it is another kind */
     bool must_be_filled;  /* the cell: a blank is an error */
     size_t n_aliases;
-    const char **aliases; /* other headers, folded, from crosswalk.csv */
+    const char **aliases; /* headers it goes by, folded: label_ja, name, and
+                             those of crosswalk.csv */
 };
 
 /* How the rows of a kind belong to people. */
