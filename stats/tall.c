@@ -1,0 +1,170 @@
+/* tall: rank, orthogonal columns and the way back to the user's. */
+#include "stats/tall.h"
+
+#include <math.h>
+
+/* A column whose part orthogonal to the earlier ones is smaller than this
+ * share of its norm is taken for a linear combination of them: the tolerance
+ * that R's glm applies at its default epsilon. */
+static const long double RANK_TOLERANCE = 1e-11L;
+
+static enum stats_status refuse(struct tall *t, enum stats_reason reason)
+{
+    t->reason = reason;
+    return STATS_BAD_DATA;
+}
+
+static bool row_is_finite(const struct stats_design *d, size_t i)
+{
+    for (size_t j = 0; j < d->n_cols; j++)
+        if (!isfinite(d->x[i * d->n_cols + j]))
+            return false;
+    return true;
+}
+
+static enum stats_status
+take_rows(struct workspace *w, const struct stats_design *d, struct tall *out)
+{
+    out->row = workspace_take(w, d->n_rows, sizeof *out->row);
+    out->weight = workspace_doubles(w, d->n_rows);
+    out->offset = workspace_doubles(w, d->n_rows);
+    for (size_t i = 0; i < d->n_rows; i++) {
+        double weight = d->weights ? d->weights[i] : 1.0;
+        double offset = d->offset ? d->offset[i] : 0.0;
+        if (weight == 0.0)
+            continue;
+        if (!row_is_finite(d, i) || !isfinite(weight) || !isfinite(offset))
+            return refuse(out, STATS_NOT_FINITE);
+        if (weight < 0.0)
+            return refuse(out, STATS_NEGATIVE_WEIGHT);
+        out->row[out->n] = i;
+        out->weight[out->n] = weight;
+        out->offset[out->n] = offset;
+        out->sum_weights += weight;
+        out->n++;
+    }
+    return out->n > 0 ? STATS_OK : refuse(out, STATS_NO_ROWS);
+}
+
+static long double dot(size_t n, size_t stride, const long double *a,
+                       const long double *b)
+{
+    long double sum = 0.0L;
+    for (size_t i = 0; i < n; i++)
+        sum += a[i * stride] * b[i * stride];
+    return sum;
+}
+
+/* Takes the parts along the first p columns of q out of column p; adds them
+ * to r. Called twice, because once is not enough when little remains. */
+static void orthogonalise(const struct tall *t, size_t width, long double *r)
+{
+    for (size_t k = 0; k < t->p; k++) {
+        long double *v = t->q + t->p, *u = t->q + k;
+        long double part = dot(t->n, width, u, v) / (long double)t->n;
+        r[k] += part;
+        for (size_t i = 0; i < t->n; i++)
+            v[i * width] -= part * u[i * width];
+    }
+}
+
+/* c solves R c = r, with R upper triangular in columns of `upper`. */
+static void back_substitute(size_t p, size_t width, const long double *upper,
+                            const long double *r, long double *c)
+{
+    for (size_t i = p; i-- > 0;) {
+        long double sum = r[i];
+        for (size_t k = i + 1; k < p; k++)
+            sum -= upper[k * width + i] * c[k];
+        c[i] = sum / upper[i * width + i];
+    }
+}
+
+/* upper: row k holds column k of R, p entries at most n_cols. */
+static void find_columns(const struct stats_design *d, struct tall *t,
+                         long double *upper, long double *solution)
+{
+    size_t m = d->n_cols;
+    for (size_t j = 0; j < m; j++) {
+        long double *r = upper + t->p * m;
+        for (size_t k = 0; k < m; k++)
+            r[k] = 0.0L;
+        for (size_t i = 0; i < t->n; i++)
+            t->q[i * m + t->p] = d->x[t->row[i] * m + j];
+        long double norm = sqrtl(dot(t->n, m, t->q + t->p, t->q + t->p));
+        orthogonalise(t, m, r);
+        orthogonalise(t, m, r);
+        long double left = sqrtl(dot(t->n, m, t->q + t->p, t->q + t->p));
+        if (t->p == t->n || !(left > RANK_TOLERANCE * norm)) {
+            t->column[j] = STATS_COLUMN_DROPPED;
+            back_substitute(t->p, m, upper, r, solution);
+            for (size_t k = 0; k < t->p; k++)
+                t->relation[j * m + t->kept[k]] = solution[k];
+            continue;
+        }
+        r[t->p] = left / sqrtl((long double)t->n);
+        for (size_t i = 0; i < t->n; i++)
+            t->q[i * m + t->p] /= r[t->p];
+        t->kept[t->p++] = j;
+        if (t->p == m)
+            break;
+    }
+}
+
+static void narrow(struct tall *t)
+{
+    for (size_t i = 0; i < t->n; i++)
+        for (size_t k = 0; k < t->p; k++)
+            t->q[i * t->p + k] = t->q[i * t->n_cols + k];
+}
+
+static void make_way_back(struct workspace *w, struct tall *t,
+                          const long double *upper)
+{
+    size_t p = t->p;
+    long double *unit = workspace_reals(w, p), *c = workspace_reals(w, p);
+    for (size_t k = 0; k < p; k++) {
+        for (size_t i = 0; i < p; i++)
+            unit[i] = i == k ? 1.0L : 0.0L;
+        back_substitute(p, t->n_cols, upper, unit, c);
+        for (size_t i = 0; i < p; i++)
+            t->back[t->kept[i] * p + k] = c[i];
+    }
+}
+
+enum stats_status tall_prepare(struct workspace *w,
+                               const struct stats_design *design,
+                               struct tall *out)
+{
+    size_t m = design->n_cols;
+    *out = (struct tall){.n_cols = m};
+    if (m == 0 || design->x == NULL)
+        return STATS_BAD_ARGUMENT;
+    enum stats_status st = take_rows(w, design, out);
+    if (st != STATS_OK)
+        return st;
+    out->kept = workspace_take(w, m, sizeof *out->kept);
+    out->column = workspace_take(w, m, sizeof *out->column);
+    out->relation = workspace_reals(w, m * m);
+    out->q = workspace_reals(w, out->n * m);
+    long double *upper = workspace_reals(w, (m + 1) * m);
+    long double *solution = workspace_reals(w, m);
+    find_columns(design, out, upper, solution);
+    if (out->p == 0)
+        return STATS_BAD_DATA;
+    out->back = workspace_reals(w, m * out->p);
+    narrow(out);
+    make_way_back(w, out, upper);
+    return STATS_OK;
+}
+
+void tall_back(const struct tall *t, const long double *beta_tilde,
+               double *beta)
+{
+    for (size_t j = 0; j < t->n_cols; j++) {
+        long double sum = 0.0L;
+        for (size_t k = 0; k < t->p; k++)
+            sum += t->back[j * t->p + k] * beta_tilde[k];
+        beta[j] = (double)sum;
+    }
+}

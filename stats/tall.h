@@ -1,0 +1,43 @@
+/* tall: a design matrix made ready for fitting.
+ *
+ * Private to stats/. Takes the rows of positive weight, finds which columns
+ * are linear combinations of earlier ones, and turns the others into
+ * orthogonal columns of mean square 1 by Gram-Schmidt in extended precision,
+ * so that neither scale (1e-8, 1e8) nor a large mean (a calendar year) nor
+ * near-collinear columns cost digits. With X_kept = Q R and beta~ the
+ * coefficients of Q, the user's coefficients are beta = R^-1 beta~. */
+#ifndef AYUMI_STATS_TALL_H
+#define AYUMI_STATS_TALL_H
+
+#include "stats/stats_design.h"
+#include "stats/stats_status.h"
+#include "stats/workspace.h"
+
+#include <stdbool.h>
+
+struct tall {
+    size_t n, p;               /* rows of positive weight; rank */
+    size_t n_cols;             /* columns of the user's matrix */
+    size_t *row;               /* n: index of the user's row */
+    size_t *kept;              /* p: index of the user's column */
+    enum stats_column *column; /* n_cols: FINITE or DROPPED */
+    long double *q;            /* n × p, row-major */
+    long double *back;         /* n_cols × p; rows of dropped columns are 0 */
+    long double *relation;     /* n_cols × n_cols: row d of a dropped column
+                                  holds c with x_d = sum c_k x_k */
+    double *weight, *offset;   /* n each */
+    double sum_weights;
+    enum stats_reason reason; /* of STATS_BAD_DATA */
+};
+
+/* STATS_OK, or STATS_BAD_DATA: no row of positive weight, a value that is
+ * not finite, a negative weight. STATS_BAD_ARGUMENT: no columns, no matrix. */
+STATS_MUST_CHECK enum stats_status
+tall_prepare(struct workspace *w, const struct stats_design *design,
+             struct tall *out);
+
+/* beta = back * beta_tilde, n_cols numbers. */
+void tall_back(const struct tall *t, const long double *beta_tilde,
+               double *beta);
+
+#endif

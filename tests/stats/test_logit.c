@@ -1,0 +1,309 @@
+/* logit: the certified fits to 12-13 digits, and every refusal.
+ *
+ * Expected numbers: tests/reference/stats (R 4.2.2 and 240-bit arithmetic).
+ */
+#include "reference.h"
+#include "stats/logit.h"
+
+struct logit_case {
+    const char *name;
+    struct reference_table table;
+    double *x, *y, *w, *offset;
+    struct stats_design design;
+    json_t *certified, *plain;
+};
+
+static const char *const all_cases[] = {
+    "birthwt", "endometrial", "infert_cluster", "pima_tr", "sex2", "titanic"};
+static const char *const ml_cases[] = {"birthwt", "infert_cluster", "pima_tr",
+                                       "titanic"};
+
+static struct logit_case load(const char *name, const char *model, bool plain)
+{
+    struct logit_case c = {.name = name};
+    char file[128];
+    snprintf(file, sizeof file, "%s.design.csv", name);
+    c.table = reference_csv(file);
+    c.y = reference_numbers(&c.table, "y");
+    c.w = reference_numbers(&c.table, "w");
+    c.offset = reference_numbers(&c.table, "offset");
+    c.x = reference_matrix(&c.table, 3);
+    c.design = (struct stats_design){.n_rows = c.table.n_rows,
+                                     .n_cols = c.table.n_cols - 3,
+                                     .x = c.x,
+                                     .weights = c.w,
+                                     .offset = c.offset};
+    snprintf(file, sizeof file, "%s.%s.certified.json", name, model);
+    c.certified = reference_json(file);
+    if (plain) {
+        snprintf(file, sizeof file, "%s.%s.json", name, model);
+        c.plain = reference_json(file);
+    }
+    return c;
+}
+
+static void unload(struct logit_case *c)
+{
+    free(c->table.cells);
+    free(c->x);
+    free(c->y);
+    free(c->w);
+    free(c->offset);
+    json_decref(c->certified);
+    json_decref(c->plain);
+}
+
+static void compare_estimates(const struct logit_case *c,
+                              const struct stats_logit *fit)
+{
+    char what[256];
+    const json_t *estimate = json_object_get(c->certified, "estimate");
+    const json_t *se = json_object_get(c->certified, "se");
+    const json_t *vcov = json_object_get(c->certified, "vcov");
+    ck_assert_uint_eq(json_array_size(estimate), fit->n_cols);
+    for (size_t j = 0; j < fit->n_cols; j++) {
+        snprintf(what, sizeof what, "%s %s", c->name, c->table.names[j + 3]);
+        ck_assert_digits(fit->estimate[j], reference_at(estimate, j), 12, what);
+        ck_assert_digits(fit->std_error[j], reference_at(se, j), 12, what);
+        const json_t *row = json_array_get(vcov, j);
+        for (size_t k = 0; k < fit->n_cols; k++)
+            ck_assert_digits(fit->vcov[j * fit->n_cols + k],
+                             reference_at(row, k), 11, what);
+    }
+    ck_assert_digits(fit->log_likelihood,
+                     reference_number(json_object_get(c->certified, "loglik")),
+                     13, c->name);
+}
+
+/* Profile limits: the certified file where it has them, else R's. */
+static void compare_limits(const struct logit_case *c,
+                           const struct stats_logit *fit)
+{
+    char what[256];
+    const json_t *coef = json_object_get(c->plain, "coef");
+    const json_t *low = json_object_get(c->certified, "profile_lo");
+    const json_t *high = json_object_get(c->certified, "profile_hi");
+    for (size_t j = 0; j < fit->n_cols; j++) {
+        const json_t *r = json_array_get(coef, j);
+        snprintf(what, sizeof what, "%s %s", c->name, c->table.names[j + 3]);
+        ck_assert_digits(fit->conf_low[j],
+                         reference_number(low ? json_array_get(low, j)
+                                              : json_object_get(r, "prof_lo")),
+                         10, what);
+        ck_assert_digits(fit->conf_high[j],
+                         reference_number(high ? json_array_get(high, j)
+                                               : json_object_get(r, "prof_hi")),
+                         10, what);
+        const json_t *lr = json_object_get(r, "plr_p");
+        if (lr)
+            ck_assert_digits(fit->lr_p_value[j], reference_number(lr), 9, what);
+    }
+}
+
+START_TEST(maximum_likelihood_agrees_with_the_certified_fit)
+{
+    struct logit_case c = load(ml_cases[_i], "ml", true);
+    struct stats_logit_options options = stats_logit_ml;
+    struct stats_logit fit;
+    ck_assert_int_eq(stats_logit_fit(&c.design, c.y, &options, &fit), STATS_OK);
+    compare_estimates(&c, &fit);
+    ck_assert_digits(
+        -2.0 * fit.null_log_likelihood,
+        reference_number(json_object_get(c.plain, "null_deviance")), 13,
+        c.name);
+    const json_t *first = json_array_get(json_object_get(c.plain, "coef"), 0);
+    ck_assert_digits(fit.conf_low[0],
+                     reference_number(json_object_get(first, "wald_lo")), 11,
+                     c.name);
+    ck_assert_digits(fit.p_value[0],
+                     reference_number(json_object_get(first, "p")), 10, c.name);
+    stats_logit_release(&fit);
+    options.limits = STATS_PROFILE;
+    ck_assert_int_eq(stats_logit_fit(&c.design, c.y, &options, &fit), STATS_OK);
+    compare_limits(&c, &fit);
+    stats_logit_release(&fit);
+    unload(&c);
+}
+END_TEST
+
+START_TEST(firth_agrees_with_the_certified_fit)
+{
+    struct logit_case c = load(all_cases[_i], "firth", true);
+    struct stats_logit fit;
+    ck_assert_int_eq(stats_logit_fit(&c.design, c.y, &stats_logit_firth, &fit),
+                     STATS_OK);
+    compare_estimates(&c, &fit);
+    compare_limits(&c, &fit);
+    ck_assert_digits(
+        fit.penalised_log_likelihood,
+        reference_number(json_object_get(c.certified, "objective")), 13,
+        c.name);
+    stats_logit_release(&fit);
+    unload(&c);
+}
+END_TEST
+
+static void compare_separation(const char *name)
+{
+    struct logit_case c = load(name, "ml", false);
+    struct stats_logit fit;
+    ck_assert_int_eq(stats_logit_fit(&c.design, c.y, &stats_logit_ml, &fit),
+                     STATS_QUASI_SEPARATED);
+    ck_assert_uint_eq(fit.n_separated_rows,
+                      (size_t)json_integer_value(
+                          json_object_get(c.certified, "separated_rows")));
+    const json_t *coefficient = json_object_get(c.certified, "coefficient");
+    for (size_t j = 0; j < fit.n_cols; j++) {
+        const char *want = json_string_value(
+            json_object_get(coefficient, c.table.names[j + 3]));
+        ck_assert_str_eq(stats_column_name(fit.column[j]), want);
+        ck_assert(isfinite(fit.estimate[j]) == (strcmp(want, "finite") == 0));
+    }
+    stats_logit_release(&fit);
+    unload(&c);
+}
+
+START_TEST(quasi_separation_is_named_as_certified)
+{
+    compare_separation("endometrial");
+    compare_separation("sex2");
+}
+END_TEST
+
+static struct stats_logit fit_small(size_t n, size_t m, const double *x,
+                                    const double *y, enum stats_status want)
+{
+    struct stats_design d = {.n_rows = n, .n_cols = m, .x = x};
+    struct stats_logit fit;
+    ck_assert_int_eq(stats_logit_fit(&d, y, &stats_logit_ml, &fit), want);
+    return fit;
+}
+
+START_TEST(complete_separation_names_the_direction)
+{
+    double x[] = {1, 1, 1, 2, 1, 3, 1, 4, 1, 5, 1, 6};
+    double y[] = {1, 1, 1, 0, 0, 0};
+    struct stats_logit fit = fit_small(6, 2, x, y, STATS_SEPARATED);
+    ck_assert_int_eq(fit.column[1], STATS_COLUMN_MINUS_INFINITY);
+    ck_assert_int_eq(fit.column[0], STATS_COLUMN_PLUS_INFINITY);
+    ck_assert(isnan(fit.estimate[0]) && isnan(fit.std_error[1]));
+    ck_assert_uint_eq(fit.n_separated_rows, 6);
+    stats_logit_release(&fit);
+}
+END_TEST
+
+START_TEST(a_dropped_column_is_named_and_the_others_are_estimated)
+{
+    double x[8 * 4], y[] = {0, 1, 0, 1, 1, 0, 1, 0};
+    for (size_t i = 0; i < 8; i++) {
+        double a = (double)(i * i % 5), b = (double)(i % 3);
+        double row[] = {1, a, b, 2.0 * a - b + 7.0};
+        memcpy(x + 4 * i, row, sizeof row);
+    }
+    struct stats_logit fit = fit_small(8, 4, x, y, STATS_SINGULAR);
+    ck_assert_int_eq(fit.column[3], STATS_COLUMN_DROPPED);
+    ck_assert(isnan(fit.estimate[3]) && isfinite(fit.estimate[2]));
+    double want[] = {7, 2, -1, 0};
+    for (size_t k = 0; k < 4; k++)
+        ck_assert_double_eq_tol(fit.relation[3 * 4 + k], want[k], 1e-12);
+    stats_logit_release(&fit);
+}
+END_TEST
+
+START_TEST(bad_data_is_refused_with_its_reason)
+{
+    double x[] = {1, 2, 1, 3, 1, 4, 1, 9}, y[] = {0, 0, 0, 0};
+    struct stats_logit fit = fit_small(4, 2, x, y, STATS_BAD_DATA);
+    ck_assert_int_eq(fit.reason, STATS_OUTCOME_CONSTANT);
+    ck_assert(isnan(fit.estimate[0]));
+    stats_logit_release(&fit);
+    y[1] = 2;
+    fit = fit_small(4, 2, x, y, STATS_BAD_DATA);
+    ck_assert_int_eq(fit.reason, STATS_OUTCOME_NOT_CODED);
+    stats_logit_release(&fit);
+    y[1] = 1;
+    x[3] = NAN;
+    fit = fit_small(4, 2, x, y, STATS_BAD_DATA);
+    ck_assert_int_eq(fit.reason, STATS_NOT_FINITE);
+    stats_logit_release(&fit);
+    fit = fit_small(0, 2, x, y, STATS_BAD_DATA);
+    ck_assert_int_eq(fit.reason, STATS_NO_ROWS);
+    stats_logit_release(&fit);
+}
+END_TEST
+
+START_TEST(a_level_in_percent_is_the_callers_mistake)
+{
+    double x[] = {1, 1, 1, 1}, y[] = {0, 1, 0, 1};
+    struct stats_design d = {.n_rows = 4, .n_cols = 1, .x = x};
+    struct stats_logit_options options = stats_logit_ml;
+    struct stats_logit fit;
+    options.level = 95;
+    ck_assert_int_eq(stats_logit_fit(&d, y, &options, &fit),
+                     STATS_BAD_ARGUMENT);
+    stats_logit_release(&fit);
+}
+END_TEST
+
+START_TEST(a_one_row_level_is_separated_for_ml_and_finite_for_firth)
+{
+    double x[12 * 3], y[] = {0, 1, 0, 1, 1, 0, 1, 0, 1, 0, 0, 1};
+    for (size_t i = 0; i < 12; i++) {
+        double row[] = {1, (double)(i % 4), i == 11 ? 1.0 : 0.0};
+        memcpy(x + 3 * i, row, sizeof row);
+    }
+    struct stats_logit fit = fit_small(12, 3, x, y, STATS_QUASI_SEPARATED);
+    ck_assert_int_eq(fit.column[2], STATS_COLUMN_PLUS_INFINITY);
+    ck_assert_uint_eq(fit.n_separated_rows, 1);
+    stats_logit_release(&fit);
+    struct stats_design d = {.n_rows = 12, .n_cols = 3, .x = x};
+    ck_assert_int_eq(stats_logit_fit(&d, y, &stats_logit_firth, &fit),
+                     STATS_OK);
+    ck_assert(isfinite(fit.estimate[2]) && isfinite(fit.conf_low[2]));
+    ck_assert_int_le(fit.iterations, 40);
+    ck_assert_int_eq(fit.separation, STATS_SEPARATION_QUASI);
+    stats_logit_release(&fit);
+}
+END_TEST
+
+/* The same people, the covariate in other units and far from 0. */
+START_TEST(scale_and_mean_of_a_column_cost_no_digits)
+{
+    static const double scales[] = {1.0, 1e-8, 1e8};
+    double slope[3], y[40], x[80];
+    for (size_t s = 0; s < 3; s++) {
+        for (size_t i = 0; i < 40; i++) {
+            double year = 2010.0 + (double)(i * 7 % 15);
+            x[2 * i] = 1.0;
+            x[2 * i + 1] = year * scales[s];
+            y[i] = (i * 7 % 15 + i * i % 11) > 11 ? 1.0 : 0.0;
+        }
+        struct stats_logit fit = fit_small(40, 2, x, y, STATS_OK);
+        slope[s] = fit.estimate[1] * scales[s];
+        stats_logit_release(&fit);
+    }
+    ck_assert_digits(slope[1], slope[0], 13, "1e-8");
+    ck_assert_digits(slope[2], slope[0], 13, "1e8");
+}
+END_TEST
+
+static Suite *suite(void)
+{
+    Suite *s = suite_create("logit");
+    TCase *t = tcase_create("logit");
+    tcase_set_timeout(t, 60);
+    tcase_add_loop_test(t, maximum_likelihood_agrees_with_the_certified_fit, 0,
+                        4);
+    tcase_add_loop_test(t, firth_agrees_with_the_certified_fit, 0, 6);
+    tcase_add_test(t, quasi_separation_is_named_as_certified);
+    tcase_add_test(t, complete_separation_names_the_direction);
+    tcase_add_test(t, a_dropped_column_is_named_and_the_others_are_estimated);
+    tcase_add_test(t, bad_data_is_refused_with_its_reason);
+    tcase_add_test(t, a_level_in_percent_is_the_callers_mistake);
+    tcase_add_test(t, a_one_row_level_is_separated_for_ml_and_finite_for_firth);
+    tcase_add_test(t, scale_and_mean_of_a_column_cost_no_digits);
+    suite_add_tcase(s, t);
+    return s;
+}
+
+CHECK_MAIN
