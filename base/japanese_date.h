@@ -5,7 +5,9 @@
  * ㍻㋿, kanji digits, full-width digits, a time of day after the date
  * (dropped and counted), Excel serials where the caller allows them.
  * Old era names stay valid after their end (平成32年3月1日: cities say so);
- * days that never were are refused (昭和64年1月8日, 令和元年4月30日).
+ * days that never were are refused (昭和64年1月8日, 令和元年4月30日). Only
+ * 平成 is read beyond its end, to 40. One- and two-digit numbers are never
+ * Excel serials, nor are four-digit ones that could be a year.
  *
  * Source: domain/calendar_and_csv.md; era limits in eras.csv. */
 #ifndef AYUMI_BASE_JAPANESE_DATE_H
@@ -18,7 +20,8 @@ enum date_outcome {
     DATE_NOT_A_DATE,   /* 不明, abc */
     DATE_NO_SUCH_DAY,  /* 令和5年2月29日 */
     DATE_ERA_LIMIT,    /* 昭和64年1月8日, 平成元年1月7日 */
-    DATE_TWO_READINGS, /* 5/7/3 without an era, a bare S30 */
+    DATE_TWO_READINGS, /* 5/7/3 without an era, a bare S30, or a weekday
+                          that contradicts the day */
     DATE_PHANTOM       /* Excel serial 60 */
 };
 

@@ -27,7 +27,8 @@ enum number_repair {
 /* An office's number: text_fold, then the repairs above. `unit` is the
  * codebook's unit or NULL; a suffix other than it (and its usual spellings:
  * kg キロ, cm センチ ㎝, 人 名 件 社 回 円 歳 才 時間 h %) refuses.
- * Two readings refuse: "1,5000", "10-15", "20以上". */
+ * Two readings refuse: "1,5000", "0,123", "10-15", "20以上", "①③", "5²".
+ * On refusal *out and *repairs are untouched. */
 bool number_parse_office(struct arena *a, const char *text, const char *unit,
                          double *out, unsigned *repairs);
 
@@ -36,7 +37,7 @@ bool number_parse_range(struct arena *a, const char *text, double *low,
                         double *high);
 
 /* Shortest of %.15g, %.16g, %.17g that reads back the same double; "-0" is
- * written 0. For machine files. */
+ * written 0, NaN as empty text, infinity as Inf. For machine files. */
 char *number_write(struct arena *a, double x) MUST_CHECK;
 /* Always 17 significant digits (engine outputs); empty text for NaN. */
 char *number_write_full(struct arena *a, double x) MUST_CHECK;

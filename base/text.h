@@ -29,7 +29,7 @@ size_t text_width(const char *text);
 char *text_cut(struct arena *a, const char *text, size_t max_bytes) MUST_CHECK;
 
 /* Leading and trailing spaces go: ASCII blanks, CR, LF, TAB, U+3000, U+00A0,
- * U+200B, U+FEFF. */
+ * U+200B, U+FEFF and the other spaces of Unicode. */
 char *text_trim(struct arena *a, const char *text) MUST_CHECK;
 
 /* NFC: for names that are stored and shown (headers, file names). */
@@ -37,7 +37,7 @@ char *text_nfc(struct arena *a, const char *text) MUST_CHECK;
 
 /* For comparing what people typed: variation selectors dropped, U+309B/309C
  * joined to the kana before them, NFKC, the dashes － − ‐ ‑ – — ― folded to
- * '-', the wave dashes 〜 ～ to '~', zero-width characters dropped, trimmed.
+ * '-', the wave dashes 〜 ～ to '~', ∥ to ‖, zero-width characters dropped, trimmed.
  * The long vowel mark ー stays. Digits and Latin letters become half-width,
  * half-width kana full-width. Case is kept. */
 char *text_fold(struct arena *a, const char *text) MUST_CHECK;
@@ -46,16 +46,19 @@ char *text_fold(struct arena *a, const char *text) MUST_CHECK;
  * the form in which headers are compared. */
 char *text_fold_header(struct arena *a, const char *text) MUST_CHECK;
 
-/* Decodes bytes of CP932 (Windows-31J) by iconv's name "CP932" and folds the
- * six characters that Windows maps otherwise (see calendar_and_csv.md).
- * Returns NULL when a byte does not decode; *bad_at then is its offset. */
+/* Decodes bytes of CP932 (Windows-31J) by iconv's name "CP932". The six
+ * characters that Shift_JIS maps otherwise (～ ∥ － ￠ ￡ ￢) keep the form that
+ * the same program writes in UTF-8, so that both files read alike; text_fold
+ * joins the two forms. Returns NULL when a byte does not decode; *bad_at then
+ * is its offset. */
 char *text_from_cp932(struct arena *a, const char *bytes, size_t n,
                       size_t *bad_at) MUST_CHECK;
 char *text_from_utf16le(struct arena *a, const char *bytes, size_t n,
                         size_t *bad_at) MUST_CHECK;
 
 /* A cell that a spreadsheet could take for a formula: first visible character
- * is = + - @ TAB CR or its full-width form. Real numbers such as -5 are not. */
+ * is = + - @ TAB CR or its full-width form. Real numbers such as -5 are not,
+ * nor is a lone dash, with which offices write "unknown". */
 bool text_looks_like_formula(const char *text);
 
 /* Nearest of `names` (NULL-terminated) by edit distance in characters, or
