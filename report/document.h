@@ -22,6 +22,7 @@ enum block_kind {
     BLOCK_TABLE,
     BLOCK_BAR_CHART,
     BLOCK_FLOW,
+    BLOCK_RULED_LINES, /* empty lines for handwriting */
     BLOCK_PAGE_BREAK
 };
 
@@ -86,7 +87,7 @@ struct document_flow {
 
 struct block {
     enum block_kind kind;
-    int level;        /* BLOCK_HEADING */
+    int level;        /* BLOCK_HEADING; BLOCK_RULED_LINES: number */
     const char *text; /* heading, paragraph, note */
     size_t n_items;   /* bullets, key points */
     const char **items;
@@ -114,6 +115,7 @@ void document_note(struct document *d, const char *text);
 void document_bullets(struct document *d, const char *const *items, size_t n);
 void document_key_points(struct document *d, const char *const *items,
                          size_t n);
+void document_ruled_lines(struct document *d, int n_lines);
 void document_page_break(struct document *d);
 void document_chart(struct document *d, const struct document_chart *chart);
 void document_flow(struct document *d, const struct document_flow *flow);
@@ -130,5 +132,9 @@ void table_line_cell(struct document *d, struct document_table *t,
 void table_line_span(struct document *d, struct document_table *t,
                      const char *text, size_t column_span, size_t row_span,
                      bool is_header);
+
+/* A word of base/messages.h in the document's language, which need not be
+ * the language of the process: "report.target" → 目標. */
+const char *document_word(const struct document *d, const char *name);
 
 #endif

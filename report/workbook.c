@@ -1,0 +1,317 @@
+/* workbook: sheets for filtering and printing, by libxlsxwriter. */
+#include "report/workbook.h"
+
+#include "base/messages.h"
+#include "base/output_file.h"
+#include "base/text.h"
+#include <string.h>
+#include <strings.h>
+#include <time.h>
+#include <xlsxwriter.h>
+
+enum {
+    MOST_DECIMALS = 9,
+    WIDEST = 60, /* characters of a column */
+    NARROWEST = 6,
+    MOST_BYTES = 32000 /* of one cell; Excel's limit is 32767 characters */
+};
+
+struct workbook {
+    struct arena *arena;
+    struct output_file file;
+    lxw_workbook *book;
+    lxw_worksheet *sheet; /* NULL before the first */
+    lxw_format *bold, *head, *body, *integer, *note;
+    lxw_format *decimals[MOST_DECIMALS + 1];
+    lxw_row_t row, head_row;
+    lxw_col_t column, n_columns;
+    bool has_head;
+    size_t *widths;
+    size_t n_sheets, names_capacity;
+    char **names;
+    lxw_error error; /* the first one */
+};
+
+static void keep_error(struct workbook *w, lxw_error error)
+{
+    if (w->error == LXW_NO_ERROR)
+        w->error = error;
+}
+
+static lxw_format *text_format(struct workbook *w, bool is_bold, bool wraps)
+{
+    lxw_format *f = workbook_add_format(w->book);
+    format_set_font_name(f, "BIZ UDPGothic");
+    format_set_font_size(f, 10.5);
+    if (is_bold)
+        format_set_bold(f);
+    if (wraps)
+        format_set_text_wrap(f);
+    format_set_align(f, LXW_ALIGN_VERTICAL_TOP);
+    return f;
+}
+
+static lxw_format *number_format(struct workbook *w, const char *pattern)
+{
+    lxw_format *f = text_format(w, false, false);
+    format_set_num_format(f, pattern);
+    return f;
+}
+
+static void make_formats(struct workbook *w)
+{
+    w->bold = text_format(w, true, false);
+    format_set_font_size(w->bold, 14);
+    w->note = text_format(w, false, false);
+    w->body = text_format(w, false, true);
+    w->head = text_format(w, true, true);
+    format_set_bg_color(w->head, 0xE9EEF4);
+    format_set_bottom(w->head, LXW_BORDER_MEDIUM);
+    w->integer = number_format(w, "#,##0");
+    for (int i = 0; i <= MOST_DECIMALS; i++) {
+        char pattern[24] = "#,##0";
+        if (i > 0) {
+            strcat(pattern, ".");
+            strncat(pattern, "000000000", (size_t)i);
+        }
+        w->decimals[i] = number_format(w, pattern);
+    }
+}
+
+/* Midnight UTC of the day: libxlsxwriter prints it with gmtime. */
+static void set_properties(struct workbook *w, const char *title,
+                           struct date dated)
+{
+    char *text = arena_copy(w->arena, title);
+    lxw_doc_properties properties;
+    memset(&properties, 0, sizeof properties);
+    properties.title = text;
+    properties.created = (time_t)date_to_days(dated) * 86400;
+    keep_error(w, workbook_set_properties(w->book, &properties));
+}
+
+enum status workbook_open(struct arena *a, const char *path, const char *title,
+                          struct date dated, struct workbook **out)
+{
+    struct workbook *w = arena_take(a, sizeof *w);
+    w->arena = a;
+    enum status st = output_file_reserve(&w->file, a, path, 0644);
+    if (st != STATUS_OK)
+        return st;
+    w->book = workbook_new(w->file.temporary);
+    if (w->book == NULL) {
+        output_file_drop(&w->file);
+        say_error("report.workbook_failed", path, "workbook_new");
+        return STATUS_IO;
+    }
+    make_formats(w);
+    set_properties(w, title, dated);
+    *out = w;
+    return STATUS_OK;
+}
+
+static bool is_known_name(const struct workbook *w, const char *name)
+{
+    for (size_t i = 0; i < w->n_sheets; i++)
+        if (strcasecmp(w->names[i], name) == 0)
+            return true;
+    return false;
+}
+
+/* The first n characters. */
+static char *first_characters(struct arena *a, const char *text, size_t n)
+{
+    const char *at = text;
+    while (n-- > 0 && *at != '\0')
+        text_next(&at);
+    return arena_copy_n(a, text, (size_t)(at - text));
+}
+
+/* 31 characters, none of []:*?/\, no quote at the ends, not used before. */
+static char *legal_name(struct workbook *w, const char *wanted)
+{
+    char *name = first_characters(w->arena, wanted, 31);
+    for (char *at = name; *at != '\0'; at++)
+        if (strchr("[]:*?/\\", *at) != NULL)
+            *at = '_';
+    size_t n = strlen(name);
+    if (n == 0)
+        name = arena_copy(w->arena, "_");
+    else if (name[0] == '\'')
+        name[0] = '_';
+    if (n > 0 && name[n - 1] == '\'')
+        name[n - 1] = '_';
+    const char *stem = name;
+    for (size_t k = 2; is_known_name(w, name); k++)
+        name = arena_format(w->arena, "%s_%zu",
+                            first_characters(w->arena, stem, 27), k);
+    return name;
+}
+
+static void finish_sheet(struct workbook *w)
+{
+    if (w->sheet == NULL)
+        return;
+    for (lxw_col_t i = 0; i < w->n_columns; i++) {
+        size_t width = w->widths[i] + 2;
+        if (width < NARROWEST)
+            width = NARROWEST;
+        if (width > WIDEST)
+            width = WIDEST;
+        keep_error(w,
+                   worksheet_set_column(w->sheet, i, i, (double)width, NULL));
+    }
+    if (!w->has_head || w->n_columns == 0)
+        return;
+    lxw_row_t last = w->row > w->head_row + 1 ? w->row - 1 : w->head_row;
+    keep_error(w, worksheet_autofilter(w->sheet, w->head_row, 0, last,
+                                       (lxw_col_t)(w->n_columns - 1)));
+}
+
+void workbook_sheet(struct workbook *w, const char *name, const char *title,
+                    const char *note)
+{
+    finish_sheet(w);
+    char *legal = legal_name(w, name);
+    w->names = arena_grow(w->arena, w->names, w->n_sheets, &w->names_capacity,
+                          sizeof *w->names);
+    w->names[w->n_sheets++] = legal;
+    w->sheet = workbook_add_worksheet(w->book, legal);
+    if (w->sheet == NULL) {
+        keep_error(w, LXW_ERROR_INVALID_SHEETNAME_CHARACTER);
+        return;
+    }
+    w->row = 0;
+    w->column = 0;
+    w->n_columns = 0;
+    w->has_head = false;
+    worksheet_set_landscape(w->sheet);
+    worksheet_set_paper(w->sheet, 9); /* A4 */
+    worksheet_fit_to_pages(w->sheet, 1, 0);
+    worksheet_set_footer(w->sheet, "&L&A&R&P / &N");
+    if (title[0] != '\0')
+        keep_error(
+            w, worksheet_write_string(w->sheet, w->row++, 0, title, w->bold));
+    if (note[0] != '\0')
+        keep_error(
+            w, worksheet_write_string(w->sheet, w->row++, 0, note, w->note));
+}
+
+/* The widest line of the cell counts. */
+static void widen(struct workbook *w, const char *text)
+{
+    if (w->column >= w->n_columns) {
+        size_t *wider =
+            arena_take_array(w->arena, w->column + 1u, sizeof *wider);
+        if (w->n_columns > 0)
+            memcpy(wider, w->widths, w->n_columns * sizeof *wider);
+        w->widths = wider;
+        w->n_columns = (lxw_col_t)(w->column + 1);
+    }
+    size_t width = text_width(text);
+    if (width > w->widths[w->column])
+        w->widths[w->column] = width;
+}
+
+void workbook_header(struct workbook *w, const char *const *names, size_t n)
+{
+    if (w->sheet == NULL)
+        return;
+    w->head_row = w->row;
+    w->has_head = true;
+    for (size_t i = 0; i < n; i++) {
+        keep_error(w, worksheet_write_string(w->sheet, w->row, w->column,
+                                             names[i], w->head));
+        widen(w, names[i]);
+        w->column++;
+    }
+    workbook_end_row(w);
+    worksheet_freeze_panes(w->sheet, w->row, 0);
+    keep_error(w, worksheet_repeat_rows(w->sheet, w->head_row, w->head_row));
+}
+
+void workbook_text(struct workbook *w, const char *text)
+{
+    if (w->sheet == NULL)
+        return;
+    const char *fits =
+        strlen(text) > MOST_BYTES ? text_cut(w->arena, text, MOST_BYTES) : text;
+    if (fits[0] != '\0')
+        keep_error(w, worksheet_write_string(w->sheet, w->row, w->column, fits,
+                                             w->body));
+    widen(w, fits);
+    w->column++;
+}
+
+static void write_number(struct workbook *w, double value, lxw_format *format,
+                         size_t width)
+{
+    if (w->sheet == NULL)
+        return;
+    char room[32];
+    if (width > sizeof room - 1)
+        width = sizeof room - 1;
+    memset(room, '0', width);
+    room[width] = '\0';
+    widen(w, room);
+    keep_error(
+        w, worksheet_write_number(w->sheet, w->row, w->column, value, format));
+    w->column++;
+}
+
+static size_t digits_before_point(double value)
+{
+    size_t n = value < 0 ? 2 : 1;
+    for (double rest = value < 0 ? -value : value; rest >= 10 && n < 24;
+         rest /= 10)
+        n++;
+    return n + n / 3;
+}
+
+void workbook_number(struct workbook *w, double value, int decimals)
+{
+    int places = decimals < 0 ? 0 : decimals;
+    if (places > MOST_DECIMALS)
+        places = MOST_DECIMALS;
+    write_number(w, value, w->decimals[places],
+                 digits_before_point(value) + (size_t)places + 1);
+}
+
+void workbook_integer(struct workbook *w, long long value)
+{
+    write_number(w, (double)value, w->integer,
+                 digits_before_point((double)value));
+}
+
+void workbook_empty(struct workbook *w)
+{
+    w->column++;
+}
+
+void workbook_end_row(struct workbook *w)
+{
+    w->row++;
+    w->column = 0;
+}
+
+enum status workbook_keep(struct workbook *w)
+{
+    finish_sheet(w);
+    lxw_error closed = workbook_close(w->book);
+    keep_error(w, closed);
+    if (w->error != LXW_NO_ERROR) {
+        say_error("report.workbook_failed", w->file.path,
+                  lxw_strerror(w->error));
+        output_file_drop(&w->file);
+        return STATUS_IO;
+    }
+    return output_file_keep(&w->file);
+}
+
+/* libxlsxwriter can only let go of a workbook by writing it. */
+void workbook_drop(struct workbook *w)
+{
+    lxw_error ignored = workbook_close(w->book);
+    (void)ignored;
+    output_file_drop(&w->file);
+}
