@@ -14,42 +14,6 @@ passed=0
 failed=0
 started=$(date +%s)
 
-# add_up LOG: each program's own count; a program that failed without a count,
-# or with a count of no failure, adds one.
-add_up() {
-    awk '
-    function close_test() {
-        if (name == "")
-            return
-        if (!counted || (!good && bad == 0)) {
-            bad++
-            printf "  failed: %s%s\n", name,
-                counted ? " (ended badly)" : " (counted nothing)"
-        } else if (bad > 0) {
-            printf "  failed: %s\n", name
-        }
-        all_ok += ok
-        all_bad += bad
-        name = ""
-    }
-    /^[0-9]+\/[0-9]+ Test: / {
-        close_test()
-        name = $0
-        sub(/^[0-9]+\/[0-9]+ Test: /, "", name)
-        ok = bad = counted = good = 0
-    }
-    /^[0-9]+ passed, [0-9]+ failed$/ {
-        ok += $1
-        bad += $3
-        counted = 1
-    }
-    /^Test Passed\.$/ { good = 1 }
-    END {
-        close_test()
-        printf "%d %d\n", all_ok, all_bad
-    }' "$1"
-}
-
 # build_and_test PRESET FOLDER [ctest option...]
 build_and_test() {
     preset=$1
@@ -70,7 +34,7 @@ build_and_test() {
         failed=$((failed + 1))
         return
     fi
-    sums=$(add_up "$log")
+    sums=$(awk -f tests/add_up.awk "$log")
     printf '%s\n' "$sums" | sed '$d'
     last=$(printf '%s\n' "$sums" | tail -n 1)
     passed=$((passed + ${last% *}))
