@@ -72,6 +72,33 @@ static const struct code_list *find_list(const struct codebook *c,
     return NULL;
 }
 
+static void add_spelling(struct arena *a, struct code_label *l,
+                         const char *text)
+{
+    const char *folded = text_fold_header(a, text);
+    if (folded[0] != '\0')
+        l->spellings[l->n_spellings++] = folded;
+}
+
+/* 2, 女, female, 2女 and what `accepts` adds. */
+static void take_spellings(struct arena *a, struct code_label *l)
+{
+    size_t room = 5;
+    for (const char *c = l->accepts; *c != '\0'; c++)
+        room += *c == '|';
+    l->spellings = arena_take_array(a, room, sizeof *l->spellings);
+    add_spelling(a, l, l->value);
+    add_spelling(a, l, l->label_ja);
+    add_spelling(a, l, l->label_en);
+    add_spelling(a, l, arena_format(a, "%s%s", l->value, l->label_ja));
+    const char *at = l->accepts;
+    while (*at != '\0') {
+        size_t n = strcspn(at, "|");
+        add_spelling(a, l, arena_copy_n(a, at, n));
+        at += at[n] == '|' ? n + 1 : n;
+    }
+}
+
 /* value_labels.csv: a list's rows may stand apart; local ones come last. */
 static bool read_label(struct cursor *at, struct code_label *out)
 {
@@ -85,6 +112,7 @@ static bool read_label(struct cursor *at, struct code_label *out)
         reason != -99 && reason != -98 && reason != -97)
         row_wrong(at, "missing_reason", "codebook.expect_reason");
     out->missing_reason = (int)reason;
+    take_spellings(at->arena, out);
     return !at->failed;
 }
 
@@ -232,6 +260,12 @@ static void read_codes(struct cursor *at, const struct codebook *c,
                   needs ? "codebook.expect_list" : "codebook.expect_blank");
 }
 
+static bool is_figure(enum variable_type type)
+{
+    return type == TYPE_INTEGER || type == TYPE_NUMBER || type == TYPE_RANGE ||
+           type == TYPE_COUNT;
+}
+
 static bool read_variable(struct cursor *at, const struct codebook *c,
                           struct variable *v)
 {
@@ -247,6 +281,10 @@ static bool read_variable(struct cursor *at, const struct codebook *c,
         row_wrong(at, "role", "codebook.expect_no_text");
     v->unit = row_text(at, "unit");
     read_codes(at, c, v);
+    if (v->type != TYPE_TEXT && v->type != TYPE_KEY)
+        v->missing[0] = find_list(c, "missing");
+    if (is_figure(v->type))
+        v->missing[1] = find_list(c, "missing_figure");
     v->has_min = row_number(at, "min", &v->min);
     v->has_max = row_number(at, "max", &v->max);
     v->outside = row_text(at, "outside");

@@ -55,6 +55,8 @@ struct code_label {
     const char *accepts;    /* other spellings, separated by '|'; may be "" */
     int missing_reason;     /* 0, or -99 -98 -97 */
     const char *refused_by; /* rule that refuses this spelling, or "" */
+    size_t n_spellings;     /* all of the above, folded as headers are */
+    const char **spellings;
 };
 
 struct code_list {
@@ -72,6 +74,9 @@ struct variable {
     const char *unit; /* "" when none */
     enum variable_role role;
     const struct code_list *codes; /* TYPE_CODE, TYPE_CODE_LIST; else NULL */
+    const struct code_list *missing[2]; /* lists `missing` (all but texts and
+                        keys) and `missing_figure` (numbers): words that stand
+                        for a missing answer; NULL where none apply */
     bool has_min, has_max;
     double min, max;      /* of numbers */
     const char *outside;  /* rule broken outside them: E2102 or a warning */
