@@ -457,7 +457,7 @@ static enum status check_comparisons(struct loader *l)
 
 static enum status read_thresholds(struct loader *l)
 {
-    enum status st = open_file(l, "thresholds.csv", 1);
+    enum status st = open_file(l, "thresholds.csv", 2);
     if (st != STATUS_OK)
         return st;
     struct codebook *c = l->book;

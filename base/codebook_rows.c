@@ -44,13 +44,17 @@ static size_t find_row(const struct table_file *t, const char *const *cells,
     return i;
 }
 
+static enum status twice(const char *path, size_t row)
+{
+    say_error("codebook.twice", path, row);
+    return STATUS_USAGE;
+}
+
 static enum status check_keys(const struct table_file *t, size_t n_key)
 {
     for (size_t i = 0; i < t->n_rows; i++) {
-        if (find_row(t, t->rows[i].cells, n_key) < i) {
-            say_error("codebook.twice", t->path, t->rows[i].row);
-            return STATUS_USAGE;
-        }
+        if (find_row(t, t->rows[i].cells, n_key) < i)
+            return twice(t->path, t->rows[i].row);
     }
     return STATUS_OK;
 }
@@ -72,8 +76,9 @@ static enum status map_columns(struct arena *a, const struct table_file *whole,
     return STATUS_OK;
 }
 
-static void add_local(struct arena *a, const struct table_file *local,
-                      const size_t *map, size_t n_key, struct merged_file *out)
+static enum status add_local(struct arena *a, const struct table_file *local,
+                             const size_t *map, size_t n_key,
+                             struct merged_file *out)
 {
     struct table_file *t = &out->table;
     size_t room = t->n_rows + local->n_rows;
@@ -91,11 +96,14 @@ static void add_local(struct arena *a, const struct table_file *local,
         for (size_t c = 0; c < local->n_columns; c++)
             cells[map[c]] = local->rows[i].cells[c];
         size_t at = find_row(t, cells, n_key);
+        if (at < t->n_rows && paths[at] == local->path)
+            return twice(local->path, local->rows[i].row);
         rows[at] = (struct table_row){local->rows[i].row, cells};
         paths[at] = local->path;
         if (at == t->n_rows)
             t->n_rows++;
     }
+    return STATUS_OK;
 }
 
 static enum status merge_local(struct arena *a, const char *path, size_t n_key,
@@ -105,12 +113,9 @@ static enum status merge_local(struct arena *a, const char *path, size_t n_key,
     size_t *map;
     enum status st = table_file_read(a, path, &local);
     if (st == STATUS_OK)
-        st = check_keys(&local,
-                        n_key < local.n_columns ? n_key : local.n_columns);
-    if (st == STATUS_OK)
         st = map_columns(a, &out->table, &local, &map);
     if (st == STATUS_OK)
-        add_local(a, &local, map, n_key, out);
+        st = add_local(a, &local, map, n_key, out);
     return st;
 }
 
