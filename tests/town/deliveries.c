@@ -322,9 +322,8 @@ static void write_consent(struct deliveries *d, const struct resident *r)
             put_tick(s, r->link);
             put_tick(s, r->number % 3 == 0 && r->consent == 1);
         }
-        bool gone =
-            r->withdrawn != 0 && r->withdrawn <= d->until &&
-            quarter_index(r->withdrawn) <= s->quarter;
+        bool gone = r->withdrawn != 0 && r->withdrawn <= d->until &&
+                    quarter_index(r->withdrawn) <= s->quarter;
         put_day(s, gone ? r->withdrawn : 0);
         put(s, !gone ? NULL : r->erase ? "2" : "1");
         put(s, "0");

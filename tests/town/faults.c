@@ -25,6 +25,14 @@ static void note(struct fault_list *list, const struct spot *at, int column,
         at->row->touched = true;
 }
 
+static void file_fault(struct fault_list *list, const struct sheet *s,
+                       int column, const char *rule, const char *why)
+{
+    struct spot at = {KIND_ROSTER, NULL, NULL};
+    note(list, &at, column, rule, why);
+    list->faults[list->n - 1].sheet = s;
+}
+
 static const struct resident *owner(const struct fault_list *list,
                                     const struct sheet_row *r)
 {
@@ -132,19 +140,23 @@ static void plant_in_roster(struct fault_list *list)
     spoil(list, &at, "備考", long_note, "E2110", "a note of 300 bytes");
 }
 
-/* Somebody of 54 who agrees to be followed. */
+/* Somebody of 54 who agrees to be followed and fills in the survey. */
 static void plant_too_young(struct fault_list *list)
 {
-    struct spot at = newcomer(list, 4, 60);
+    struct spot at = newcomer(list, 7, 60);
+    const char *number = at.row->cells[kind_column(KIND_ROSTER, "整理番号")];
     set(&at, "氏名", "霜柱　澄江");
     set(&at, "フリガナ", "シモバシラ　スミエ");
-    set(&at, "生年月日", "S43.9.30");
-    note(list, &at, -1, "W3302", "54 years old on the day of first contact");
-    struct spot yes = again(find(list, KIND_CONSENT, 4, 1, 0));
-    set(&yes, "整理番号", at.row->cells[kind_column(KIND_ROSTER, "整理番号")]);
+    set(&at, "生年月日", "S44.12.1");
+    struct spot yes = again(find(list, KIND_CONSENT, 7, 1, 0));
+    set(&yes, "整理番号", number);
+    set(&yes, "同意日", day_in(&yes, 2024, 2, 17));
     set(&yes, "撤回日", NULL);
     set(&yes, "撤回範囲", NULL);
-    set(&yes, "同意日", day_in(&yes, 2023, 5, 20));
+    struct spot survey = again(find(list, KIND_BASELINE, 7, 1, 0));
+    set(&survey, "整理番号", number);
+    spoil(list, &survey, "記入日", day_in(&survey, 2024, 2, 17), "W3302",
+          "54 years old on that day");
 }
 
 static void plant_in_consent(struct fault_list *list)
@@ -244,15 +256,12 @@ static void plant_in_attendance(struct fault_list *list)
 /* The whole file once more under another name. */
 static void plant_second_delivery(struct fault_list *list)
 {
-    struct deliveries *d = list->d;
-    const struct sheet *first = d->sheets[KIND_ATTENDANCE][0];
+    const struct sheet *first = list->d->sheets[KIND_ATTENDANCE][0];
     struct sheet *s =
-        delivery_extra(d, first, "2022Q1_04_催事出席（再送）.csv");
-    for (size_t i = 0; i < first->n_rows; i++) {
-        struct spot at = {KIND_ATTENDANCE, s, NULL};
-        at.row = sheet_row_copy(s, first->rows[i]);
-        note(list, &at, -1, "I3001", "the whole file was sent twice");
-    }
+        delivery_extra(list->d, first, "2022Q1_04_催事出席（再送）.csv");
+    for (size_t i = 0; i < first->n_rows; i++)
+        sheet_row_copy(s, first->rows[i]);
+    file_fault(list, s, -1, "I3001", "the whole file was sent twice");
 }
 
 /* ---- 05 ---------------------------------------------------------------- */
@@ -457,14 +466,6 @@ static struct sheet *copy_file(struct fault_list *list, enum kind kind,
     memcpy(headers, like->headers, s->n_columns * sizeof *headers);
     s->headers = headers;
     return s;
-}
-
-static void file_fault(struct fault_list *list, const struct sheet *s,
-                       int column, const char *rule, const char *why)
-{
-    struct spot at = {KIND_ROSTER, NULL, NULL};
-    note(list, &at, column, rule, why);
-    list->faults[list->n - 1].sheet = s;
 }
 
 static void plant_wrong_headers(struct fault_list *list)

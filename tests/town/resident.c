@@ -255,7 +255,8 @@ static void draw_outcome(const struct town *t, struct resident *r)
     dice_init(&d, t->seed, (uint64_t)r->number, DRAW_OUTCOME);
     r->activity = draw_activity(&d, r);
     int from = r->baseline != 0 ? r->baseline : t->seminars[r->event].day;
-    r->start = from + dice_between(&d, 20, 350);
+    /* Never in the month of the baseline: file 14 gives months only. */
+    r->start = from + dice_between(&d, 35, 350);
     r->kind = kinds[r->activity][dice_below(&d, 3)];
     r->late = r->activity == ACTIVITY_NONE && dice_chance(&d, 0.05);
     if (r->late)
