@@ -5,10 +5,19 @@
  * file and stated. Behind this door every cell is valid UTF-8 without BOM and
  * NUL-terminated. Cells are as written: not trimmed, not folded.
  *
+ * Files pasted together in both encodings: the one that reads more records is
+ * taken if it reads half of them; the others come as CSV_UNDECODED.
+ *
  * libcsv splits (strict mode, our own record and line counters). After a
- * broken record reading goes on at the next line end; the record is reported
- * as CSV_BROKEN with its row. Limits: 64 KiB a cell, 4,096 columns, 1 GiB and
- * 1,000:1 inflated; beyond them the file is refused. */
+ * broken record reading goes on behind the line on which the failing cell was
+ * opened, so that a stray quote costs one row; the record is reported as
+ * CSV_BROKEN with its row. Tabs split where they are more than the commas of
+ * the first lines, or the name ends in .tsv. Ctrl-Z and NUL at the end are not
+ * content. Trailing empty cells stay: the caller decides.
+ *
+ * Limits: 1 GiB and 1,000:1 inflated, else the file is refused; 64 KiB a cell
+ * and 4,096 columns, else the record is CSV_BROKEN, or the file is refused
+ * when it is the first record. */
 #ifndef AYUMI_BASE_CSV_READER_H
 #define AYUMI_BASE_CSV_READER_H
 
@@ -27,8 +36,8 @@ const char *csv_encoding_name(enum csv_encoding e); /* "UTF-8 (BOM)" … */
 
 enum csv_record_kind {
     CSV_RECORD,   /* cells are good */
-    CSV_BROKEN,   /* quoting or NUL inside: rule E1101; cells are empty */
-    CSV_UNDECODED /* bytes of another encoding: rule E1102; cells are empty */
+    CSV_BROKEN,   /* quoting, NUL or over a limit: rule E1101; no cells */
+    CSV_UNDECODED /* bytes of another encoding: rule E1102; no cells */
 };
 
 struct csv_record {
@@ -54,6 +63,11 @@ bool csv_reader_next(struct csv_reader *in, struct csv_record *record);
 
 enum csv_encoding csv_reader_encoding(const struct csv_reader *in);
 size_t csv_reader_blank_rows(const struct csv_reader *in);
+
+/* After csv_reader_next has returned false: STATUS_OK, or STATUS_IO when the
+ * file changed or could not be read on (said on stderr): then the records were
+ * not all of it, and the caller rolls back. */
+MUST_CHECK enum status csv_reader_status(const struct csv_reader *in);
 void csv_reader_close(struct csv_reader *in);
 
 /* Excel's letters of a 0-based column: 0 = A, 25 = Z, 26 = AA. */

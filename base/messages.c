@@ -78,6 +78,10 @@ const struct message messages[] = {
      "no option '%s'; see %s --help"},
     {"command.wrong_value", "オプション %s の値が正しくありません: %s",
      "option '%s' has a wrong value; expected %s"},
+    {"csv.changed_while_read",
+     "'%s' は読み取りの途中で変わりました。ほかのソフトで閉じてから、"
+     "もう一度実行してください",
+     "'%s' changed while it was read; close it elsewhere and run again"},
     {"file.failed", "'%s' を読み書きできません: %s", "'%s': %s"},
     {"lock.busy",
      "'%s' "
@@ -121,6 +125,37 @@ const struct message messages[] = {
     {"settings.wrong_value", "'%s' 行%zu: '%s' の値が正しくありません。%s",
      "'%s' row %zu: wrong value of '%s'; expected %s"},
     {"store.failed", "データベース '%s': %s", "database '%s': %s"},
+    {"table.broken_row",
+     "'%s' 行%zu: "
+     "引用符の対応が崩れているか、読めない文字があります。Excelで開き直して保存"
+     "してください",
+     "'%s' row %zu: quotes don't match or a character can't be read; open it "
+     "in Excel and save it again"},
+    {"table.column_twice",
+     "'%s' の見出しに列 '%s' が二つあります。片方を消してください",
+     "'%s' header has column '%s' twice; remove one"},
+    {"table.empty_header",
+     "'%s' 列%s: 見出しが空です。見出しを書くか、列を消してください",
+     "'%s' column %s has no header; write one or remove the column"},
+    {"table.missing",
+     "'%s' を開けません。ファイルがあるか、読み取りの権限があるかを確認"
+     "してください",
+     "can't open '%s'; check that it is there and may be read"},
+    {"table.no_column",
+     "'%s' に列 '%s' がありません。見出しの行を確認してください",
+     "'%s' has no column '%s'; check its header row"},
+    {"table.no_column_but",
+     "'%s' に列 '%s' がありません。見出し '%s' の書き間違いではありませんか",
+     "'%s' has no column '%s'; is '%s' a misspelling of it?"},
+    {"table.too_many_cells",
+     "'%s' 行%zu: "
+     "見出しより列が多くあります。余分なコンマを消すか、値を引用符で囲んでくだ"
+     "さい",
+     "'%s' row %zu has more cells than the header; remove a comma or quote the "
+     "cell"},
+    {"table.unreadable",
+     "'%s' を表として読めません(%s)。CSVで保存し直してください",
+     "'%s' can't be read as a table (%s); save it as CSV again"},
     {NULL, NULL, NULL},
 };
 

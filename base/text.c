@@ -295,8 +295,30 @@ static void cp932_build(void)
                 double_byte[lead][trail] = cp932_ask(
                     converter, (unsigned char)lead, (unsigned char)trail, 2);
     iconv_close(converter);
-    for (unsigned c = 0; c < 0x80; c++)
-        single_byte[c] = (uint16_t)c;
+}
+
+/* One character from bytes[*at]; 0 when it does not decode. */
+static uint32_t cp932_next(const unsigned char *bytes, size_t n, size_t *at)
+{
+    unsigned char lead = bytes[(*at)++];
+    if (lead < 0x80)
+        return lead;
+    uint32_t c = single_byte[lead];
+    if (c == 0 && *at < n)
+        c = double_byte[lead][bytes[(*at)++]];
+    return c;
+}
+
+bool text_is_cp932(const char *bytes, size_t n)
+{
+    pthread_once(&cp932_once, cp932_build);
+    const unsigned char *in = (const unsigned char *)bytes;
+    for (size_t i = 0; i < n;)
+        if (in[i] < 0x80)
+            i++;
+        else if (cp932_next(in, n, &i) == 0)
+            return false;
+    return true;
 }
 
 char *text_from_cp932(struct arena *a, const char *bytes, size_t n,
@@ -306,15 +328,13 @@ char *text_from_cp932(struct arena *a, const char *bytes, size_t n,
     const unsigned char *in = (const unsigned char *)bytes;
     char *out = arena_take(a, n * 3 + 1);
     size_t filled = 0;
-    for (size_t i = 0; i < n; i++) {
-        if (in[i] < 0x80) {
-            out[filled++] = (char)in[i];
+    for (size_t i = 0; i < n;) {
+        if (in[i] < 0x80) { /* NUL as well */
+            out[filled++] = (char)in[i++];
             continue;
         }
         size_t start = i;
-        uint32_t c = single_byte[in[i]];
-        if (c == 0 && i + 1 < n)
-            c = double_byte[in[i]][in[i + 1]], i++;
+        uint32_t c = cp932_next(in, n, &i);
         if (c == 0) {
             *bad_at = start;
             return NULL;

@@ -15,6 +15,7 @@ bool text_equal(const char *a, const char *b);
 bool text_is_blank(const char *text); /* empty, or only spaces of any kind */
 bool text_starts_with(const char *text, const char *prefix);
 bool text_is_utf8(const char *bytes, size_t n);
+bool text_is_cp932(const char *bytes, size_t n);
 
 /* One code point at *text; advances *text. Invalid bytes give U+FFFD. */
 uint32_t text_next(const char **text);
@@ -37,9 +38,9 @@ char *text_nfc(struct arena *a, const char *text) MUST_CHECK;
 
 /* For comparing what people typed: variation selectors dropped, U+309B/309C
  * joined to the kana before them, NFKC, the dashes － − ‐ ‑ – — ― folded to
- * '-', the wave dashes 〜 ～ to '~', ∥ to ‖, zero-width characters dropped, trimmed.
- * The long vowel mark ー stays. Digits and Latin letters become half-width,
- * half-width kana full-width. Case is kept. */
+ * '-', the wave dashes 〜 ～ to '~', ∥ to ‖, zero-width characters dropped,
+ * trimmed. The long vowel mark ー stays. Digits and Latin letters become
+ * half-width, half-width kana full-width. Case is kept. */
 char *text_fold(struct arena *a, const char *text) MUST_CHECK;
 
 /* text_fold, then every space removed and brackets （） made half-width:
@@ -47,10 +48,10 @@ char *text_fold(struct arena *a, const char *text) MUST_CHECK;
 char *text_fold_header(struct arena *a, const char *text) MUST_CHECK;
 
 /* Decodes bytes of CP932 (Windows-31J) by iconv's name "CP932". The six
- * characters that Shift_JIS maps otherwise (～ ∥ － ￠ ￡ ￢) keep the form that
- * the same program writes in UTF-8, so that both files read alike; text_fold
- * joins the two forms. Returns NULL when a byte does not decode; *bad_at then
- * is its offset. */
+ * characters that Shift_JIS maps otherwise (～ ∥ － ￠ ￡ ￢) keep the form
+ * that the same program writes in UTF-8, so that both files read alike;
+ * text_fold joins the two forms. Returns NULL when a byte does not decode;
+ * *bad_at then is its offset. */
 char *text_from_cp932(struct arena *a, const char *bytes, size_t n,
                       size_t *bad_at) MUST_CHECK;
 char *text_from_utf16le(struct arena *a, const char *bytes, size_t n,
