@@ -25,12 +25,48 @@ struct stage_context {
 };
 
 struct stage {
-    const char *name;         /* "link" */
-    const char *purpose;      /* one line for `plan` */
-    const char *const *reads; /* tables, NULL-terminated */
-    const char *const *writes;
+    const char *name;          /* "link" */
+    const char *purpose;       /* one line for `plan` */
+    const char *const *reads;  /* tables, NULL-terminated */
+    const char *const *writes; /* emptied by the driver, then filled */
+    const char *const *adds;   /* filled by an earlier stage too; or NULL */
     enum status (*run)(struct stage_context *context);
 };
+
+/* The stages in their order; closed by NULL. */
+extern const struct stage *const stages[];
+
+/* Why a stage has to run; NULL = nothing it depends on has changed. The name
+ * of a message (plan.reason_…). */
+struct stage_reason {
+    const struct stage *stage;
+    const char *reason;
+};
+
+/* What the stages of this run depend on. */
+struct stage_inputs {
+    const char *program, *handover, *codebook, *settings, *clock;
+};
+
+/* Makes what is missing in a research database: raw tables always; derived
+ * and codebook tables when program or codebook changed. */
+MUST_CHECK enum status stage_schema(struct arena *a, struct store *s,
+                                    const struct codebook *c,
+                                    const struct stage_inputs *inputs);
+
+/* Fills reasons (one per stage, in order). The stages that write the output
+ * folder always have a reason. */
+MUST_CHECK enum status stage_plan(struct arena *a, struct store *s,
+                                  const struct stage_inputs *inputs,
+                                  struct stage_reason *reasons);
+
+/* One stage in one transaction, held to its declaration, logged by say(). */
+MUST_CHECK enum status stage_run_one(const struct stage *stage,
+                                     struct stage_context *context,
+                                     const struct stage_inputs *inputs);
+
+/* The two clocks and the thresholds in force, for the stages' SQL. */
+MUST_CHECK enum status stage_clock(struct stage_context *context);
 
 extern const struct stage stage1_ingest;
 extern const struct stage stage2_validate;

@@ -1,0 +1,53 @@
+/* manifest: what the identity room handed over. */
+#ifndef AYUMI_PIPELINE_MANIFEST_H
+#define AYUMI_PIPELINE_MANIFEST_H
+
+#include "base/arena.h"
+#include "base/calendar.h"
+#include "base/file_hash.h"
+#include "base/status.h"
+
+struct manifest_column {
+    const char *variable; /* codebook name */
+    const char *letter;   /* Excel's */
+};
+
+struct manifest_file {
+    int number; /* from 1 */
+    const char *name;
+    const char *kind;      /* NULL when refused or not recognised */
+    const char *encoding;  /* NULL when it could not be read */
+    const char *refused;   /* rule, or NULL */
+    const char *delivered; /* ISO date or NULL */
+    const char *sha256;
+    size_t n_columns;
+    struct manifest_column *columns;
+    size_t n_absent;
+    const char **absent; /* variables whose column the file does not have */
+};
+
+struct manifest_table {
+    const char *kind;
+    const char *table;
+    const char *path; /* inside the handover folder */
+    const char *sha256;
+    long long n_rows;
+};
+
+struct manifest {
+    struct date as_of;
+    const char *codebook;
+    size_t n_files;
+    struct manifest_file *files;
+    size_t n_tables;
+    struct manifest_table *tables;
+    char hash[FILE_HASH_SIZE]; /* of manifest.json itself */
+};
+
+/* STATUS_UNREADABLE with a message that says what to do when there is no
+ * handover, when it is not complete, or when a file in it was changed after
+ * it was written (every file's hash is checked). */
+MUST_CHECK enum status manifest_read(struct arena *a, const char *handover,
+                                     struct manifest *out);
+
+#endif

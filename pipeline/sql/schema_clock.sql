@@ -1,0 +1,5 @@
+-- Which thresholds are in force on the quarter's last day?
+CREATE TABLE run_threshold (
+    name  TEXT PRIMARY KEY,
+    value REAL NOT NULL
+) STRICT;

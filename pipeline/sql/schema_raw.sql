@@ -1,0 +1,70 @@
+-- What did the identity room hand over? Rows are added and removed whole,
+-- never changed; raw_<table> (one per kind) is made from the codebook.
+
+CREATE TABLE IF NOT EXISTS raw_file (
+    number    INTEGER PRIMARY KEY, -- number in the manifest
+    name      TEXT NOT NULL,       -- as it lay in the inbox
+    kind      TEXT NOT NULL,       -- '' when not recognised
+    encoding  TEXT NOT NULL,
+    refused   TEXT NOT NULL,       -- rule, '' when it was read
+    delivered TEXT,                -- ISO date of the newest thing it reports
+    sha256    TEXT NOT NULL
+) STRICT;
+
+-- Excel's letter of each column of each file: findings need it.
+CREATE TABLE IF NOT EXISTS raw_column (
+    file     INTEGER NOT NULL,
+    variable TEXT NOT NULL,
+    letter   TEXT NOT NULL,
+    PRIMARY KEY (file, variable)
+) STRICT, WITHOUT ROWID;
+
+-- Columns a file does not have: not measured, not unanswered.
+CREATE TABLE IF NOT EXISTS raw_absent (
+    file     INTEGER NOT NULL,
+    variable TEXT NOT NULL,
+    PRIMARY KEY (file, variable)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS raw_finding (
+    file     INTEGER NOT NULL,
+    row      INTEGER NOT NULL,
+    "column" TEXT NOT NULL,
+    variable TEXT NOT NULL,
+    rule     TEXT NOT NULL,
+    severity TEXT NOT NULL,
+    PRIMARY KEY (file, row, "column", rule)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS raw_repair (
+    file   INTEGER NOT NULL,
+    repair TEXT NOT NULL,
+    n      INTEGER NOT NULL,
+    PRIMARY KEY (file, repair)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS raw_balance (
+    file        INTEGER PRIMARY KEY,
+    received    INTEGER NOT NULL,
+    accepted    INTEGER NOT NULL,
+    quarantined INTEGER NOT NULL,
+    duplicate   INTEGER NOT NULL,
+    superseded  INTEGER NOT NULL,
+    outside     INTEGER NOT NULL
+) STRICT;
+
+-- Which content of the handover is loaded in which raw table?
+CREATE TABLE IF NOT EXISTS raw_loaded (
+    kind   TEXT PRIMARY KEY,
+    sha256 TEXT NOT NULL
+) STRICT;
+
+-- What a stage was last run for; a difference is the reason to run it again.
+CREATE TABLE IF NOT EXISTS stage_run (
+    stage    TEXT PRIMARY KEY,
+    program  TEXT NOT NULL,
+    handover TEXT NOT NULL,
+    codebook TEXT NOT NULL,
+    settings TEXT NOT NULL,
+    clock    TEXT NOT NULL
+) STRICT;
