@@ -1,0 +1,10 @@
+-- What do the models of models.csv see? Scales as their labels say.
+CREATE VIEW model_frame AS
+SELECT f.subject, f.municipality, f.fiscal_year,
+       f.any_activity, f.paid, f.long, f.activity_class,
+       f.age_years / 10.0 AS age_10,
+       CASE f.sex WHEN '2' THEN 1 WHEN '1' THEN 0 END AS female,
+       f.kcl_points, f.fc22_red, f.motive_income,
+       f.wish_hours / 5.0 AS wish_hours_5,
+       f.already_active
+  FROM followup AS f;

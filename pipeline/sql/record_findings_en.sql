@@ -1,0 +1,8 @@
+-- Which rules were broken how often, and what is to be done?
+SELECT b.rule, b.severity, b.message_en, b.todo_en, count(*) AS n
+  FROM finding AS f
+  JOIN book_rules AS b
+    ON b.rule = f.rule
+ GROUP BY b.rule
+ ORDER BY CASE b.severity WHEN 'error' THEN 1 WHEN 'warning' THEN 2 ELSE 3 END,
+          b.rule;
