@@ -1,0 +1,217 @@
+/* command_status: status (how does the study stand?) and doctor (can this
+ * computer run it?). */
+#include "pipeline/commands.h"
+#include "pipeline/manifest.h"
+#include "pipeline/run.h"
+#include "pipeline/run_record.h"
+
+#include "base/child_process.h"
+#include "base/handover.h"
+#include "base/output_file.h"
+#include "base/study_lock.h"
+#include "base/text.h"
+#include "report/pdf.h"
+
+#include <dirent.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+/* status ----------------------------------------------------------------- */
+
+static enum status print_quarter(struct arena *a, const char *study,
+                                 const char *name)
+{
+    struct run_earlier earlier;
+    enum status st =
+        run_record_read(a, arena_format(a, "%s/out/%s", study, name), &earlier);
+    if (st != STATUS_OK)
+        return st;
+    const char *state = !earlier.is_there        ? "status.no_record"
+                        : !earlier.is_intact     ? "status.touched"
+                        : earlier.exit_code == 0 ? "status.done"
+                                                 : "status.findings_open";
+    printf("  %s  %s\n", name, message(state));
+    return STATUS_OK;
+}
+
+static int by_name(const void *left, const void *right)
+{
+    return strcmp(*(const char *const *)left, *(const char *const *)right);
+}
+
+static enum status print_quarters(struct arena *a, const char *study)
+{
+    DIR *d = opendir(arena_format(a, "%s/out", study));
+    const char **names = NULL;
+    size_t n = 0, capacity = 0;
+    struct quarter q;
+    const struct dirent *entry;
+    while (d != NULL && (entry = readdir(d)) != NULL) {
+        if (!quarter_parse(entry->d_name, &q))
+            continue;
+        names = arena_grow(a, names, n, &capacity, sizeof *names);
+        names[n++] = arena_copy(a, entry->d_name);
+    }
+    if (d != NULL)
+        closedir(d);
+    puts(message(n == 0 ? "status.no_quarters" : "status.quarters"));
+    if (n != 0)
+        qsort(names, n, sizeof *names, by_name);
+    enum status st = STATUS_OK;
+    for (size_t i = 0; st == STATUS_OK && i < n; i++)
+        st = print_quarter(a, study, names[i]);
+    return st;
+}
+
+static const char *label_of(const struct codebook *c, const char *kind)
+{
+    const struct file_kind *k = kind == NULL ? NULL : codebook_kind(c, kind);
+    if (k == NULL)
+        return "-";
+    return language_get() == LANGUAGE_JA ? k->label_ja : k->label_en;
+}
+
+static void print_files(struct arena *a, const struct codebook *c,
+                        const struct manifest *m)
+{
+    char as_of[11];
+    date_write_iso(m->as_of, as_of);
+    printf("%s\n", message_format(a, "status.files", m->n_files, as_of));
+    for (size_t i = 0; i < m->n_files; i++) {
+        const struct manifest_file *f = &m->files[i];
+        printf("  %s  %s%s%s\n", f->name, label_of(c, f->kind),
+               f->refused == NULL ? "" : "  ",
+               f->refused == NULL
+                   ? ""
+                   : message_format(a, "status.refused", f->refused));
+    }
+}
+
+COMMAND(command_status)
+{
+    (void)self;
+    const struct invocation *in = invocation;
+    struct study study;
+    enum status st = study_open(a, in->study, in->language_given, &study);
+    if (st != STATUS_OK)
+        return st;
+    printf("%s\n", message_format(a, "status.study", study.settings.name,
+                                  study.settings.municipality_name));
+    const char *handover = arena_format(a, "%s/" HANDOVER_FOLDER, in->study);
+    if (path_exists(arena_format(a, "%s/" HANDOVER_MANIFEST, handover))) {
+        struct manifest m;
+        st = manifest_read(a, handover, &m);
+        if (st == STATUS_OK)
+            print_files(a, &study.codebook, &m);
+    } else {
+        puts(message("status.no_handover"));
+    }
+    return st == STATUS_OK ? print_quarters(a, in->study) : st;
+}
+
+/* doctor ----------------------------------------------------------------- */
+
+struct examination {
+    struct arena *arena;
+    size_t n_bad;
+};
+
+static void result(struct examination *x, bool good, const char *what,
+                   const char *advice)
+{
+    printf("  [%s] %s%s%s\n", good ? "OK" : "NG", what, good ? "" : " - ",
+           good ? "" : advice);
+    x->n_bad += good ? 0 : 1;
+}
+
+static void examine_font(struct examination *x)
+{
+    const char *font = pdf_font(x->arena);
+    result(x, font != NULL,
+           message_format(x->arena, "doctor.font", font == NULL ? "-" : font),
+           message("doctor.font_advice"));
+}
+
+static void examine_programs(struct examination *x)
+{
+    char *path;
+    bool good =
+        sibling_program(x->arena, "ayumi-anonymize", &path) == STATUS_OK;
+    result(x, good, message("doctor.programs"), message("doctor.install"));
+    result(x, codebook_shipped_folder() != NULL, message("doctor.codebooks"),
+           message("doctor.install"));
+}
+
+static void examine_disk(struct examination *x, const char *study)
+{
+    struct statvfs v;
+    bool good = statvfs(study, &v) == 0;
+    unsigned long long mib =
+        good ? (unsigned long long)v.f_bavail * v.f_frsize / 1048576 : 0;
+    result(x, good && mib >= 200,
+           message_format(x->arena, "doctor.disk", (size_t)mib),
+           message("doctor.disk_advice"));
+    result(x, access(study, W_OK) == 0, message("doctor.writable"),
+           message("doctor.writable_advice"));
+}
+
+/* The key is looked at from outside only: it is never opened here. */
+static void examine_key(struct examination *x, const char *study)
+{
+    struct stat s;
+    const char *folder = arena_format(x->arena, "%s/identity", study);
+    if (!path_is_folder(folder)) {
+        printf("  [--] %s\n", message("doctor.no_identity"));
+        return;
+    }
+    bool narrow = stat(folder, &s) == 0 && (s.st_mode & 077) == 0;
+    result(x, narrow, message("doctor.identity"),
+           message_format(x->arena, "doctor.identity_advice", folder));
+    const char *key = arena_format(x->arena, "%s/key", folder);
+    bool good =
+        lstat(key, &s) == 0 && S_ISREG(s.st_mode) && (s.st_mode & 077) == 0;
+    result(x, good, message("doctor.key"),
+           message_format(x->arena, "doctor.key_advice", key));
+}
+
+static void examine_lock(struct examination *x, const char *study)
+{
+    int fd = -1;
+    bool is_free = study_lock(x->arena, study, ".ayumi.lock", &fd) == STATUS_OK;
+    study_unlock(fd);
+    result(x, is_free, message("doctor.lock"), message("doctor.lock_advice"));
+}
+
+static void examine_study(struct examination *x, const struct invocation *in)
+{
+    struct study study;
+    if (!path_exists(arena_format(x->arena, "%s/study.csv", in->study))) {
+        printf("  [--] %s\n", message("doctor.no_study"));
+        return;
+    }
+    result(x,
+           study_open(x->arena, in->study, in->language_given, &study) ==
+               STATUS_OK,
+           message("doctor.study"), message("doctor.study_advice"));
+    examine_disk(x, in->study);
+    examine_key(x, in->study);
+    examine_lock(x, in->study);
+}
+
+COMMAND(command_doctor)
+{
+    (void)self;
+    struct examination x = {a, 0};
+    puts(message("doctor.title"));
+    examine_font(&x);
+    examine_programs(&x);
+    examine_study(&x, invocation);
+    if (x.n_bad != 0)
+        puts(message("doctor.bad"));
+    return x.n_bad == 0 ? STATUS_OK : STATUS_USAGE;
+}

@@ -1,0 +1,380 @@
+/* run: one quarter from what lies in the study to what lies in out/. */
+#include "pipeline/run.h"
+
+#include "pipeline/books.h"
+#include "pipeline/manifest.h"
+#include "pipeline/run_record.h"
+#include "pipeline/run_summary.h"
+
+#include "base/child_process.h"
+#include "base/handover.h"
+#include "base/output_file.h"
+#include "base/study_lock.h"
+#include "base/text.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+/* Everything one run holds open. */
+struct run {
+    struct arena *arena;
+    const struct run_request *request;
+    struct study study;
+    struct manifest manifest;
+    struct date as_of;
+    struct quarter quarter;
+    int report_year;
+    struct stage_inputs inputs;
+    struct output_folder output;
+    struct run_earlier earlier;
+    struct run_record record;
+    struct store *store;
+    bool has_findings; /* the identity room's exit code said so */
+};
+
+enum status study_open(struct arena *a, const char *folder, bool language_given,
+                       struct study *out)
+{
+    enum status st = settings_load(a, folder, &out->settings);
+    if (st != STATUS_OK)
+        return st;
+    if (language_given)
+        out->settings.language = language_get();
+    else
+        language_set(out->settings.language);
+    const char *shipped = codebook_shipped_folder();
+    if (shipped == NULL) {
+        say_error("codebook.not_found");
+        return STATUS_USAGE;
+    }
+    return codebook_load(a, shipped, arena_format(a, "%s/codebook", folder),
+                         &out->codebook);
+}
+
+/* The identity room ------------------------------------------------------ */
+
+static const char **child_words(struct run *r, const char *program)
+{
+    const struct run_request *q = r->request;
+    const char *words[16];
+    size_t n = 0;
+    words[n++] = program;
+    words[n++] = "handover";
+    words[n++] = "--study";
+    words[n++] = q->study;
+    words[n++] = "--lang";
+    words[n++] = language_get() == LANGUAGE_JA ? "ja" : "en";
+    if (q->as_of != NULL) {
+        words[n++] = "--as-of";
+        words[n++] = q->as_of;
+    }
+    if (q->quiet || q->json)
+        words[n++] = "--quiet";
+    if (q->dry_run)
+        words[n++] = "--dry-run";
+    const char **copy = arena_take_array(r->arena, n + 1, sizeof *copy);
+    memcpy(copy, words, n * sizeof *words);
+    return copy;
+}
+
+static bool has_files(struct arena *a, const char *folder)
+{
+    const char **names;
+    size_t n = 0;
+    return path_is_folder(folder) &&
+           folder_list(a, folder, &names, &n, NULL) == STATUS_OK && n > 0;
+}
+
+/* Where there is an inbox or an identity room, the other program is asked to
+ * bring the handover up to date; else what lies in handover/ is the start. */
+static enum status refresh_handover(struct run *r)
+{
+    struct arena *a = r->arena;
+    const char *study = r->request->study;
+    bool has_inbox = has_files(a, arena_format(a, "%s/inbox", study));
+    bool has_identity = path_is_folder(arena_format(a, "%s/identity", study));
+    bool has_handover = path_exists(
+        arena_format(a, "%s/" HANDOVER_FOLDER "/" HANDOVER_MANIFEST, study));
+    if (!has_inbox && (!has_identity || has_handover))
+        return STATUS_OK;
+    char *program;
+    int code = 0;
+    enum status st = sibling_program(a, "ayumi-anonymize", &program);
+    if (st == STATUS_OK)
+        st = child_run(child_words(r, program), &code);
+    if (st == STATUS_OK && code == STATUS_FINDINGS)
+        r->has_findings = true;
+    else if (st == STATUS_OK && code != 0)
+        st = (enum status)code;
+    return st;
+}
+
+/* Clocks ----------------------------------------------------------------- */
+
+static enum status choose_as_of(struct run *r)
+{
+    const char *typed = r->request->as_of;
+    r->as_of = r->manifest.as_of;
+    if (typed == NULL)
+        return STATUS_OK;
+    if (!date_parse_iso(typed, &r->as_of)) {
+        say_error("command.wrong_value", "--as-of", "YYYY-MM-DD");
+        return STATUS_USAGE;
+    }
+    if (date_compare(r->as_of, r->manifest.as_of) > 0) {
+        char known[11];
+        date_write_iso(r->manifest.as_of, known);
+        say_error("run.handover_older", known);
+        return STATUS_USAGE;
+    }
+    return STATUS_OK;
+}
+
+static enum status choose_quarter(struct run *r)
+{
+    const char *typed = r->request->quarter;
+    struct quarter q = quarter_of(r->as_of);
+    if (date_compare(quarter_last_day(q), r->as_of) > 0)
+        q = quarter_before(q);
+    r->quarter = q;
+    if (typed == NULL)
+        return STATUS_OK;
+    if (!quarter_parse(text_fold(r->arena, typed), &r->quarter)) {
+        say_error("command.wrong_value", "--quarter", "FY2023Q2 | R5Q2");
+        return STATUS_USAGE;
+    }
+    if (date_compare(quarter_first_day(r->quarter), r->as_of) > 0) {
+        char as_of[11];
+        date_write_iso(r->as_of, as_of);
+        say_error("run.quarter_not_begun", typed, as_of);
+        return STATUS_USAGE;
+    }
+    return STATUS_OK;
+}
+
+/* A report asked for once stays the folder's report until another is. */
+static void choose_report_year(struct run *r)
+{
+    if (r->request->report_year != 0)
+        r->report_year = r->request->report_year;
+    else if (r->earlier.is_there && r->earlier.report_year != 0)
+        r->report_year = r->earlier.report_year;
+    else
+        r->report_year = r->quarter.fiscal_year;
+}
+
+static enum status gather_inputs(struct run *r)
+{
+    struct arena *a = r->arena;
+    char books[FILE_HASH_SIZE], as_of[11], quarter[10];
+    enum status st = books_hash(a, &r->study.codebook, books);
+    if (st != STATUS_OK)
+        return st;
+    date_write_iso(r->as_of, as_of);
+    quarter_write(r->quarter, quarter);
+    r->inputs = (struct stage_inputs){
+        .program = AYUMI_VERSION,
+        .handover = r->manifest.hash,
+        .codebook = arena_copy(a, books),
+        .settings = arena_format(a, "%s-%s", r->study.settings.hash,
+                                 language_get() == LANGUAGE_JA ? "ja" : "en"),
+        .clock = arena_format(a, "%s %s %d", quarter, as_of, r->report_year)};
+    run_fingerprint(a, &r->inputs, r->record.fingerprint);
+    return STATUS_OK;
+}
+
+/* From the study's folder to everything that decides what has to run. */
+static enum status prepare(struct run *r)
+{
+    const char *study = r->request->study;
+    enum status st =
+        study_open(r->arena, study, r->request->language_given, &r->study);
+    if (st == STATUS_OK)
+        st = refresh_handover(r);
+    if (st == STATUS_OK)
+        st = manifest_read(r->arena,
+                           arena_format(r->arena, "%s/" HANDOVER_FOLDER, study),
+                           &r->manifest);
+    if (st == STATUS_OK)
+        st = choose_as_of(r);
+    if (st == STATUS_OK)
+        st = choose_quarter(r);
+    if (st != STATUS_OK)
+        return st;
+    output_folder_name(r->arena, study, r->quarter, &r->output);
+    st = run_record_read(r->arena, r->output.final, &r->earlier);
+    choose_report_year(r);
+    return st == STATUS_OK ? gather_inputs(r) : st;
+}
+
+/* Running ---------------------------------------------------------------- */
+
+static struct stage_context context_of(struct run *r)
+{
+    return (struct stage_context){
+        .arena = r->arena,
+        .store = r->store,
+        .codebook = &r->study.codebook,
+        .settings = &r->study.settings,
+        .quarter = r->quarter,
+        .as_of = r->as_of,
+        .report_year = r->report_year,
+        .output = r->output.partial,
+        .handover =
+            arena_format(r->arena, "%s/" HANDOVER_FOLDER, r->request->study)};
+}
+
+static double seconds_between(struct timespec a, struct timespec b)
+{
+    return (double)(b.tv_sec - a.tv_sec) +
+           (double)(b.tv_nsec - a.tv_nsec) / 1e9;
+}
+
+static enum status run_stage(struct run *r, struct stage_context *c, size_t i,
+                             const char *reason)
+{
+    struct stage_record *record = &r->record.stages[i];
+    struct timespec before, after;
+    struct arena of_stage;
+    record->name = stages[i]->name;
+    record->reason = reason;
+    if (reason == NULL)
+        return STATUS_OK;
+    arena_init(&of_stage);
+    c->arena = &of_stage;
+    clock_gettime(CLOCK_MONOTONIC, &before);
+    enum status st = stage_run_one(stages[i], c, &r->inputs);
+    clock_gettime(CLOCK_MONOTONIC, &after);
+    c->arena = r->arena;
+    arena_release(&of_stage);
+    record->n_in = c->n_in;
+    record->n_out = c->n_out;
+    record->seconds = seconds_between(before, after);
+    return st;
+}
+
+static enum status run_stages(struct run *r, struct stage_context *c)
+{
+    struct stage_reason reasons[N_STAGES];
+    enum status st = stage_schema(r->arena, r->store, c->codebook, &r->inputs);
+    if (st == STATUS_OK)
+        st = stage_plan(r->arena, r->store, &r->inputs, reasons);
+    if (st == STATUS_OK)
+        st = stage_clock(c);
+    for (size_t i = 0; st == STATUS_OK && i < N_STAGES; i++) {
+        st = run_stage(r, c, i, reasons[i].reason);
+        if (r->request->until != NULL &&
+            text_equal(stages[i]->name, r->request->until))
+            break;
+    }
+    return st;
+}
+
+static enum status finish(struct run *r, struct stage_context *c)
+{
+    struct output_change change = {0};
+    clock_gettime(CLOCK_REALTIME, &r->record.ended);
+    r->record.inputs = &r->inputs;
+    r->record.context = c;
+    enum status st = run_record_write(r->arena, &r->record);
+    if (st == STATUS_OK)
+        st = run_outcome(r->store);
+    enum status outcome = st;
+    if (st == STATUS_OK || st == STATUS_FINDINGS)
+        st = output_folder_publish(r->arena, &r->output, &change);
+    if (st == STATUS_OK)
+        st = run_summary_print(r->arena, r->store, &r->output, &change,
+                               r->request->json);
+    return st == STATUS_OK ? outcome : st;
+}
+
+static enum status run_all(struct run *r)
+{
+    clock_gettime(CLOCK_REALTIME, &r->record.started);
+    enum status st =
+        store_open(arena_format(r->arena, "%s/study.sqlite", r->request->study),
+                   0644, &r->store);
+    if (st != STATUS_OK)
+        return st;
+    struct stage_context c = context_of(r);
+    st = output_folder_begin(&r->output);
+    if (st == STATUS_OK)
+        st = run_stages(r, &c);
+    if (st == STATUS_OK && r->request->until == NULL)
+        st = finish(r, &c);
+    enum status closed = store_close(r->store);
+    if (st == STATUS_OK || st == STATUS_FINDINGS)
+        st = status_worse(st, closed);
+    if (r->request->until != NULL || (st != STATUS_OK && st != STATUS_FINDINGS))
+        st = status_worse(st, folder_remove(r->output.partial));
+    return st;
+}
+
+static bool is_unchanged(const struct run *r)
+{
+    return r->request->until == NULL && r->earlier.is_there &&
+           r->earlier.is_intact &&
+           strcmp(r->earlier.fingerprint, r->record.fingerprint) == 0;
+}
+
+static enum status run_prepared(struct run *r)
+{
+    if (is_unchanged(r)) {
+        run_summary_unchanged(r->output.final, r->request->json);
+        return (enum status)r->earlier.exit_code;
+    }
+    return run_all(r);
+}
+
+enum status run_study(struct arena *a, const struct run_request *request)
+{
+    struct run r = {.arena = a, .request = request};
+    int lock = -1;
+    if (request->dry_run)
+        return plan_study(a, request);
+    enum status st = STATUS_OK;
+    if (path_exists(arena_format(a, "%s/study.csv", request->study)))
+        st = study_lock(a, request->study, ".ayumi.lock", &lock);
+    if (st == STATUS_OK)
+        st = prepare(&r);
+    if (st == STATUS_OK)
+        st = run_prepared(&r);
+    study_unlock(lock);
+    return st;
+}
+
+/* Planning --------------------------------------------------------------- */
+
+static enum status plan_from_store(struct run *r, struct stage_reason *reasons)
+{
+    const char *path =
+        arena_format(r->arena, "%s/study.sqlite", r->request->study);
+    for (size_t i = 0; i < N_STAGES; i++)
+        reasons[i] = (struct stage_reason){stages[i], "plan.reason_first"};
+    if (!path_exists(path))
+        return STATUS_OK;
+    enum status st = store_open(path, 0644, &r->store);
+    if (st != STATUS_OK)
+        return st;
+    if (store_has_table(r->store, "stage_run"))
+        st = stage_plan(r->arena, r->store, &r->inputs, reasons);
+    return status_worse(st, store_close(r->store));
+}
+
+enum status plan_study(struct arena *a, const struct run_request *request)
+{
+    struct run_request asked = *request;
+    struct run r = {.arena = a, .request = &asked};
+    struct stage_reason reasons[N_STAGES];
+    asked.dry_run = true;
+    enum status st = prepare(&r);
+    if (st == STATUS_OK)
+        st = plan_from_store(&r, reasons);
+    if (st != STATUS_OK)
+        return st;
+    bool unchanged = is_unchanged(&r);
+    plan_print(r.output.quarter, r.as_of, reasons, N_STAGES, unchanged,
+               request->json);
+    return STATUS_OK;
+}

@@ -1,0 +1,18 @@
+/* run_summary: what a run says on the screen at its end. */
+#ifndef AYUMI_PIPELINE_RUN_SUMMARY_H
+#define AYUMI_PIPELINE_RUN_SUMMARY_H
+
+#include "pipeline/output_folder.h"
+#include "pipeline/stage.h"
+
+/* The balance of every file, the number of findings, where to look. */
+MUST_CHECK enum status run_summary_print(struct arena *a, struct store *s,
+                                         const struct output_folder *output,
+                                         const struct output_change *change,
+                                         bool json);
+void run_summary_unchanged(const char *folder, bool json);
+void plan_print(const char *quarter, struct date as_of,
+                const struct stage_reason *reasons, size_t n, bool unchanged,
+                bool json);
+
+#endif
