@@ -98,6 +98,14 @@ const struct message messages[] = {
      "'%s' は読み取りの途中で変わりました。ほかのソフトで閉じてから、"
      "もう一度実行してください",
      "'%s' changed while it was read; close it elsewhere and run again"},
+    {"describe.totals_disagree",
+     "集計表の計が合いません。プログラムの誤りです。開発者に知らせてください",
+     "the cells of a table do not add up to its total; please report this"},
+    {"describe.unknown_table",
+     "codebooks/tables.csv の表 '%s': 対象 '%s' か、行 '%s'、列 '%s' "
+     "の項目がありません。名前を確かめてください",
+     "codebooks/tables.csv, table '%s': no population '%s', or no variable "
+     "'%s' or '%s'; check the names"},
     {"doctor.bad",
      "NG の行を直してから、もう一度 ayumi doctor を実行してください",
      "mend the lines marked NG and run ayumi doctor again"},
@@ -143,6 +151,19 @@ const struct message messages[] = {
     {"doctor.writable_advice", "フォルダーの権限を確認してください",
      "check the folder's permissions"},
     {"file.failed", "'%s' を読み書きできません: %s", "'%s': %s"},
+    {"findings.note_repairs",
+     "意味が一つに決まる書き方の違いは、自動で直して数えました。元のファイルは"
+     "変えていません",
+     "what could be read in one way only was repaired and counted; the files "
+     "are as they were"},
+    {"findings.note_rules",
+     "「誤り」のある行は集計に入っていません。直したファイルを inbox "
+     "に入れ直してください",
+     "rows with an error are not counted; put the corrected file into inbox"},
+    {"findings.sheet_list", "一覧", "list"},
+    {"findings.sheet_repairs", "自動で直した数", "repairs"},
+    {"findings.sheet_rules", "規則別のまとめ", "by rule"},
+    {"findings.title", "確認が必要なデータ", "data to be checked"},
     {"handover.broken",
      "'%s' が書かれたあとに変わったか、足りません。ayumi-anonymize handover "
      "で作り直してください",
@@ -242,6 +263,9 @@ const struct message messages[] = {
     {"record.title", "実行の記録: %s %s", "record of a run: %s %s"},
     {"record.todo", "直し方", "what to do"},
     {"record.what", "内容", "what"},
+    {"release.no_threshold",
+     "codebooks/thresholds.csv に '%s' がありません。行を戻してください",
+     "codebooks/thresholds.csv has no '%s' in force; put the row back"},
     {"report.actual", "実績", "actual"},
     {"report.figures", "数値", "figures"},
     {"report.no_font",

@@ -137,6 +137,16 @@ CREATE TABLE flow_count (
     PRIMARY KEY (fiscal_year, step)
 ) STRICT, WITHOUT ROWID;
 
+-- Levels of the analysis table's variables, in the order of printing.
+CREATE TABLE variable_level (
+    variable TEXT NOT NULL, -- column of followup, any_activity, …
+    level    TEXT NOT NULL, -- a code; missing, pending … are levels too
+    ordinal  INTEGER NOT NULL,
+    label_ja TEXT NOT NULL,
+    label_en TEXT NOT NULL,
+    PRIMARY KEY (variable, level)
+) STRICT, WITHOUT ROWID;
+
 -- Descriptive tables in long form: stage5 fills them, stage7 writes them.
 CREATE TABLE table_cell (
     "table"  TEXT NOT NULL,    -- T01 … of book_tables, or table1
@@ -148,6 +158,19 @@ CREATE TABLE table_cell (
     measure  TEXT NOT NULL,    -- n percent conf_low conf_high mean sd …
     value    REAL,             -- NULL = can't be computed
     PRIMARY KEY ("table", ordinal, measure)
+) STRICT, WITHOUT ROWID;
+
+-- What may leave: the cells of the release, as printed. Everything outside
+-- the research team is made from these and from indicator_cell alone.
+CREATE TABLE release_cell (
+    "table"  TEXT NOT NULL,    -- T01 … of book_tables, or flow
+    ordinal  INTEGER NOT NULL, -- order of printing
+    row_variable TEXT NOT NULL,
+    row_level    TEXT NOT NULL,
+    column_variable TEXT NOT NULL,
+    column_level    TEXT NOT NULL,
+    printed  TEXT NOT NULL,    -- a count, 0 = zero, x = withheld
+    PRIMARY KEY ("table", ordinal)
 ) STRICT, WITHOUT ROWID;
 
 -- Indicators: what was aimed at and what was reached, as known as of the run.

@@ -1,0 +1,8 @@
+-- What is known of each person who is followed? One row per person.
+SELECT f.subject, f.index_date, f.fiscal_year, f.quarter, f.municipality,
+       f.sex, f.age_years, f.age_band, f.wish_class, f.wish_hours,
+       f.motive_income, f.kcl_points, f.kcl_class, f.fc22_red, f.fc22_class,
+       f.already_active, f.state, f.activity_class, f.first_class,
+       f.first_start, f.any_activity, f.paid, f.long
+  FROM followup AS f
+ ORDER BY f.subject;
