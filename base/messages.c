@@ -319,6 +319,9 @@ const struct message messages[] = {
      "--study で場所を指定してください",
      "'%s' is missing; make a study with ayumi init or name its folder with "
      "--study"},
+    {"settings.needs_key",
+     "'%s' に '%s' の行がありません。%s を書いた行を足してください",
+     "'%s' has no row '%s'; add one with %s"},
     {"settings.unknown_key",
      "'%s' 行%zu: '%s' という項目はありません（近いもの: "
      "%s）",

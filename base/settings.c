@@ -45,6 +45,14 @@ static enum status wrong(const struct table_file *t, size_t row, size_t key)
     return STATUS_USAGE;
 }
 
+static enum status missing(const struct table_file *t, size_t key)
+{
+    say_error("settings.needs_key", t->path, keys[key].key,
+              language_get() == LANGUAGE_JA ? keys[key].expected_ja
+                                            : keys[key].expected_en);
+    return STATUS_USAGE;
+}
+
 /* JIS X 0402: weights 6 5 4 3 2 over five digits. */
 static bool municipality_code(struct arena *a, const char *text,
                               const char **out)
@@ -132,7 +140,7 @@ static enum status take_rows(struct arena *a, const struct table_file *t,
     /* Language, population and summary_years have sensible defaults. */
     for (size_t key = 0; key < N_KEYS; key++) {
         if (!seen[key] && key != 3 && key != 5 && key != 6)
-            return wrong(t, 0, key);
+            return missing(t, key);
     }
     return STATUS_OK;
 }

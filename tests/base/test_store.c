@@ -1,0 +1,177 @@
+/* store: one door to SQLite, and a stage is held to its declaration. */
+#include "base/messages.h"
+#include "base/store.h"
+#include "check_main.h"
+
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static struct store *s;
+
+static void open_memory(void)
+{
+    ck_assert_int_eq(store_open(":memory:", 0600, &s), STATUS_OK);
+    ck_assert_int_eq(store_run(s, "CREATE TABLE one (a INTEGER) STRICT;"
+                                  "CREATE TABLE two (a INTEGER) STRICT;"
+                                  "CREATE TABLE raw_three (a INTEGER) STRICT;"
+                                  "CREATE VIEW seen AS SELECT a FROM one;"
+                                  "INSERT INTO one VALUES (7);"
+                                  "INSERT INTO raw_three VALUES (1)"),
+                     STATUS_OK);
+}
+
+static void close_memory(void)
+{
+    ck_assert_int_eq(store_close(s), STATUS_OK);
+}
+
+static const char *const only_one[] = {"one", NULL};
+static const char *const only_two[] = {"two", NULL};
+static const char *const only_view[] = {"seen", NULL};
+static const char *const pattern[] = {"raw_*", NULL};
+static const char *const nothing[] = {NULL};
+
+START_TEST(declared_tables_may_be_read_and_written)
+{
+    store_allow(s, only_one, only_two);
+    ck_assert_int_eq(store_run(s, "INSERT INTO two SELECT a FROM one"),
+                     STATUS_OK);
+}
+END_TEST
+
+START_TEST(an_undeclared_read_is_a_bug)
+{
+    store_allow(s, only_two, nothing);
+    ck_assert_int_eq(store_run(s, "SELECT a FROM one"), STATUS_BUG);
+}
+END_TEST
+
+START_TEST(an_undeclared_write_is_a_bug_and_changes_nothing)
+{
+    int64_t n = -1;
+    store_allow(s, only_one, only_two);
+    ck_assert_int_eq(store_run(s, "DELETE FROM one"), STATUS_BUG);
+    store_allow(s, NULL, NULL);
+    ck_assert_int_eq(store_integer(s, "SELECT count(*) FROM one", &n),
+                     STATUS_OK);
+    ck_assert_int_eq(n, 1);
+}
+END_TEST
+
+START_TEST(a_declared_view_covers_what_it_reads)
+{
+    int64_t n = 0;
+    store_allow(s, only_view, nothing);
+    ck_assert_int_eq(store_integer(s, "SELECT a FROM seen", &n), STATUS_OK);
+    ck_assert_int_eq(n, 7);
+    ck_assert_int_eq(store_run(s, "SELECT a FROM one"), STATUS_BUG);
+}
+END_TEST
+
+START_TEST(raw_rows_are_never_changed)
+{
+    ck_assert_int_eq(store_run(s, "UPDATE raw_three SET a = 2"), STATUS_BUG);
+    store_allow(s, pattern, pattern);
+    ck_assert_int_eq(store_run(s, "UPDATE raw_three SET a = 2"), STATUS_BUG);
+    ck_assert_int_eq(store_run(s, "DELETE FROM raw_three"), STATUS_OK);
+}
+END_TEST
+
+START_TEST(a_misspelt_column_in_quotes_is_an_error)
+{
+    ck_assert_int_eq(store_run(s, "SELECT \"b\" FROM one"), STATUS_BUG);
+}
+END_TEST
+
+START_TEST(values_come_back_as_they_went_in)
+{
+    struct statement *st;
+    enum status status = STATUS_OK;
+    ck_assert_int_eq(
+        store_run(s, "CREATE TABLE v (t TEXT, i INTEGER, r REAL, n TEXT)"),
+        STATUS_OK);
+    ck_assert_int_eq(
+        store_prepare(s, "INSERT INTO v VALUES (?1, ?2, ?3, ?4)", &st),
+        STATUS_OK);
+    statement_text(st, 1, "髙橋'; DROP TABLE v");
+    statement_integer(st, 2, INT64_MIN);
+    statement_real(st, 3, 0.1);
+    statement_text(st, 4, NULL);
+    ck_assert_int_eq(statement_run(st), STATUS_OK);
+    statement_free(st);
+    ck_assert_int_eq(store_prepare(s, "SELECT t, i, r, n FROM v", &st),
+                     STATUS_OK);
+    ck_assert(statement_step(st, &status));
+    ck_assert_str_eq(column_text(st, 0), "髙橋'; DROP TABLE v");
+    ck_assert(column_integer(st, 1) == INT64_MIN);
+    ck_assert(column_real(st, 2) == 0.1);
+    ck_assert(column_is_null(st, 3));
+    ck_assert(!statement_step(st, &status));
+    ck_assert_int_eq(status, STATUS_OK);
+    statement_free(st);
+}
+END_TEST
+
+START_TEST(a_rolled_back_transaction_leaves_nothing)
+{
+    int64_t n = -1;
+    ck_assert_int_eq(store_begin(s), STATUS_OK);
+    ck_assert_int_eq(store_run(s, "INSERT INTO one VALUES (8)"), STATUS_OK);
+    store_rollback(s);
+    ck_assert_int_eq(store_integer(s, "SELECT count(*) FROM one", &n),
+                     STATUS_OK);
+    ck_assert_int_eq(n, 1);
+}
+END_TEST
+
+START_TEST(a_file_that_is_no_database_is_refused)
+{
+    char path[] = "/tmp/ayumi_store_XXXXXX";
+    struct store *other;
+    int fd = mkstemp(path);
+    ck_assert_int_ge(fd, 0);
+    ck_assert_int_eq(write(fd, "this is no database at all, ever", 32), 32);
+    close(fd);
+    ck_assert_int_eq(store_open(path, 0600, &other), STATUS_IO);
+    ck_assert_ptr_null(other);
+    unlink(path);
+}
+END_TEST
+
+START_TEST(a_new_file_has_the_mode_asked_for)
+{
+    char path[] = "/tmp/ayumi_store_XXXXXX";
+    struct store *other;
+    struct stat st;
+    close(mkstemp(path));
+    unlink(path);
+    ck_assert_int_eq(store_open(path, 0600, &other), STATUS_OK);
+    ck_assert_int_eq(store_run(other, "CREATE TABLE t (a)"), STATUS_OK);
+    ck_assert_int_eq(stat(path, &st), 0);
+    ck_assert_int_eq(st.st_mode & 0777, 0600);
+    ck_assert_int_eq(store_close(other), STATUS_OK);
+    unlink(path);
+}
+END_TEST
+
+static Suite *suite(void)
+{
+    Suite *su = suite_create("store");
+    TCase *t = tcase_create("store");
+    tcase_add_checked_fixture(t, open_memory, close_memory);
+    tcase_add_test(t, declared_tables_may_be_read_and_written);
+    tcase_add_test(t, an_undeclared_read_is_a_bug);
+    tcase_add_test(t, an_undeclared_write_is_a_bug_and_changes_nothing);
+    tcase_add_test(t, a_declared_view_covers_what_it_reads);
+    tcase_add_test(t, raw_rows_are_never_changed);
+    tcase_add_test(t, a_misspelt_column_in_quotes_is_an_error);
+    tcase_add_test(t, values_come_back_as_they_went_in);
+    tcase_add_test(t, a_rolled_back_transaction_leaves_nothing);
+    tcase_add_test(t, a_file_that_is_no_database_is_refused);
+    tcase_add_test(t, a_new_file_has_the_mode_asked_for);
+    suite_add_tcase(su, t);
+    return su;
+}
+
+CHECK_MAIN
