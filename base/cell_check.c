@@ -97,21 +97,26 @@ static bool missing_word(const struct variable *v, const char *folded,
     return false;
 }
 
-/* Free text stays at the office whatever it holds; other texts are names and
- * numbers of people and become keys. */
+/* A note may hold line breaks (Alt+Enter); names and numbers of people become
+ * keys and may not. */
+static bool is_plain(const char *text, bool breaks_allowed)
+{
+    for (; *text != '\0'; text++) {
+        unsigned char c = (unsigned char)*text;
+        bool is_break = c == '\n' || c == '\r' || c == '\t';
+        if ((c < 0x20 || c == 0x7f) && !(is_break && breaks_allowed))
+            return false;
+    }
+    return true;
+}
+
 static void check_text(struct arena *a, const struct variable *v,
                        const char *text, struct cell *out)
 {
-    if (v->role != ROLE_LOCAL) {
-        bool is_plain = strlen(text) <= MAX_TEXT;
-        for (const char *c = text; *c != '\0'; c++)
-            is_plain = is_plain && (unsigned char)*c >= 0x20 && *c != 0x7f;
-        if (!is_plain) {
-            refuse(out, "E2110");
-            return;
-        }
-    }
-    accept(out, arena_copy(a, text));
+    if (strlen(text) > MAX_TEXT || !is_plain(text, v->role == ROLE_LOCAL))
+        refuse(out, "E2110");
+    else
+        accept(out, arena_copy(a, text));
 }
 
 static bool is_key(const char *text)

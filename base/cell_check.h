@@ -23,7 +23,10 @@ enum {
  *   E2105 not a date              W2106 two readings (cell becomes missing)
  *   E2107 not an identifier       E2108 must be filled
  *   W2109 multi-answer over a single-answer column
- *   E2110 text longer than 255 bytes or with control characters
+ *   E2110 text longer than 255 bytes or with control characters (line breaks
+ *         are allowed in texts that stay at the office)
+ *   E2111 a spelling that the code list refuses (value_labels.refused_by)
+ *   W2112 outside min..max where variables.outside says so
  * Repairs (counted, info): R01 trimmed, R02 folded width, R03 era date,
  *   R04 western date form, R05 Excel serial, R06 time dropped, R07 thousands
  *   comma, R08 unit removed, R09 about removed, R10 decimal comma, R11 range
