@@ -99,7 +99,7 @@ static size_t carried(const struct model_frame *f, size_t n_predictors,
     return n;
 }
 
-static void fill_fit(const struct model_frame *f, const struct stats_logit *g,
+static void fill_fit(const struct model_frame *f, const struct stats_fit *g,
                      struct model_result *out)
 {
     double p = (double)g->n_parameters;
@@ -113,7 +113,7 @@ static void fill_fit(const struct model_frame *f, const struct stats_logit *g,
     out->iterations = g->iterations;
 }
 
-static const char *sentence(struct arena *a, const struct stats_logit *g,
+static const char *sentence(struct arena *a, const struct stats_fit *g,
                             bool exploratory)
 {
     switch (g->status) {
@@ -134,7 +134,7 @@ static const char *sentence(struct arena *a, const struct stats_logit *g,
 }
 
 static void fill_terms(struct arena *a, const struct model_frame *f,
-                       const struct stats_logit *g, struct model_result *out)
+                       const struct stats_fit *g, struct model_result *out)
 {
     out->terms = arena_take_array(a, f->n_cols, sizeof *out->terms);
     for (size_t j = 0; j < f->n_cols; j++) {
@@ -158,17 +158,17 @@ static enum status fit_firth(struct arena *a, struct store *s,
                              const struct model_frame *f,
                              const struct limits *l, struct model_result *out)
 {
-    struct stats_logit_options options = stats_logit_firth;
+    struct stats_fit_options options = stats_firth;
     struct stats_design design = {
         .n_rows = f->n_rows, .n_cols = f->n_cols, .x = f->x};
-    struct stats_logit fit;
+    struct stats_fit fit;
     double *y = arena_take_array(a, f->n_rows, sizeof *y);
     for (size_t i = 0; i < f->n_rows; i++)
         y[i] = text_equal(f->outcome[i], "1") ? 1 : 0;
     options.level = l->level;
     enum stats_status st = stats_logit_fit(&design, y, &options, &fit);
     if (st == STATS_BAD_ARGUMENT) {
-        stats_logit_release(&fit);
+        stats_fit_release(&fit);
         return STATUS_BUG;
     }
     out->status = stats_status_name(st);
@@ -179,7 +179,7 @@ static enum status fit_firth(struct arena *a, struct store *s,
     }
     out->exploratory = out->exploratory || st == STATS_TOO_FEW_EVENTS;
     out->message = sentence(a, &fit, out->exploratory);
-    stats_logit_release(&fit);
+    stats_fit_release(&fit);
     return model_store(s, out);
 }
 

@@ -12,23 +12,6 @@
 #include <math.h>
 #include <string.h>
 
-void logit_core_start(struct workspace *w, const struct tall *t,
-                      const double *y, bool firth, struct logit_core *out)
-{
-    size_t n = t->n, p = t->p;
-    *out = (struct logit_core){.t = t, .y = y, .firth = firth};
-    out->score = workspace_reals(w, p);
-    out->fisher = workspace_reals(w, p * p);
-    out->step = firth ? workspace_reals(w, p * p) : out->fisher;
-    out->variance = workspace_reals(w, n);
-    out->residual = workspace_reals(w, n);
-    out->half = workspace_reals(w, n);
-    out->leverage = workspace_reals(w, n);
-    out->trial = workspace_reals(w, p);
-    out->direction = workspace_reals(w, p);
-    out->pull = workspace_reals(w, p);
-}
-
 /* Written with e = exp(-|eta|) so that neither tail loses digits. */
 static void evaluate_rows(struct logit_core *m, const long double *beta)
 {
@@ -87,106 +70,55 @@ static void find_leverages(struct logit_core *m)
     }
 }
 
-static void find_score(struct logit_core *m)
+static void find_score(const struct logit_core *m, long double *score)
 {
     const struct tall *t = m->t;
-    memset(m->score, 0, t->p * sizeof *m->score);
+    memset(score, 0, t->p * sizeof *score);
     for (size_t i = 0; i < t->n; i++) {
         long double r = (long double)t->weight[i] * m->residual[i] +
                         m->leverage[i] * m->half[i];
         for (size_t k = 0; k < t->p; k++)
-            m->score[k] += r * t->q[i * t->p + k];
+            score[k] += r * t->q[i * t->p + k];
     }
 }
 
-bool logit_core_evaluate(struct logit_core *m, const long double *beta)
+static bool evaluate(struct climb *c, const long double *beta)
 {
+    struct logit_core *m = c->model;
     size_t p = m->t->p;
     evaluate_rows(m, beta);
-    m->objective = m->log_likelihood;
+    c->value = m->log_likelihood;
     add_up(m, false, m->fisher);
     bool definite = symmetric_factor(p, m->fisher);
     if (m->firth && definite) {
-        m->objective += 0.5L * symmetric_log_determinant(p, m->fisher);
+        c->value += 0.5L * symmetric_log_determinant(p, m->fisher);
         find_leverages(m);
-        add_up(m, true, m->step);
-        definite = symmetric_factor(p, m->step);
+        add_up(m, true, c->step);
+        definite = symmetric_factor(p, c->step);
     }
-    find_score(m);
+    find_score(m, c->score);
     return definite;
 }
 
-/* direction = S^-1 (score - multiplier * normal), with the multiplier that
- * keeps normal'direction = 0. Returns its length in standard errors. */
-static long double aim(struct logit_core *m, const long double *normal,
-                       long double *multiplier)
+void logit_core_start(struct workspace *w, const struct tall *t,
+                      const double *y, bool firth, struct logit_core *out)
 {
-    size_t p = m->t->p;
-    long double rise = 0.0L, lambda = 0.0L;
-    memcpy(m->direction, m->score, p * sizeof *m->direction);
-    symmetric_solve(p, m->step, m->direction);
-    if (normal) {
-        long double up = 0.0L, down = 0.0L;
-        memcpy(m->pull, normal, p * sizeof *m->pull);
-        symmetric_solve(p, m->step, m->pull);
-        for (size_t k = 0; k < p; k++) {
-            up += normal[k] * m->direction[k];
-            down += normal[k] * m->pull[k];
-        }
-        lambda = up / down;
-        for (size_t k = 0; k < p; k++)
-            m->direction[k] -= lambda * m->pull[k];
-    }
-    for (size_t k = 0; k < p; k++)
-        rise += m->score[k] * m->direction[k];
-    if (multiplier)
-        *multiplier = lambda;
-    return sqrtl(fmaxl(rise, 0.0L));
-}
-
-/* Goes along the direction, halving it until the objective does not fall. */
-static bool go(struct logit_core *m, long double length, long double *beta)
-{
-    size_t p = m->t->p;
-    long double before = m->objective, share = 1.0L;
-    for (int halving = 0; halving < 40; halving++) {
-        for (size_t k = 0; k < p; k++)
-            m->trial[k] = beta[k] + share * m->direction[k];
-        bool definite = logit_core_evaluate(m, m->trial);
-        if (definite && (length < 1e-6L || m->objective >= before)) {
-            memcpy(beta, m->trial, p * sizeof *beta);
-            return true;
-        }
-        share *= 0.5L;
-    }
-    return false;
-}
-
-enum climb logit_core_climb(struct logit_core *m, const long double *normal,
-                            int max_iterations, long double *beta,
-                            long double *multiplier)
-{
-    long double previous = HUGE_VALL;
-    m->iterations = 0;
-    if (!logit_core_evaluate(m, beta))
-        return CLIMB_SINGULAR;
-    for (int i = 0; i < max_iterations; i++) {
-        long double length = aim(m, normal, multiplier);
-        if (length < 1e-16L || (length < 1e-12L && length >= 0.5L * previous))
-            return CLIMB_TOP;
-        previous = length;
-        if (!go(m, length, beta))
-            return CLIMB_SINGULAR;
-        m->iterations++;
-    }
-    return CLIMB_ENDLESS;
+    size_t n = t->n, p = t->p;
+    *out = (struct logit_core){.t = t, .y = y, .firth = firth};
+    climb_start(w, p, out, evaluate, &out->climb);
+    out->fisher = firth ? workspace_reals(w, p * p) : out->climb.step;
+    out->variance = workspace_reals(w, n);
+    out->residual = workspace_reals(w, n);
+    out->half = workspace_reals(w, n);
+    out->leverage = workspace_reals(w, n);
+    out->pull = workspace_reals(w, p);
 }
 
 bool logit_core_proves_overlap(const struct logit_core *m)
 {
     long double square = 0.0L;
     for (size_t k = 0; k < m->t->p; k++)
-        square += m->score[k] * m->score[k];
+        square += m->climb.score[k] * m->climb.score[k];
     return sqrtl(square) <
            0.5L * m->smallest_residual * sqrtl((long double)m->t->n);
 }

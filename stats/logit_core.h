@@ -1,4 +1,4 @@
-/* logit_core: the likelihood of a binary logit and the way to its top.
+/* logit_core: the (penalised) likelihood of a binary logit.
  *
  * Private to stats/. Works on the orthogonal columns of struct tall, so
  * "beta" here is beta~ there. Firth (1993), Biometrika 80, 27-38, with the
@@ -7,39 +7,25 @@
 #ifndef AYUMI_STATS_LOGIT_CORE_H
 #define AYUMI_STATS_LOGIT_CORE_H
 
+#include "stats/climb.h"
 #include "stats/tall.h"
 
 struct logit_core {
     const struct tall *t;
     const double *y; /* t->n outcomes 0 or 1 */
     bool firth;
+    struct climb climb; /* step: X'W(1+h)X with Firth, else X'WX */
     /* State at the beta evaluated last. */
-    long double log_likelihood, objective;
+    long double log_likelihood;
     long double smallest_residual; /* min w |y - p| */
-    long double *score;            /* p; of the objective */
     long double *fisher;           /* p × p Cholesky factor of X'WX */
-    long double *step; /* p × p factor of X'W(1+h)X; fisher without Firth */
     long double *variance, *residual, *half; /* n each: p(1-p), y-p, 1/2-p */
     long double *leverage;                   /* n; 0 without Firth */
-    long double *trial, *direction, *pull;   /* p each, scratch */
-    int iterations;
+    long double *pull;                       /* p, scratch */
 };
-
-enum climb { CLIMB_TOP, CLIMB_ENDLESS, CLIMB_SINGULAR };
 
 void logit_core_start(struct workspace *w, const struct tall *t,
                       const double *y, bool firth, struct logit_core *out);
-
-/* false when X'WX is not positive definite at beta. */
-bool logit_core_evaluate(struct logit_core *m, const long double *beta);
-
-/* Climbs from beta to the maximum of the objective, along the plane
- * normal'beta = constant when normal is not NULL. On CLIMB_TOP the state is
- * that of the maximum; *multiplier (may be NULL) is d objective / d constant.
- */
-enum climb logit_core_climb(struct logit_core *m, const long double *normal,
-                            int max_iterations, long double *beta,
-                            long double *multiplier);
 
 /* Does the state prove that the outcomes overlap? With r = w |y - p| > 0 and
  * A the signed rows, A'r = score. A separating direction d would give

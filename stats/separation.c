@@ -9,6 +9,7 @@
  * p constraints; its optimum is n exactly when no row is strict, and the
  * multipliers of the constraints are d. */
 #include "stats/separation.h"
+#include "stats/tall.h"
 
 #include <glpk.h>
 #include <math.h>
@@ -87,11 +88,74 @@ static bool can_be_positive(glp_prob *lp, size_t k, const double *goal,
     return !solve(lp, GLP_PRIMAL) || glp_get_obj_val(lp) > 1e-6;
 }
 
-unsigned separation_signs(size_t n_rows, size_t k, const double *m,
-                          const double *goal)
+/* Directions that leave the rows that are not strict where they are: one for
+ * each column that is a combination of others on those rows. */
+struct directions {
+    size_t n;        /* how many */
+    double *v;       /* n × m */
+    double *margins; /* strict rows × n: how far each moves them */
+    size_t n_rows;
+};
+
+static void find_directions(struct workspace *w, size_t m,
+                            const enum stats_column *column,
+                            const struct tall *rest, struct directions *d)
 {
-    struct workspace w = {NULL};
-    int *index = workspace_take(&w, k + 1, sizeof *index);
+    d->v = workspace_doubles(w, m * m);
+    for (size_t j = 0; j < m; j++) {
+        if (column[j] == STATS_COLUMN_DROPPED ||
+            (rest && rest->column[j] == STATS_COLUMN_FINITE))
+            continue;
+        double *v = d->v + d->n++ * m;
+        for (size_t k = 0; rest && k < m; k++)
+            v[k] = -(double)rest->relation[j * m + k];
+        v[j] = 1.0;
+    }
+}
+
+static void find_margins(struct workspace *w, size_t n_rows, size_t m,
+                         const double *rows, const unsigned char *strict,
+                         struct directions *d)
+{
+    d->margins = workspace_doubles(w, n_rows * (d->n + 1));
+    for (size_t i = 0; i < n_rows; i++) {
+        if (!strict[i])
+            continue;
+        for (size_t c = 0; c < d->n; c++) {
+            long double sum = 0.0L;
+            for (size_t k = 0; k < m; k++)
+                sum +=
+                    (long double)rows[i * m + k] * (long double)d->v[c * m + k];
+            d->margins[d->n_rows * d->n + c] = (double)sum;
+        }
+        d->n_rows++;
+    }
+}
+
+/* Each direction is scaled so that its largest margin is 1; what is left of
+ * rounding in a margin or in a coefficient is then recognisable. */
+static void scale_directions(struct directions *d, size_t m)
+{
+    for (size_t c = 0; c < d->n; c++) {
+        double largest = 0.0;
+        for (size_t i = 0; i < d->n_rows; i++)
+            largest = fmax(largest, fabs(d->margins[i * d->n + c]));
+        if (largest == 0.0)
+            continue;
+        for (size_t i = 0; i < d->n_rows; i++) {
+            double *margin = d->margins + i * d->n + c;
+            *margin = fabs(*margin) < 1e-9 * largest ? 0.0 : *margin / largest;
+        }
+        for (size_t k = 0; k < m; k++)
+            d->v[c * m + k] /= largest;
+    }
+}
+
+static glp_prob *sign_program(struct workspace *w, const struct directions *d)
+{
+    size_t k = d->n;
+    int *index = workspace_take(w, k + 1, sizeof *index);
+    double *value = workspace_doubles(w, k + 1);
     glp_prob *lp = glp_create_prob();
     glp_set_obj_dir(lp, GLP_MAX);
     glp_add_cols(lp, (int)k);
@@ -99,16 +163,68 @@ unsigned separation_signs(size_t n_rows, size_t k, const double *m,
         glp_set_col_bnds(lp, j, GLP_DB, -1.0, 1.0);
         index[j] = j;
     }
-    glp_add_rows(lp, (int)n_rows);
-    double *value = workspace_doubles(&w, k + 1);
-    for (size_t i = 0; i < n_rows; i++) {
-        memcpy(value + 1, m + i * k, k * sizeof *value);
+    glp_add_rows(lp, (int)d->n_rows);
+    for (size_t i = 0; i < d->n_rows; i++) {
+        memcpy(value + 1, d->margins + i * k, k * sizeof *value);
         glp_set_mat_row(lp, (int)i + 1, (int)k, index, value);
         glp_set_row_bnds(lp, (int)i + 1, GLP_LO, 0.0, 0.0);
     }
-    unsigned signs = (can_be_positive(lp, k, goal, 1.0) ? 1u : 0u) |
-                     (can_be_positive(lp, k, goal, -1.0) ? 2u : 0u);
+    return lp;
+}
+
+/* Which signs can a coefficient take over the cone? */
+static enum stats_column sign_of(glp_prob *lp, const struct directions *d,
+                                 const double *goal)
+{
+    bool up = can_be_positive(lp, d->n, goal, 1.0);
+    bool down = can_be_positive(lp, d->n, goal, -1.0);
+    if (up && down)
+        return STATS_COLUMN_UNDETERMINED;
+    if (up)
+        return STATS_COLUMN_PLUS_INFINITY;
+    return down ? STATS_COLUMN_MINUS_INFINITY : STATS_COLUMN_FINITE;
+}
+
+static void name_columns(struct workspace *w, size_t n_rows, size_t m,
+                         const double *rows, const struct directions *d,
+                         enum stats_column *column)
+{
+    double *goal = workspace_doubles(w, d->n + 1);
+    glp_prob *lp = sign_program(w, d);
+    for (size_t j = 0; j < m; j++) {
+        double largest = 0.0, norm = 0.0;
+        if (column[j] == STATS_COLUMN_DROPPED)
+            continue;
+        for (size_t i = 0; i < n_rows; i++)
+            norm = fmax(norm, fabs(rows[i * m + j]));
+        for (size_t c = 0; c < d->n; c++) {
+            goal[c] = d->v[c * m + j] * norm;
+            largest = fmax(largest, fabs(goal[c]));
+        }
+        column[j] = STATS_COLUMN_FINITE;
+        if (largest <= 1e-7)
+            continue;
+        for (size_t c = 0; c < d->n; c++)
+            goal[c] /= largest;
+        column[j] = sign_of(lp, d, goal);
+    }
     glp_delete_prob(lp);
-    workspace_release(&w);
-    return signs;
+}
+
+void separation_name(struct workspace *w, size_t n_rows, size_t m,
+                     const double *rows, const unsigned char *strict,
+                     enum stats_column *column)
+{
+    double *weights = workspace_doubles(w, n_rows);
+    for (size_t i = 0; i < n_rows; i++)
+        weights[i] = strict[i] ? 0.0 : 1.0;
+    struct stats_design left = {
+        .n_rows = n_rows, .n_cols = m, .x = rows, .weights = weights};
+    struct tall rest;
+    bool any = tall_prepare(w, &left, &rest) == STATS_OK;
+    struct directions d = {0};
+    find_directions(w, m, column, any ? &rest : NULL, &d);
+    find_margins(w, n_rows, m, rows, strict, &d);
+    scale_directions(&d, m);
+    name_columns(w, n_rows, m, rows, &d, column);
 }

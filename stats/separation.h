@@ -19,10 +19,11 @@
 size_t separation_strict_rows(struct workspace *w, size_t n_rows, size_t p,
                               const double *a, unsigned char *strict);
 
-/* Of the cone {t : m_i t >= 0}, m: n_rows × k: which signs can the number
- * goal't take? Sets bit 1 for positive, bit 2 for negative; 0 means always
- * zero; 3 also when the program could not be solved. */
-unsigned separation_signs(size_t n_rows, size_t k, const double *m,
-                          const double *goal);
+/* Names the m coefficients of a likelihood whose cone has the given rows
+ * (n_rows × m, in the user's columns): FINITE, PLUS_INFINITY … Columns that
+ * already are DROPPED stay so. strict as found above, not all 0. */
+void separation_name(struct workspace *w, size_t n_rows, size_t m,
+                     const double *rows, const unsigned char *strict,
+                     enum stats_column *column);
 
 #endif

@@ -36,6 +36,7 @@ const char *stats_reason_name(enum stats_reason reason)
         [STATS_OUTCOME_NOT_CODED] = "outcome_not_coded",
         [STATS_OUTCOME_CONSTANT] = "outcome_constant",
         [STATS_MORE_COLUMNS_THAN_ROWS] = "more_columns_than_rows",
+        [STATS_OUTCOME_LEVEL_EMPTY] = "outcome_level_empty",
         [STATS_FEW_EVENTS] = "few_events",
     };
     size_t n = sizeof names / sizeof *names;

@@ -31,8 +31,9 @@ enum stats_reason {
     STATS_OUTCOME_NOT_CODED, /* outcome outside its codes (0/1, levels …) */
     STATS_OUTCOME_CONSTANT,  /* one outcome only */
     STATS_MORE_COLUMNS_THAN_ROWS,
-    STATS_FEW_EVENTS /* rarest outcome below 5, or below the number
-                        of parameters of its equation */
+    STATS_OUTCOME_LEVEL_EMPTY, /* a category that no row has */
+    STATS_FEW_EVENTS           /* rarest outcome below 5, or below the number
+                                  of parameters of its equation */
 };
 
 /* "no_rows", "not_finite", …; "" for STATS_NO_REASON. */

@@ -158,13 +158,15 @@ enum stats_status tall_prepare(struct workspace *w,
     return STATS_OK;
 }
 
-void tall_back(const struct tall *t, const long double *beta_tilde,
-               double *beta)
+bool tall_has_intercept(const struct tall *t)
 {
-    for (size_t j = 0; j < t->n_cols; j++) {
-        long double sum = 0.0L;
-        for (size_t k = 0; k < t->p; k++)
-            sum += t->back[j * t->p + k] * beta_tilde[k];
-        beta[j] = (double)sum;
+    /* What is left of 1 after its parts along the columns. */
+    long double left = (long double)t->n;
+    for (size_t k = 0; k < t->p; k++) {
+        long double part = 0.0L;
+        for (size_t i = 0; i < t->n; i++)
+            part += t->q[i * t->p + k];
+        left -= part * part / (long double)t->n;
     }
+    return left < 1e-9L * (long double)t->n;
 }

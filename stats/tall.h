@@ -36,8 +36,7 @@ STATS_MUST_CHECK enum stats_status
 tall_prepare(struct workspace *w, const struct stats_design *design,
              struct tall *out);
 
-/* beta = back * beta_tilde, n_cols numbers. */
-void tall_back(const struct tall *t, const long double *beta_tilde,
-               double *beta);
+/* Is there a combination of the columns that is constant? */
+bool tall_has_intercept(const struct tall *t);
 
 #endif

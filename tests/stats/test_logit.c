@@ -54,7 +54,7 @@ static void unload(struct logit_case *c)
 }
 
 static void compare_estimates(const struct logit_case *c,
-                              const struct stats_logit *fit)
+                              const struct stats_fit *fit)
 {
     char what[256];
     const json_t *estimate = json_object_get(c->certified, "estimate");
@@ -77,7 +77,7 @@ static void compare_estimates(const struct logit_case *c,
 
 /* Profile limits: the certified file where it has them, else R's. */
 static void compare_limits(const struct logit_case *c,
-                           const struct stats_logit *fit)
+                           const struct stats_fit *fit)
 {
     char what[256];
     const json_t *coef = json_object_get(c->plain, "coef");
@@ -103,8 +103,8 @@ static void compare_limits(const struct logit_case *c,
 START_TEST(maximum_likelihood_agrees_with_the_certified_fit)
 {
     struct logit_case c = load(ml_cases[_i], "ml", true);
-    struct stats_logit_options options = stats_logit_ml;
-    struct stats_logit fit;
+    struct stats_fit_options options = stats_ml;
+    struct stats_fit fit;
     ck_assert_int_eq(stats_logit_fit(&c.design, c.y, &options, &fit), STATS_OK);
     compare_estimates(&c, &fit);
     ck_assert_digits(
@@ -117,11 +117,11 @@ START_TEST(maximum_likelihood_agrees_with_the_certified_fit)
                      c.name);
     ck_assert_digits(fit.p_value[0],
                      reference_number(json_object_get(first, "p")), 10, c.name);
-    stats_logit_release(&fit);
+    stats_fit_release(&fit);
     options.limits = STATS_PROFILE;
     ck_assert_int_eq(stats_logit_fit(&c.design, c.y, &options, &fit), STATS_OK);
     compare_limits(&c, &fit);
-    stats_logit_release(&fit);
+    stats_fit_release(&fit);
     unload(&c);
 }
 END_TEST
@@ -129,8 +129,8 @@ END_TEST
 START_TEST(firth_agrees_with_the_certified_fit)
 {
     struct logit_case c = load(all_cases[_i], "firth", true);
-    struct stats_logit fit;
-    ck_assert_int_eq(stats_logit_fit(&c.design, c.y, &stats_logit_firth, &fit),
+    struct stats_fit fit;
+    ck_assert_int_eq(stats_logit_fit(&c.design, c.y, &stats_firth, &fit),
                      STATS_OK);
     compare_estimates(&c, &fit);
     compare_limits(&c, &fit);
@@ -138,7 +138,7 @@ START_TEST(firth_agrees_with_the_certified_fit)
         fit.penalised_log_likelihood,
         reference_number(json_object_get(c.certified, "objective")), 13,
         c.name);
-    stats_logit_release(&fit);
+    stats_fit_release(&fit);
     unload(&c);
 }
 END_TEST
@@ -146,8 +146,8 @@ END_TEST
 static void compare_separation(const char *name)
 {
     struct logit_case c = load(name, "ml", false);
-    struct stats_logit fit;
-    ck_assert_int_eq(stats_logit_fit(&c.design, c.y, &stats_logit_ml, &fit),
+    struct stats_fit fit;
+    ck_assert_int_eq(stats_logit_fit(&c.design, c.y, &stats_ml, &fit),
                      STATS_QUASI_SEPARATED);
     ck_assert_uint_eq(fit.n_separated_rows,
                       (size_t)json_integer_value(
@@ -159,7 +159,7 @@ static void compare_separation(const char *name)
         ck_assert_str_eq(stats_column_name(fit.column[j]), want);
         ck_assert(isfinite(fit.estimate[j]) == (strcmp(want, "finite") == 0));
     }
-    stats_logit_release(&fit);
+    stats_fit_release(&fit);
     unload(&c);
 }
 
@@ -170,12 +170,12 @@ START_TEST(quasi_separation_is_named_as_certified)
 }
 END_TEST
 
-static struct stats_logit fit_small(size_t n, size_t m, const double *x,
-                                    const double *y, enum stats_status want)
+static struct stats_fit fit_small(size_t n, size_t m, const double *x,
+                                  const double *y, enum stats_status want)
 {
     struct stats_design d = {.n_rows = n, .n_cols = m, .x = x};
-    struct stats_logit fit;
-    ck_assert_int_eq(stats_logit_fit(&d, y, &stats_logit_ml, &fit), want);
+    struct stats_fit fit;
+    ck_assert_int_eq(stats_logit_fit(&d, y, &stats_ml, &fit), want);
     return fit;
 }
 
@@ -183,12 +183,12 @@ START_TEST(complete_separation_names_the_direction)
 {
     double x[] = {1, 1, 1, 2, 1, 3, 1, 4, 1, 5, 1, 6};
     double y[] = {1, 1, 1, 0, 0, 0};
-    struct stats_logit fit = fit_small(6, 2, x, y, STATS_SEPARATED);
+    struct stats_fit fit = fit_small(6, 2, x, y, STATS_SEPARATED);
     ck_assert_int_eq(fit.column[1], STATS_COLUMN_MINUS_INFINITY);
     ck_assert_int_eq(fit.column[0], STATS_COLUMN_PLUS_INFINITY);
     ck_assert(isnan(fit.estimate[0]) && isnan(fit.std_error[1]));
     ck_assert_uint_eq(fit.n_separated_rows, 6);
-    stats_logit_release(&fit);
+    stats_fit_release(&fit);
 }
 END_TEST
 
@@ -200,35 +200,35 @@ START_TEST(a_dropped_column_is_named_and_the_others_are_estimated)
         double row[] = {1, a, b, 2.0 * a - b + 7.0};
         memcpy(x + 4 * i, row, sizeof row);
     }
-    struct stats_logit fit = fit_small(8, 4, x, y, STATS_SINGULAR);
+    struct stats_fit fit = fit_small(8, 4, x, y, STATS_SINGULAR);
     ck_assert_int_eq(fit.column[3], STATS_COLUMN_DROPPED);
     ck_assert(isnan(fit.estimate[3]) && isfinite(fit.estimate[2]));
     double want[] = {7, 2, -1, 0};
     for (size_t k = 0; k < 4; k++)
         ck_assert_double_eq_tol(fit.relation[3 * 4 + k], want[k], 1e-12);
-    stats_logit_release(&fit);
+    stats_fit_release(&fit);
 }
 END_TEST
 
 START_TEST(bad_data_is_refused_with_its_reason)
 {
     double x[] = {1, 2, 1, 3, 1, 4, 1, 9}, y[] = {0, 0, 0, 0};
-    struct stats_logit fit = fit_small(4, 2, x, y, STATS_BAD_DATA);
+    struct stats_fit fit = fit_small(4, 2, x, y, STATS_BAD_DATA);
     ck_assert_int_eq(fit.reason, STATS_OUTCOME_CONSTANT);
     ck_assert(isnan(fit.estimate[0]));
-    stats_logit_release(&fit);
+    stats_fit_release(&fit);
     y[1] = 2;
     fit = fit_small(4, 2, x, y, STATS_BAD_DATA);
     ck_assert_int_eq(fit.reason, STATS_OUTCOME_NOT_CODED);
-    stats_logit_release(&fit);
+    stats_fit_release(&fit);
     y[1] = 1;
     x[3] = NAN;
     fit = fit_small(4, 2, x, y, STATS_BAD_DATA);
     ck_assert_int_eq(fit.reason, STATS_NOT_FINITE);
-    stats_logit_release(&fit);
+    stats_fit_release(&fit);
     fit = fit_small(0, 2, x, y, STATS_BAD_DATA);
     ck_assert_int_eq(fit.reason, STATS_NO_ROWS);
-    stats_logit_release(&fit);
+    stats_fit_release(&fit);
 }
 END_TEST
 
@@ -236,12 +236,12 @@ START_TEST(a_level_in_percent_is_the_callers_mistake)
 {
     double x[] = {1, 1, 1, 1}, y[] = {0, 1, 0, 1};
     struct stats_design d = {.n_rows = 4, .n_cols = 1, .x = x};
-    struct stats_logit_options options = stats_logit_ml;
-    struct stats_logit fit;
+    struct stats_fit_options options = stats_ml;
+    struct stats_fit fit;
     options.level = 95;
     ck_assert_int_eq(stats_logit_fit(&d, y, &options, &fit),
                      STATS_BAD_ARGUMENT);
-    stats_logit_release(&fit);
+    stats_fit_release(&fit);
 }
 END_TEST
 
@@ -252,17 +252,16 @@ START_TEST(a_one_row_level_is_separated_for_ml_and_finite_for_firth)
         double row[] = {1, (double)(i % 4), i == 11 ? 1.0 : 0.0};
         memcpy(x + 3 * i, row, sizeof row);
     }
-    struct stats_logit fit = fit_small(12, 3, x, y, STATS_QUASI_SEPARATED);
+    struct stats_fit fit = fit_small(12, 3, x, y, STATS_QUASI_SEPARATED);
     ck_assert_int_eq(fit.column[2], STATS_COLUMN_PLUS_INFINITY);
     ck_assert_uint_eq(fit.n_separated_rows, 1);
-    stats_logit_release(&fit);
+    stats_fit_release(&fit);
     struct stats_design d = {.n_rows = 12, .n_cols = 3, .x = x};
-    ck_assert_int_eq(stats_logit_fit(&d, y, &stats_logit_firth, &fit),
-                     STATS_OK);
+    ck_assert_int_eq(stats_logit_fit(&d, y, &stats_firth, &fit), STATS_OK);
     ck_assert(isfinite(fit.estimate[2]) && isfinite(fit.conf_low[2]));
     ck_assert_int_le(fit.iterations, 40);
     ck_assert_int_eq(fit.separation, STATS_SEPARATION_QUASI);
-    stats_logit_release(&fit);
+    stats_fit_release(&fit);
 }
 END_TEST
 
@@ -278,9 +277,9 @@ START_TEST(scale_and_mean_of_a_column_cost_no_digits)
             x[2 * i + 1] = year * scales[s];
             y[i] = (i * 7 % 15 + i * i % 11) > 11 ? 1.0 : 0.0;
         }
-        struct stats_logit fit = fit_small(40, 2, x, y, STATS_OK);
+        struct stats_fit fit = fit_small(40, 2, x, y, STATS_OK);
         slope[s] = fit.estimate[1] * scales[s];
-        stats_logit_release(&fit);
+        stats_fit_release(&fit);
     }
     ck_assert_digits(slope[1], slope[0], 13, "1e-8");
     ck_assert_digits(slope[2], slope[0], 13, "1e8");

@@ -1,0 +1,83 @@
+/* climb: scoring steps with halving, on a plane if one is given. */
+#include "stats/climb.h"
+#include "stats/symmetric.h"
+
+#include <math.h>
+#include <string.h>
+
+void climb_start(struct workspace *w, size_t p, void *model,
+                 bool (*evaluate)(struct climb *, const long double *),
+                 struct climb *out)
+{
+    *out = (struct climb){.p = p, .model = model, .evaluate = evaluate};
+    out->score = workspace_reals(w, p);
+    out->step = workspace_reals(w, p * p);
+    out->trial = workspace_reals(w, p);
+    out->direction = workspace_reals(w, p);
+    out->pull = workspace_reals(w, p);
+}
+
+/* direction = S^-1 (score - multiplier * normal), with the multiplier that
+ * keeps normal'direction = 0. Returns its length in standard errors. */
+static long double aim(struct climb *c, const long double *normal,
+                       long double *multiplier)
+{
+    long double rise = 0.0L, lambda = 0.0L;
+    memcpy(c->direction, c->score, c->p * sizeof *c->direction);
+    symmetric_solve(c->p, c->step, c->direction);
+    if (normal) {
+        long double up = 0.0L, down = 0.0L;
+        memcpy(c->pull, normal, c->p * sizeof *c->pull);
+        symmetric_solve(c->p, c->step, c->pull);
+        for (size_t k = 0; k < c->p; k++) {
+            up += normal[k] * c->direction[k];
+            down += normal[k] * c->pull[k];
+        }
+        lambda = up / down;
+        for (size_t k = 0; k < c->p; k++)
+            c->direction[k] -= lambda * c->pull[k];
+    }
+    for (size_t k = 0; k < c->p; k++)
+        rise += c->score[k] * c->direction[k];
+    if (multiplier)
+        *multiplier = lambda;
+    return sqrtl(fmaxl(rise, 0.0L));
+}
+
+/* Goes along the direction, halving it until the value does not fall. */
+static bool go(struct climb *c, long double length, long double *beta)
+{
+    long double before = c->value, share = 1.0L;
+    for (int halving = 0; halving < 40; halving++) {
+        for (size_t k = 0; k < c->p; k++)
+            c->trial[k] = beta[k] + share * c->direction[k];
+        bool definite = c->evaluate(c, c->trial);
+        /* So near the top, rounding would decide the comparison. */
+        if (definite && (length < 1e-6L || c->value >= before)) {
+            memcpy(beta, c->trial, c->p * sizeof *beta);
+            return true;
+        }
+        share *= 0.5L;
+    }
+    return false;
+}
+
+enum climb_end climb_to_top(struct climb *c, const long double *normal,
+                            int max_iterations, long double *beta,
+                            long double *multiplier)
+{
+    long double previous = HUGE_VALL;
+    c->iterations = 0;
+    if (!c->evaluate(c, beta))
+        return CLIMB_SINGULAR;
+    for (int i = 0; i < max_iterations; i++) {
+        long double length = aim(c, normal, multiplier);
+        if (length < 1e-16L || (length < 1e-12L && length >= 0.5L * previous))
+            return CLIMB_TOP;
+        previous = length;
+        if (!go(c, length, beta))
+            return CLIMB_SINGULAR;
+        c->iterations++;
+    }
+    return CLIMB_ENDLESS;
+}

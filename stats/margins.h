@@ -1,0 +1,44 @@
+/* margins: what a fitted model says in probabilities.
+ *
+ * Average marginal effects, standardised risks and their delta-method
+ * standard errors. Averages are over the design's rows, weighted by its
+ * weights. All functions need a fit of the same design whose terms are
+ * finite or dropped (STATS_OK, TOO_FEW_EVENTS, SINGULAR); else they return
+ * STATS_BAD_ARGUMENT and leave *out untouched. */
+#ifndef AYUMI_STATS_MARGINS_H
+#define AYUMI_STATS_MARGINS_H
+
+#include "stats/stats_fit.h"
+
+enum stats_family {
+    STATS_FAMILY_LOGIT,       /* category 1 = event */
+    STATS_FAMILY_MULTINOMIAL, /* category 0 = baseline */
+    STATS_FAMILY_ORDINAL,
+    STATS_FAMILY_POISSON /* one "category": the expected count */
+};
+
+struct stats_margin {
+    double estimate, std_error;
+};
+
+/* Numbers of categories a margin is asked for: LOGIT 1 (the event), POISSON
+ * 1, else n_fitted. */
+size_t stats_margin_count(enum stats_family family,
+                          const struct stats_fit *fit);
+
+/* Mean over rows of dp/dv, where direction (n_rows × n_cols) holds the
+ * derivative of each design row by v: for a plain numeric column a 1 there. */
+STATS_MUST_CHECK enum stats_status
+stats_margin_slope(const struct stats_design *design,
+                   const struct stats_fit *fit, enum stats_family family,
+                   const double *direction, struct stats_margin *out);
+
+/* Mean over rows of p(x_to) - p(x_from), each n_rows × n_cols. With x_from
+ * NULL: the standardised risk, mean of p(x_to). */
+STATS_MUST_CHECK enum stats_status
+stats_margin_switch(const struct stats_design *design,
+                    const struct stats_fit *fit, enum stats_family family,
+                    const double *x_to, const double *x_from,
+                    struct stats_margin *out);
+
+#endif

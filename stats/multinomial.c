@@ -1,0 +1,344 @@
+/* multinomial: baseline-category logit, from matrix to result. */
+#include "stats/multinomial.h"
+#include "stats/choice_core.h"
+#include "stats/fit_result.h"
+#include "stats/multinomial_core.h"
+#include "stats/separation.h"
+#include "stats/symmetric.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { FIRST_CLIMB = 30, LONG_CLIMB = 500, LEAST_EVENTS = 5 };
+/* Beyond this many numbers the linear program would take minutes. */
+static const size_t MOST_CONE = 20000000;
+
+struct fitting {
+    struct workspace scratch;
+    const struct stats_design *design;
+    const size_t *user_y;
+    size_t n_levels, n_terms;
+    const struct stats_fit_options *options;
+    struct stats_fit *out;
+    struct tall t;
+    size_t *y;          /* t.n */
+    double *count;      /* n_levels, weighted */
+    long double *beta;  /* (n_levels - 1) p */
+    long double *shape; /* n_terms × (n_levels - 1) p: the way back */
+};
+
+static enum stats_status take_outcome(struct fitting *f)
+{
+    f->y = workspace_take(&f->scratch, f->t.n, sizeof *f->y);
+    f->count = workspace_doubles(&f->scratch, f->n_levels);
+    for (size_t i = 0; i < f->t.n; i++) {
+        f->y[i] = f->user_y[f->t.row[i]];
+        if (f->y[i] >= f->n_levels)
+            return fit_result_refuse(f->out, STATS_OUTCOME_NOT_CODED);
+        f->count[f->y[i]] += f->t.weight[i];
+    }
+    f->out->n_events = HUGE_VAL;
+    for (size_t k = 0; k < f->n_levels; k++) {
+        if (f->count[k] >= f->t.sum_weights)
+            return fit_result_refuse(f->out, STATS_OUTCOME_CONSTANT);
+        f->out->n_events = fmin(f->out->n_events, f->count[k]);
+    }
+    return f->out->n_events > 0.0
+               ? STATS_OK
+               : fit_result_refuse(f->out, STATS_OUTCOME_LEVEL_EMPTY);
+}
+
+static void make_shape(struct fitting *f)
+{
+    size_t m = f->t.n_cols, p = f->t.p, free = f->n_levels - 1;
+    f->shape = workspace_reals(&f->scratch, f->n_terms * free * p);
+    for (size_t k = 0; k < free; k++)
+        for (size_t j = 0; j < m; j++) {
+            size_t term = k * m + j;
+            f->out->column[term] = f->t.column[j];
+            memcpy(f->shape + (term * free + k) * p, f->t.back + j * p,
+                   p * sizeof *f->shape);
+        }
+}
+
+/* With an intercept and no offset the intercepts' model has the observed
+ * shares; without either, equal ones; with both it is climbed. */
+static void find_null(struct fitting *f)
+{
+    struct tall null = f->t;
+    size_t free = f->n_levels - 1;
+    null.p = 1;
+    null.q = workspace_reals(&f->scratch, null.n);
+    for (size_t i = 0; i < null.n; i++)
+        null.q[i] = 1.0L;
+    struct multinomial_core core;
+    long double *beta = workspace_reals(&f->scratch, free);
+    multinomial_core_start(&f->scratch, &null, f->y, f->n_levels, false, &core);
+    bool good = core.climb.evaluate(&core.climb, beta);
+    if (good && tall_has_intercept(&f->t))
+        good = climb_to_top(&core.climb, NULL, LONG_CLIMB, beta, NULL) ==
+               CLIMB_TOP;
+    if (good)
+        f->out->null_log_likelihood = (double)core.log_likelihood;
+    f->out->null_deviance = -2.0 * f->out->null_log_likelihood;
+}
+
+static void tell_row(const struct fitting *f, size_t i)
+{
+    const struct stats_design *d = f->design;
+    size_t m = d->n_cols, levels = f->n_levels;
+    double *fitted = f->out->fitted + i * levels;
+    long double largest = 0.0L, sum = 0.0L;
+    fitted[0] = 0.0;
+    for (size_t k = 1; k < levels; k++) {
+        long double eta = d->offset ? (long double)d->offset[i] : 0.0L;
+        const double *b = f->out->estimate + (k - 1) * m;
+        for (size_t j = 0; j < m; j++)
+            if (isfinite(b[j]))
+                eta += (long double)b[j] * (long double)d->x[i * m + j];
+        fitted[k] = (double)eta;
+        largest = fmaxl(largest, eta);
+    }
+    for (size_t k = 0; k < levels; k++)
+        sum += expl((long double)fitted[k] - largest);
+    for (size_t k = 0; k < levels; k++)
+        fitted[k] = (double)(expl((long double)fitted[k] - largest) / sum);
+}
+
+static void tell_all(struct fitting *f, struct multinomial_core *core)
+{
+    size_t p = core->climb.p;
+    struct stats_fit *out = f->out;
+    long double *inverse = workspace_reals(&f->scratch, p * p);
+    symmetric_inverse(p, core->fisher, inverse);
+    out->iterations = core->climb.iterations;
+    out->n_parameters = p;
+    out->log_likelihood = (double)core->log_likelihood;
+    out->deviance = -2.0 * out->log_likelihood;
+    if (core->firth) {
+        long double scale = 0.0L;
+        for (size_t k = 0; k < f->t.p; k++)
+            scale -= logl(fabsl(f->t.back[f->t.kept[k] * f->t.p + k]));
+        out->penalised_log_likelihood =
+            (double)(core->climb.value +
+                     scale * (long double)(f->n_levels - 1));
+    }
+    fit_result_tell(out, &f->scratch, f->options->level, p, f->shape, f->beta,
+                    inverse);
+    if (f->options->limits == STATS_PROFILE) {
+        struct profile profile;
+        profile_start(&f->scratch, &core->climb, f->beta, inverse, &profile);
+        fit_result_profile(out, f->options->level, &profile, f->shape);
+    }
+    for (size_t i = 0; i < f->design->n_rows; i++)
+        tell_row(f, i);
+}
+
+static enum stats_status judge(struct fitting *f)
+{
+    if (f->t.p < f->t.n_cols)
+        return STATS_SINGULAR;
+    if (f->out->n_events < LEAST_EVENTS || f->out->n_events < (double)f->t.p) {
+        f->out->reason = STATS_FEW_EVENTS;
+        return STATS_TOO_FEW_EVENTS;
+    }
+    return STATS_OK;
+}
+
+/* One row per person and category l that was not theirs: x in the block of
+ * the own category, -x in that of l (the baseline has no block). width
+ * columns per block are taken from x(i, j). */
+struct cone {
+    size_t n_rows, width;
+    double *own, *orthogonal; /* n_rows × blocks of n_cols, of p */
+    size_t *person;
+};
+
+static void fill_cone_row(const struct fitting *f, size_t i, size_t block,
+                          double sign, double *own, double *orthogonal)
+{
+    size_t m = f->t.n_cols, p = f->t.p;
+    const double *x = f->design->x + f->t.row[i] * m;
+    if (block == 0)
+        return;
+    for (size_t j = 0; j < m; j++)
+        own[(block - 1) * m + j] = sign * x[j];
+    for (size_t k = 0; k < p; k++)
+        orthogonal[(block - 1) * p + k] = sign * (double)f->t.q[i * p + k];
+}
+
+static void fill_cone(struct fitting *f, struct cone *c)
+{
+    size_t free = f->n_levels - 1, m = f->t.n_cols, p = f->t.p;
+    size_t most = f->t.n * free;
+    c->own = workspace_doubles(&f->scratch, most * free * m);
+    c->orthogonal = workspace_doubles(&f->scratch, most * free * p);
+    c->person = workspace_take(&f->scratch, most, sizeof *c->person);
+    for (size_t i = 0; i < f->t.n; i++)
+        for (size_t l = 0; l < f->n_levels; l++) {
+            if (l == f->y[i])
+                continue;
+            double *own = c->own + c->n_rows * free * m;
+            double *orthogonal = c->orthogonal + c->n_rows * free * p;
+            fill_cone_row(f, i, f->y[i], 1.0, own, orthogonal);
+            fill_cone_row(f, i, l, -1.0, own, orthogonal);
+            c->person[c->n_rows++] = i;
+        }
+}
+
+/* The limit of the likelihood compares each person's category only with
+ * those that no direction rules out. */
+static void tell_limit(struct fitting *f, const struct cone *c,
+                       const unsigned char *strict)
+{
+    size_t n = 0;
+    double *weights = workspace_doubles(&f->scratch, c->n_rows);
+    size_t *set = workspace_take(&f->scratch, c->n_rows, sizeof *set);
+    for (size_t r = 0; r < c->n_rows; r++) {
+        if (strict[r])
+            continue;
+        weights[r] = f->t.weight[c->person[r]];
+        set[n++] = c->person[r];
+    }
+    struct stats_design left = {.n_rows = c->n_rows,
+                                .n_cols = f->n_terms,
+                                .x = c->own,
+                                .weights = weights};
+    struct tall rest;
+    struct choice_core core;
+    if (f->design->offset ||
+        tall_prepare(&f->scratch, &left, &rest) != STATS_OK)
+        return;
+    long double *beta = workspace_reals(&f->scratch, rest.p);
+    choice_core_start(&f->scratch, &rest, set, &core);
+    if (climb_to_top(&core.climb, NULL, LONG_CLIMB, beta, NULL) != CLIMB_TOP)
+        return;
+    long double *inverse = workspace_reals(&f->scratch, rest.p * rest.p);
+    symmetric_inverse(rest.p, core.climb.step, inverse);
+    f->out->log_likelihood = (double)core.climb.value;
+    f->out->deviance = -2.0 * f->out->log_likelihood;
+    fit_result_tell(f->out, &f->scratch, f->options->level, rest.p, rest.back,
+                    beta, inverse);
+}
+
+static size_t count_separated_rows(const struct cone *c,
+                                   const unsigned char *strict)
+{
+    size_t count = 0, last = (size_t)-1;
+    for (size_t r = 0; r < c->n_rows; r++)
+        if (strict[r] && c->person[r] != last) {
+            last = c->person[r];
+            count++;
+        }
+    return count;
+}
+
+static enum stats_status ask_for_separation(struct fitting *f)
+{
+    struct stats_fit *out = f->out;
+    struct cone c = {0};
+    size_t free = f->n_levels - 1;
+    out->separation = STATS_SEPARATION_UNKNOWN;
+    if (f->t.n * free > MOST_CONE / (free * f->t.n_cols))
+        return STATS_NOT_CONVERGED;
+    fill_cone(f, &c);
+    unsigned char *strict = workspace_take(&f->scratch, c.n_rows, 1);
+    size_t n_strict = separation_strict_rows(
+        &f->scratch, c.n_rows, free * f->t.p, c.orthogonal, strict);
+    if (n_strict > c.n_rows)
+        return STATS_NOT_CONVERGED;
+    out->separation = STATS_OVERLAP;
+    if (n_strict == 0)
+        return STATS_OK;
+    bool complete = n_strict == c.n_rows;
+    out->separation =
+        complete ? STATS_SEPARATION_COMPLETE : STATS_SEPARATION_QUASI;
+    out->n_separated_rows = count_separated_rows(&c, strict);
+    if (f->options->method == STATS_FIRTH)
+        return STATS_OK;
+    separation_name(&f->scratch, c.n_rows, f->n_terms, c.own, strict,
+                    out->column);
+    if (complete)
+        out->log_likelihood = out->deviance = 0.0;
+    else
+        tell_limit(f, &c, strict);
+    return complete ? STATS_SEPARATED : STATS_QUASI_SEPARATED;
+}
+
+static enum stats_status fit_ml(struct fitting *f,
+                                struct multinomial_core *core)
+{
+    multinomial_core_start(&f->scratch, &f->t, f->y, f->n_levels, false, core);
+    enum climb_end how =
+        climb_to_top(&core->climb, NULL, FIRST_CLIMB, f->beta, NULL);
+    if (how == CLIMB_TOP && multinomial_core_proves_overlap(core))
+        return STATS_OK;
+    enum stats_status st = ask_for_separation(f);
+    if (st != STATS_OK || f->out->separation != STATS_OVERLAP)
+        return st;
+    if (how == CLIMB_TOP)
+        return STATS_OK;
+    how = climb_to_top(&core->climb, NULL, LONG_CLIMB, f->beta, NULL);
+    return how == CLIMB_TOP ? STATS_OK : STATS_NOT_CONVERGED;
+}
+
+static enum stats_status fit_firth(struct fitting *f,
+                                   struct multinomial_core *core)
+{
+    memset(f->beta, 0, core->climb.p * sizeof *f->beta);
+    multinomial_core_start(&f->scratch, &f->t, f->y, f->n_levels, true, core);
+    enum climb_end how =
+        climb_to_top(&core->climb, NULL, LONG_CLIMB, f->beta, NULL);
+    return how == CLIMB_TOP ? STATS_OK : STATS_NOT_CONVERGED;
+}
+
+static enum stats_status fit_prepared(struct fitting *f)
+{
+    struct multinomial_core core;
+    enum stats_status st = take_outcome(f);
+    if (st != STATS_OK)
+        return st;
+    make_shape(f);
+    if (f->t.n < f->t.n_cols) {
+        f->out->reason = STATS_MORE_COLUMNS_THAN_ROWS;
+        return f->out->status = STATS_SINGULAR;
+    }
+    f->beta = workspace_reals(&f->scratch, (f->n_levels - 1) * f->t.p);
+    find_null(f);
+    st = fit_ml(f, &core);
+    if (f->options->method == STATS_FIRTH)
+        st = fit_firth(f, &core);
+    if (st == STATS_OK) {
+        tell_all(f, &core);
+        st = judge(f);
+    }
+    return f->out->status = st;
+}
+
+enum stats_status stats_multinomial_fit(const struct stats_design *design,
+                                        const size_t *y, size_t n_levels,
+                                        const struct stats_fit_options *options,
+                                        struct stats_fit *out)
+{
+    struct fitting f = {.design = design,
+                        .user_y = y,
+                        .n_levels = n_levels,
+                        .options = options,
+                        .out = out};
+    *out = (struct stats_fit){.status = STATS_BAD_ARGUMENT};
+    if (n_levels < 2 || design->x == NULL || y == NULL || design->n_cols == 0 ||
+        !(options->level > 0.0 && options->level < 1.0))
+        return STATS_BAD_ARGUMENT;
+    f.n_terms = (n_levels - 1) * design->n_cols;
+    if (!fit_result_start(out, design, f.n_terms, n_levels))
+        return STATS_BAD_ARGUMENT;
+    enum stats_status st = tall_prepare(&f.scratch, design, &f.t);
+    if (st == STATS_OK) {
+        fit_result_tell_design(out, &f.t);
+        st = fit_prepared(&f);
+    } else {
+        st = fit_result_refuse(out, f.t.reason);
+    }
+    workspace_release(&f.scratch);
+    return st;
+}
