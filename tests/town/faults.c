@@ -134,10 +134,10 @@ static void plant_in_roster(struct fault_list *list)
          "same name and kana as a participant, born one day later");
 
     at = newcomer(list, 7, 41);
-    char *long_note = arena_take(a, 3 * 100 + 1);
+    char *long_name = arena_take(a, 3 * 100 + 1);
     for (int i = 0; i < 100; i++)
-        memcpy(long_note + 3 * i, "長", 3);
-    spoil(list, &at, "備考", long_note, "E2110", "a note of 300 bytes");
+        memcpy(long_name + 3 * i, "ナ", 3);
+    spoil(list, &at, "フリガナ", long_name, "E2110", "a name of 300 bytes");
 }
 
 /* Somebody of 54 who agrees to be followed and fills in the survey. */
@@ -306,8 +306,7 @@ static void plant_in_checks(struct fault_list *list)
     set(&at, "実施日", day_in(&at, 2023, 8, 31));
     spoil(list, &at, "赤シール数", "23", "E3206", "there are 22 items");
     at = again(find(list, KIND_CHECK, 7, 0, 0));
-    spoil(list, &at, "実施日", day_in(&at, 2123, 2, 3), "W3303",
-          "a slip for 2023");
+    spoil(list, &at, "実施日", "2123-02-03", "W3303", "a slip for 2023");
     at = again(find(list, KIND_CHECK, 2, 1, 0));
     const struct resident *r = owner(list, at.row);
     int before = list->d->town->seminars[r->event].day - 9;
@@ -385,9 +384,9 @@ static void plant_in_followup(struct fault_list *list)
     set(&at, "整理番号", nobody.row->cells[0]);
     set(&at, "調査番号", "F2023-7");
     set(&at, "発送日", day_in(&at, 2024, 1, 10));
-    set(&at, "回収日", day_in(&at, 2024, 1, 30));
     set(&at, "活動状況", "2");
-    spoil(list, &at, "開始年月", "2024-03", "W3210",
+    set(&at, "開始年月", "2024-03");
+    spoil(list, &at, "回収日", day_in(&at, 2024, 1, 30), "W3210",
           "begins after the sheet came back");
 }
 
@@ -412,6 +411,7 @@ static void plant_in_silver(struct fault_list *list)
         return;
     struct spot at = {KIND_SILVER, s, sheet_row_copy(s, stranger)};
     set(&at, "会員番号", "K-95001");
+    set(&at, "説明会日", day_in(&at, 2023, 11, 10));
     set(&at, "申込日", day_in(&at, 2023, 11, 20));
     spoil(list, &at, "入会日", day_in(&at, 2023, 11, 6), "E3205",
           "joined before applying");
@@ -517,8 +517,8 @@ static void plant_unreadable_files(struct fault_list *list)
     s->compressed = true;
     char *wide = arena_take(d->arena, 70001);
     memset(wide, 'x', 70000);
-    s->rows[0]->cells[1] = wide;
-    file_fault(list, s, -1, "E1005", "a cell of 70,000 bytes");
+    s->headers[1] = wide;
+    file_fault(list, s, -1, "E1005", "a header of 70,000 bytes");
 }
 
 void faults_plant(struct fault_list *list, struct deliveries *d)
