@@ -69,11 +69,9 @@ static void make_formats(struct workbook *w)
     format_set_bottom(w->head, LXW_BORDER_MEDIUM);
     w->integer = number_format(w, "#,##0");
     for (int i = 0; i <= MOST_DECIMALS; i++) {
-        char pattern[24] = "#,##0";
-        if (i > 0) {
-            strcat(pattern, ".");
-            strncat(pattern, "000000000", (size_t)i);
-        }
+        const char *pattern =
+            i == 0 ? "#,##0"
+                   : arena_format(w->arena, "#,##0.%.*s", i, "000000000");
         w->decimals[i] = number_format(w, pattern);
     }
 }

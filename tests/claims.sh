@@ -47,8 +47,9 @@ claims_end() {
     fi
     rm -rf "$scratch"
     printf '%d passed, %d failed\n' "$claims_passed" "$claims_failed"
+    # A bare exit in a trap would give the status from before the trap.
     [ "$claims_failed" -eq 0 ]
-    exit
+    exit $?
 }
 trap claims_end EXIT
 
