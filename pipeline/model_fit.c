@@ -7,6 +7,7 @@
 #include "base/messages.h"
 #include "base/text.h"
 #include "stats/logit.h"
+#include "stats/multinomial.h"
 
 #include <math.h>
 #include <string.h>
@@ -78,23 +79,15 @@ static size_t count_events(const struct model_frame *f)
     return n;
 }
 
-/* Events per parameter counts the rarer outcome. */
-static double events_per_parameter(size_t n, size_t events, size_t n_cols)
-{
-    size_t rarer = events < n - events ? events : n - events;
-    return n_cols == 0 ? NAN : (double)rarer / (double)n_cols;
-}
-
 /* How many predictors the numbers carry: one below full_model_n people, else
- * as many as keep min_epv events per parameter, at least one. */
-static size_t carried(const struct model_frame *f, size_t n_predictors,
+ * as many as keep min_epv of the rarer outcome per parameter, at least one. */
+static size_t carried(size_t n_rows, size_t n_rarest, size_t n_predictors,
                       const struct limits *l)
 {
-    size_t events = count_events(f);
-    size_t n = (double)f->n_rows < l->full_model_n ? 1 : n_predictors;
+    size_t n = (double)n_rows < l->full_model_n ? 1 : n_predictors;
     if (n > n_predictors)
         n = n_predictors;
-    while (n > 1 && events_per_parameter(f->n_rows, events, n + 1) < l->min_epv)
+    while (n > 1 && (double)n_rarest / (double)(n + 1) < l->min_epv)
         n--;
     return n;
 }
@@ -106,58 +99,88 @@ static void fill_fit(const struct model_frame *f, const struct stats_fit *g,
     out->n_parameters = g->n_parameters;
     out->log_likelihood = g->log_likelihood;
     out->null_log_likelihood = g->null_log_likelihood;
-    out->deviance = -2 * g->log_likelihood;
-    out->null_deviance = -2 * g->null_log_likelihood;
-    out->aic = out->deviance + 2 * p;
-    out->bic = out->deviance + p * log((double)f->n_rows);
+    out->deviance = g->deviance;
+    out->null_deviance = g->null_deviance;
+    out->aic = -2 * g->log_likelihood + 2 * p;
+    out->bic = -2 * g->log_likelihood + p * log((double)f->n_rows);
     out->iterations = g->iterations;
 }
 
-static const char *sentence(struct arena *a, const struct stats_fit *g,
-                            bool exploratory)
+static bool has_separation(const struct stats_fit *g)
+{
+    return g->separation == STATS_SEPARATION_QUASI ||
+           g->separation == STATS_SEPARATION_COMPLETE;
+}
+
+static const char *sentence(const struct stats_fit *g, bool exploratory)
 {
     switch (g->status) {
     case STATS_OK:
     case STATS_TOO_FEW_EVENTS:
-        if (g->separation == STATS_SEPARATION_QUASI ||
-            g->separation == STATS_SEPARATION_COMPLETE)
-            return message_format(a, "model.separated");
-        return message_format(a,
-                              exploratory ? "model.exploratory" : "model.ok");
+        return message(has_separation(g) ? "model.separated"
+                       : exploratory     ? "model.exploratory"
+                                         : "model.ok");
+    case STATS_SEPARATED:
+    case STATS_QUASI_SEPARATED:
+        return message("model.separated");
     case STATS_SINGULAR:
-        return message_format(a, "model.singular");
+        return message("model.singular");
     case STATS_NOT_CONVERGED:
-        return message_format(a, "model.not_converged");
+        return message("model.not_converged");
     default:
-        return message_format(a, "model.bad_data");
+        return message("model.bad_data");
     }
 }
 
+/* Term t belongs to outcome level 1 + t / n_cols; the p-value is that of the
+ * penalised likelihood ratio, the statistic its signed root. */
 static void fill_terms(struct arena *a, const struct model_frame *f,
-                       const struct stats_fit *g, struct model_result *out)
+                       const struct stats_fit *g, const char *const *levels,
+                       struct model_result *out)
 {
-    out->terms = arena_take_array(a, f->n_cols, sizeof *out->terms);
-    for (size_t j = 0; j < f->n_cols; j++) {
-        out->terms[j] = (struct model_term){"1",
-                                            f->terms[j],
-                                            g->estimate[j],
-                                            g->std_error[j],
-                                            g->statistic[j],
-                                            g->lr_p_value[j],
-                                            g->conf_low[j],
-                                            g->conf_high[j]};
-        /* The statistic that belongs to the penalised likelihood ratio p:
-         * its signed root. */
-        double root = sqrt(g->lr_statistic[j]);
-        out->terms[j].statistic = g->estimate[j] < 0 ? -root : root;
+    out->n_terms = g->n_terms;
+    out->terms = arena_take_array(a, g->n_terms, sizeof *out->terms);
+    for (size_t t = 0; t < g->n_terms; t++) {
+        double root = sqrt(g->lr_statistic[t]);
+        out->terms[t] =
+            (struct model_term){.outcome_level = levels[1 + t / f->n_cols],
+                                .term = f->terms[t % f->n_cols],
+                                .estimate = g->estimate[t],
+                                .std_error = g->std_error[t],
+                                .statistic = g->estimate[t] < 0 ? -root : root,
+                                .p_value = g->lr_p_value[t],
+                                .conf_low = g->conf_low[t],
+                                .conf_high = g->conf_high[t]};
     }
-    out->n_terms = f->n_cols;
+}
+
+/* Takes a finished fit into the result and stores it. */
+static enum status take_fit(struct arena *a, struct store *s,
+                            const struct model_frame *f, struct stats_fit *fit,
+                            const char *const *levels, struct model_result *out)
+{
+    enum stats_status st = fit->status;
+    if (st == STATS_BAD_ARGUMENT) {
+        stats_fit_release(fit);
+        return STATUS_BUG;
+    }
+    out->status = stats_status_name(st);
+    out->exploratory = out->exploratory || st == STATS_TOO_FEW_EVENTS;
+    out->message = sentence(fit, out->exploratory);
+    if (st == STATS_OK || st == STATS_TOO_FEW_EVENTS || st == STATS_SINGULAR) {
+        fill_fit(f, fit, out);
+        if (fit->n_parameters > 0)
+            fill_terms(a, f, fit, levels, out);
+    }
+    stats_fit_release(fit);
+    return model_store(s, out);
 }
 
 static enum status fit_firth(struct arena *a, struct store *s,
                              const struct model_frame *f,
                              const struct limits *l, struct model_result *out)
 {
+    static const char *const levels[] = {"0", "1"};
     struct stats_fit_options options = stats_firth;
     struct stats_design design = {
         .n_rows = f->n_rows, .n_cols = f->n_cols, .x = f->x};
@@ -166,71 +189,155 @@ static enum status fit_firth(struct arena *a, struct store *s,
     for (size_t i = 0; i < f->n_rows; i++)
         y[i] = text_equal(f->outcome[i], "1") ? 1 : 0;
     options.level = l->level;
-    enum stats_status st = stats_logit_fit(&design, y, &options, &fit);
-    if (st == STATS_BAD_ARGUMENT) {
-        stats_fit_release(&fit);
-        return STATUS_BUG;
-    }
-    out->status = stats_status_name(st);
-    if (st == STATS_OK || st == STATS_TOO_FEW_EVENTS || st == STATS_SINGULAR) {
-        fill_fit(f, &fit, out);
-        if (fit.estimate != NULL && fit.n_parameters > 0)
-            fill_terms(a, f, &fit, out);
-    }
-    out->exploratory = out->exploratory || st == STATS_TOO_FEW_EVENTS;
-    out->message = sentence(a, &fit, out->exploratory);
-    stats_fit_release(&fit);
-    return model_store(s, out);
+    fit.status = stats_logit_fit(&design, y, &options, &fit);
+    return take_fit(a, s, f, &fit, levels, out);
 }
 
-static enum status too_small(struct arena *a, struct store *s,
-                             const struct limits *l, struct model_result *out)
+/* The most frequent outcome is the baseline, the others follow by name. */
+static const char **outcome_levels(struct arena *a, const struct model_frame *f,
+                                   size_t **counts, size_t *n)
+{
+    const char **levels = NULL;
+    size_t names = 0, numbers = 0;
+    *counts = NULL;
+    *n = 0;
+    for (size_t i = 0; i < f->n_rows; i++) {
+        size_t at = 0;
+        while (at < *n && strcmp(levels[at], f->outcome[i]) != 0)
+            at++;
+        if (at == *n) {
+            levels = arena_grow(a, levels, *n, &names, sizeof *levels);
+            *counts = arena_grow(a, *counts, *n, &numbers, sizeof **counts);
+            levels[*n] = f->outcome[i];
+            (*counts)[(*n)++] = 0;
+        }
+        (*counts)[at]++;
+    }
+    return levels;
+}
+
+static void swap_levels(const char **levels, size_t *counts, size_t i, size_t j)
+{
+    const char *level = levels[i];
+    size_t count = counts[i];
+    levels[i] = levels[j];
+    counts[i] = counts[j];
+    levels[j] = level;
+    counts[j] = count;
+}
+
+static void sort_levels(const char **levels, size_t *counts, size_t n)
+{
+    for (size_t i = 1; i < n; i++) {
+        for (size_t j = i; j > 0 && strcmp(levels[j], levels[j - 1]) < 0; j--)
+            swap_levels(levels, counts, j, j - 1);
+    }
+    size_t most = 0;
+    for (size_t i = 1; i < n; i++)
+        most = counts[i] > counts[most] ? i : most;
+    for (; most > 0; most--)
+        swap_levels(levels, counts, most, most - 1);
+}
+
+static size_t rarest(const size_t *counts, size_t n)
+{
+    size_t least = 0;
+    for (size_t i = 1; i < n; i++)
+        least = counts[i] < counts[least] ? i : least;
+    return n == 0 ? 0 : counts[least];
+}
+
+static enum status fit_multinomial(struct arena *a, struct store *s,
+                                   const struct model_frame *f,
+                                   const char *const *levels, size_t n_levels,
+                                   const struct limits *l,
+                                   struct model_result *out)
+{
+    struct stats_fit_options options = stats_firth;
+    struct stats_design design = {
+        .n_rows = f->n_rows, .n_cols = f->n_cols, .x = f->x};
+    struct stats_fit fit;
+    size_t *y = arena_take_array(a, f->n_rows, sizeof *y);
+    for (size_t i = 0; i < f->n_rows; i++) {
+        while (strcmp(levels[y[i]], f->outcome[i]) != 0)
+            y[i]++;
+    }
+    options.level = l->level;
+    fit.status = stats_multinomial_fit(&design, y, n_levels, &options, &fit);
+    return take_fit(a, s, f, &fit, levels, out);
+}
+
+static enum status too_small(struct store *s, size_t least, struct arena *a,
+                             struct model_result *out)
 {
     out->status = stats_status_name(STATS_TOO_FEW_EVENTS);
     out->exploratory = true;
-    out->message =
-        message_format(a, "model.table_only", (size_t)l->ladder_min_n);
+    out->message = message_format(a, "model.table_only", least);
     return model_store(s, out);
 }
 
-static enum status fit_binary(struct arena *a, struct store *s,
-                              const struct model_plan *plan,
-                              const struct limits *l)
+/* What is the same for every family: names, counts, how far they carry. */
+static void describe(struct arena *a, const struct model_frame *f,
+                     size_t n_rarest, const char *dropped,
+                     const struct limits *l, struct model_result *out)
 {
-    struct model_frame f;
-    struct model_result out;
+    out->n = f->n_rows;
+    out->n_events = n_rarest;
+    out->n_parameters = f->n_cols;
+    out->dropped = arena_copy(a, dropped);
+    out->events_per_parameter =
+        f->n_cols == 0 ? NAN : (double)n_rarest / (double)f->n_cols;
+    out->exploratory = !(out->events_per_parameter >= l->min_epv);
+}
+
+/* Reads the frame with as many predictors as the numbers carry. */
+static enum status read_carried(struct arena *a, struct store *s,
+                                const struct model_plan *plan,
+                                const struct limits *l, struct model_frame *f,
+                                const char **dropped)
+{
     size_t n_all;
     const char **names = split(a, plan->predictors, &n_all);
-    enum status st = model_frame_read(a, s, plan->outcome, names, n_all, &f);
+    enum status st = model_frame_read(a, s, plan->outcome, names, n_all, f);
     if (st != STATUS_OK)
         return st;
-    size_t n = carried(&f, n_all, l);
-    if (n < n_all)
-        st = model_frame_read(a, s, plan->outcome, names, n, &f);
-    if (st != STATUS_OK)
-        return st;
-    model_result_init(&out, plan->model);
-    out.n = f.n_rows;
-    out.n_events = count_events(&f);
-    out.n_parameters = f.n_cols;
-    out.dropped = join(a, names, n, n_all);
-    out.events_per_parameter =
-        events_per_parameter(f.n_rows, out.n_events, f.n_cols);
-    out.exploratory = !(out.events_per_parameter >= l->min_epv);
-    if ((double)f.n_rows < l->ladder_min_n)
-        return too_small(a, s, l, &out);
-    return fit_firth(a, s, &f, l, &out);
+    size_t *counts, n_levels;
+    outcome_levels(a, f, &counts, &n_levels);
+    size_t n = carried(f->n_rows, rarest(counts, n_levels), n_all, l);
+    *dropped = join(a, names, n, n_all);
+    return n < n_all ? model_frame_read(a, s, plan->outcome, names, n, f)
+                     : STATUS_OK;
 }
 
 enum status model_fit_plan(struct arena *a, struct store *s,
                            const struct model_plan *plan)
 {
     struct limits l;
+    struct model_frame f;
+    struct model_result out;
+    const char *dropped;
+    bool is_binary = text_equal(plan->family, "firth");
+    if (!is_binary && !text_equal(plan->family, "multinomial")) {
+        say_error("model.unknown_family", plan->model, plan->family);
+        return STATUS_USAGE;
+    }
     enum status st = read_limits(a, s, &l);
+    if (st == STATUS_OK)
+        st = read_carried(a, s, plan, &l, &f, &dropped);
     if (st != STATUS_OK)
         return st;
-    if (text_equal(plan->family, "firth"))
-        return fit_binary(a, s, plan, &l);
-    say_error("model.unknown_family", plan->model, plan->family);
-    return STATUS_USAGE;
+    size_t *counts, n_levels;
+    const char **levels = outcome_levels(a, &f, &counts, &n_levels);
+    sort_levels(levels, counts, n_levels);
+    model_result_init(&out, plan->model);
+    describe(a, &f, rarest(counts, n_levels), dropped, &l, &out);
+    if (is_binary)
+        out.n_events = count_events(&f);
+    if ((double)f.n_rows < l.ladder_min_n)
+        return too_small(s, (size_t)l.ladder_min_n, a, &out);
+    if (is_binary)
+        return fit_firth(a, s, &f, &l, &out);
+    if (n_levels < 2)
+        return too_small(s, (size_t)l.ladder_min_n, a, &out);
+    return fit_multinomial(a, s, &f, levels, n_levels, &l, &out);
 }

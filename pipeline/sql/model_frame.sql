@@ -1,7 +1,11 @@
 -- What do the models of models.csv see? Scales as their labels say.
 CREATE VIEW model_frame AS
 SELECT f.subject, f.municipality, f.fiscal_year,
-       f.any_activity, f.paid, f.long, f.activity_class,
+       f.any_activity, f.paid, f.long,
+       CASE WHEN f.any_activity = 0 THEN 'none'
+            WHEN f.long = 1 THEN 'paid_long'
+            WHEN f.paid = 1 THEN 'paid_short'
+            WHEN f.paid = 0 THEN 'unpaid' END AS activity_group,
        f.age_years / 10.0 AS age_10,
        CASE f.sex WHEN '2' THEN 1 WHEN '1' THEN 0 END AS female,
        f.kcl_points, f.fc22_red, f.motive_income,
