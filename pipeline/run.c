@@ -2,6 +2,7 @@
 #include "pipeline/run.h"
 
 #include "pipeline/books.h"
+#include "pipeline/clock.h"
 #include "pipeline/manifest.h"
 #include "pipeline/run_record.h"
 #include "pipeline/run_summary.h"
@@ -261,7 +262,7 @@ static enum status run_stages(struct run *r, struct stage_context *c)
     if (st == STATUS_OK)
         st = stage_plan(r->arena, r->store, &r->inputs, reasons);
     if (st == STATUS_OK)
-        st = stage_clock(c);
+        st = clock_fill(c);
     for (size_t i = 0; st == STATUS_OK && i < N_STAGES; i++) {
         st = run_stage(r, c, i, reasons[i].reason);
         if (r->request->until != NULL &&

@@ -65,9 +65,6 @@ MUST_CHECK enum status stage_run_one(const struct stage *stage,
                                      struct stage_context *context,
                                      const struct stage_inputs *inputs);
 
-/* The two clocks and the thresholds in force, for the stages' SQL. */
-MUST_CHECK enum status stage_clock(struct stage_context *context);
-
 extern const struct stage stage1_ingest;
 extern const struct stage stage2_validate;
 extern const struct stage stage3_link;
