@@ -8,13 +8,27 @@
 
 static const double least_expected = 5.0; /* of Pearson's test */
 
-/* R's type 7: position 1 + (n - 1) p among the ordered numbers. */
-static double quantile(const double *x, size_t n, double p)
+/* Type 7 stands at 1 + (n - 1) p among the ordered numbers, type 2 at np,
+ * and between two numbers where that is whole. What rounding leaves beside a
+ * whole number is taken for it, as R does. */
+double stats_quantile(const double *x, size_t n, double p, int type)
 {
-    double at = (double)(n - 1) * p;
-    size_t below = (size_t)floor(at);
-    size_t above = below + 1 < n ? below + 1 : below;
-    return x[below] + (at - (double)below) * (x[above] - x[below]);
+    const double fuzz = 4 * 2.220446049250313e-16;
+    if (n == 0 || !(p >= 0 && p <= 1) || (type != 2 && type != 7))
+        return NAN;
+    double at = type == 7 ? (double)(n - 1) * p : (double)n * p;
+    double whole = floor(at + fuzz);
+    double part = fabs(at - whole) < fuzz ? 0 : at - whole;
+    size_t below = (size_t)whole;
+    if (type == 2) {
+        if (below == 0)
+            return x[0];
+        below--;
+        part = part > 0 ? 1 : 0.5;
+    }
+    if (below + 1 >= n)
+        return x[n - 1];
+    return x[below] + part * (x[below + 1] - x[below]);
 }
 
 enum stats_status stats_summarise(const double *x, size_t n,
@@ -37,9 +51,9 @@ enum stats_status stats_summarise(const double *x, size_t n,
     out->mean = (double)mean;
     if (n > 1)
         out->sd = (double)sqrtl(squares / (long double)(n - 1));
-    out->q1 = quantile(x, n, 0.25);
-    out->median = quantile(x, n, 0.5);
-    out->q3 = quantile(x, n, 0.75);
+    out->q1 = stats_quantile(x, n, 0.25, 7);
+    out->median = stats_quantile(x, n, 0.5, 7);
+    out->q3 = stats_quantile(x, n, 0.75, 7);
     return STATS_OK;
 }
 

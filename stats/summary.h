@@ -23,6 +23,12 @@ struct stats_summary {
 STATS_MUST_CHECK enum stats_status stats_summarise(const double *x, size_t n,
                                                    struct stats_summary *out);
 
+/* Quantile of n ascending numbers, 0 <= p <= 1. Types as R's quantile: 2
+ * (steps, averaged at jumps; SAS's default) and 7 (linear; R's default);
+ * Hyndman & Fan (1996), American Statistician 50, 361-365, as cited there.
+ * NaN for other types, n = 0 or another p. */
+double stats_quantile(const double *x, size_t n, double p, int type);
+
 /* (mean a - mean b) / sqrt((sd_a^2 + sd_b^2) / 2). NaN when a group has
  * fewer than two numbers or neither varies. Austin (2009), Statistics in
  * Medicine 28, 3083-3107, as cited by R's tableone. */

@@ -1,0 +1,355 @@
+/* contingency: chi-square, Fisher, trend, symmetry, agreement. */
+#include "stats/contingency.h"
+#include "stats/distribution.h"
+#include "stats/symmetric.h"
+#include "stats/workspace.h"
+
+#include <math.h>
+#include <stdbool.h>
+
+struct margins {
+    size_t r, c; /* rows and columns that hold something */
+    double *cell, *row, *column;
+    double total;
+};
+
+static bool is_whole(const struct stats_counts *t)
+{
+    for (size_t i = 0; i < t->n_rows * t->n_cols; i++)
+        if (!(t->count[i] >= 0.0) || t->count[i] != floor(t->count[i]) ||
+            t->count[i] > 1e15)
+            return false;
+    return t->n_rows > 0 && t->n_cols > 0;
+}
+
+static bool row_is_empty(const struct stats_counts *t, size_t i)
+{
+    for (size_t j = 0; j < t->n_cols; j++)
+        if (t->count[i * t->n_cols + j] > 0.0)
+            return false;
+    return true;
+}
+
+static bool column_is_empty(const struct stats_counts *t, size_t j)
+{
+    for (size_t i = 0; i < t->n_rows; i++)
+        if (t->count[i * t->n_cols + j] > 0.0)
+            return false;
+    return true;
+}
+
+/* The table without its empty rows and columns, and its margins. */
+static enum stats_status take(struct workspace *w, const struct stats_counts *t,
+                              struct margins *m)
+{
+    if (!is_whole(t))
+        return STATS_BAD_ARGUMENT;
+    *m = (struct margins){0};
+    m->cell = workspace_doubles(w, t->n_rows * t->n_cols);
+    m->row = workspace_doubles(w, t->n_rows);
+    m->column = workspace_doubles(w, t->n_cols);
+    for (size_t j = 0; j < t->n_cols; j++)
+        m->c += !column_is_empty(t, j);
+    for (size_t i = 0; i < t->n_rows; i++) {
+        if (row_is_empty(t, i))
+            continue;
+        size_t to = 0;
+        for (size_t j = 0; j < t->n_cols; j++) {
+            if (column_is_empty(t, j))
+                continue;
+            double x = t->count[i * t->n_cols + j];
+            m->cell[m->r * m->c + to] = x;
+            m->row[m->r] += x;
+            m->column[to++] += x;
+            m->total += x;
+        }
+        m->r++;
+    }
+    return m->r < 2 || m->c < 2 ? STATS_BAD_DATA : STATS_OK;
+}
+
+enum stats_status stats_chi_square(const struct stats_counts *t,
+                                   struct stats_test *out,
+                                   double *least_expected)
+{
+    struct workspace w = {NULL};
+    struct margins m;
+    enum stats_status st = take(&w, t, &m);
+    if (st == STATS_OK) {
+        long double sum = 0.0L;
+        double least = HUGE_VAL;
+        for (size_t i = 0; i < m.r; i++)
+            for (size_t j = 0; j < m.c; j++) {
+                long double e = (long double)m.row[i] *
+                                (long double)m.column[j] / (long double)m.total;
+                long double d = (long double)m.cell[i * m.c + j] - e;
+                sum += d * d / e;
+                least = fmin(least, (double)e);
+            }
+        double df = (double)((m.r - 1) * (m.c - 1));
+        *out = (struct stats_test){(double)sum, df,
+                                   stats_chisq_upper((double)sum, df)};
+        if (least_expected)
+            *least_expected = least;
+    }
+    workspace_release(&w);
+    return st;
+}
+
+/* Walks through all tables with the margins, column by column.
+ * P(table) = prod r! prod c! / (n! prod x!); `log` is the sum of -log x! so
+ * far. A branch whose every end is likelier than the observed table could be
+ * cut, but tables small enough for an exact test need no bounds. */
+struct walk {
+    const struct margins *m;
+    const double *log_factorial;
+    double observed; /* sum of -log x! of the observed table */
+    double base;     /* log of prod r! prod c! / n! */
+    double *left;    /* what each row still has to place */
+    double p_value;
+    size_t steps;
+};
+
+enum { MOST_STEPS = 20000000 };
+
+static void end_walk(struct walk *k, double log_sum)
+{
+    /* R's fisher.test uses the same relative slack for ties. */
+    if (log_sum <= k->observed + 1e-7)
+        k->p_value += exp(k->base + log_sum);
+}
+
+/* The last column is what the rows have left. */
+static void close_table(struct walk *k, double log_sum)
+{
+    for (size_t i = 0; i < k->m->r; i++)
+        log_sum -= k->log_factorial[(size_t)k->left[i]];
+    end_walk(k, log_sum);
+}
+
+static void place(struct walk *k, size_t column, size_t row, double to_place,
+                  double log_sum)
+{
+    if (++k->steps > MOST_STEPS)
+        return;
+    if (column + 1 == k->m->c) {
+        close_table(k, log_sum);
+        return;
+    }
+    if (row + 1 == k->m->r) {
+        if (to_place > k->left[row])
+            return;
+        k->left[row] -= to_place;
+        place(k, column + 1, 0, k->m->column[column + 1],
+              log_sum - k->log_factorial[(size_t)to_place]);
+        k->left[row] += to_place;
+        return;
+    }
+    double most = fmin(to_place, k->left[row]);
+    for (double x = 0.0; x <= most; x += 1.0) {
+        k->left[row] -= x;
+        place(k, column, row + 1, to_place - x,
+              log_sum - k->log_factorial[(size_t)x]);
+        k->left[row] += x;
+    }
+}
+
+static double *log_factorials(struct workspace *w, double most)
+{
+    size_t n = (size_t)most;
+    double *out = workspace_doubles(w, n + 1);
+    long double sum = 0.0L;
+    for (size_t i = 1; i <= n; i++) {
+        sum += logl((long double)i);
+        out[i] = (double)sum;
+    }
+    return out;
+}
+
+static enum stats_status fisher(struct workspace *w, const struct margins *m,
+                                struct stats_test *out)
+{
+    struct walk k = {.m = m, .log_factorial = log_factorials(w, m->total)};
+    k.left = workspace_doubles(w, m->r);
+    k.base = -k.log_factorial[(size_t)m->total];
+    for (size_t i = 0; i < m->r; i++) {
+        k.left[i] = m->row[i];
+        k.base += k.log_factorial[(size_t)m->row[i]];
+    }
+    for (size_t j = 0; j < m->c; j++)
+        k.base += k.log_factorial[(size_t)m->column[j]];
+    for (size_t i = 0; i < m->r * m->c; i++)
+        k.observed -= k.log_factorial[(size_t)m->cell[i]];
+    place(&k, 0, 0, m->column[0], 0.0);
+    if (k.steps > MOST_STEPS)
+        return STATS_NOT_CONVERGED;
+    *out = (struct stats_test){NAN, NAN, fmin(1.0, k.p_value)};
+    return STATS_OK;
+}
+
+/* Many columns and few rows walk faster turned. */
+static void turn_if_wide(struct workspace *w, struct margins *m)
+{
+    if (m->c <= m->r)
+        return;
+    struct margins t = {m->c, m->r, NULL, m->column, m->row, m->total};
+    t.cell = workspace_doubles(w, m->r * m->c);
+    for (size_t i = 0; i < m->r; i++)
+        for (size_t j = 0; j < m->c; j++)
+            t.cell[j * m->r + i] = m->cell[i * m->c + j];
+    *m = t;
+}
+
+enum stats_status stats_fisher_exact(const struct stats_counts *t,
+                                     struct stats_test *out)
+{
+    struct workspace w = {NULL};
+    struct margins m;
+    enum stats_status st = take(&w, t, &m);
+    if (st == STATS_OK && m.total > 1e6)
+        st = STATS_NOT_CONVERGED;
+    if (st == STATS_OK) {
+        turn_if_wide(&w, &m);
+        st = fisher(&w, &m, out);
+    }
+    workspace_release(&w);
+    return st;
+}
+
+/* (sum t (x - n p))² / (p (1-p) (sum n t² - (sum n t)² / N)) */
+enum stats_status stats_cochran_armitage(const struct stats_counts *t,
+                                         const double *scores,
+                                         struct stats_test *out)
+{
+    if (!is_whole(t) || t->n_rows != 2)
+        return STATS_BAD_ARGUMENT;
+    long double events = 0.0L, total = 0.0L, up = 0.0L, first = 0.0L,
+                second = 0.0L;
+    for (size_t j = 0; j < t->n_cols; j++) {
+        long double x = (long double)t->count[j];
+        long double n = x + (long double)t->count[t->n_cols + j];
+        long double s = scores ? (long double)scores[j] : (long double)(j + 1);
+        events += x;
+        total += n;
+        up += s * x;
+        first += s * n;
+        second += s * s * n;
+    }
+    long double p = events / total;
+    long double down = p * (1.0L - p) * (second - first * first / total);
+    if (!(total > 0.0L) || !(down > 0.0L))
+        return STATS_BAD_DATA;
+    up -= p * first;
+    double statistic = (double)(up * up / down);
+    *out =
+        (struct stats_test){statistic, 1.0, stats_chisq_upper(statistic, 1.0)};
+    return STATS_OK;
+}
+
+enum stats_status stats_bowker(const struct stats_counts *t,
+                               struct stats_test *out)
+{
+    if (!is_whole(t) || t->n_rows != t->n_cols || t->n_rows < 2)
+        return STATS_BAD_ARGUMENT;
+    double sum = 0.0, df = 0.0;
+    for (size_t i = 0; i < t->n_rows; i++)
+        for (size_t j = 0; j < i; j++) {
+            double a = t->count[i * t->n_cols + j];
+            double b = t->count[j * t->n_cols + i];
+            if (a + b > 0.0) {
+                sum += (a - b) * (a - b) / (a + b);
+                df += 1.0;
+            }
+        }
+    if (df == 0.0)
+        return STATS_BAD_DATA;
+    *out = (struct stats_test){sum, df, stats_chisq_upper(sum, df)};
+    return STATS_OK;
+}
+
+enum stats_status stats_mcnemar_exact(const struct stats_counts *t,
+                                      struct stats_test *out)
+{
+    if (!is_whole(t) || t->n_rows != 2 || t->n_cols != 2)
+        return STATS_BAD_ARGUMENT;
+    double fewer = fmin(t->count[1], t->count[2]);
+    double n = t->count[1] + t->count[2];
+    if (n == 0.0)
+        return STATS_BAD_DATA;
+    /* Both tails of Binomial(n, 1/2), term by term from 0. */
+    long double term = expl(-(long double)n * logl(2.0L)), sum = 0.0L;
+    for (double x = 0.0; x <= fewer; x += 1.0) {
+        sum += term;
+        term *= (long double)((n - x) / (x + 1.0));
+    }
+    *out = (struct stats_test){fewer, NAN, (double)fminl(1.0L, 2.0L * sum)};
+    return STATS_OK;
+}
+
+/* d' V^-1 d over all categories but the last, d = row - column margins,
+ * V_ii = row_i + column_i - 2 n_ii,  V_ij = -(n_ij + n_ji). */
+enum stats_status stats_stuart_maxwell(const struct stats_counts *t,
+                                       struct stats_test *out)
+{
+    size_t k = t->n_rows, p = k - 1;
+    if (!is_whole(t) || t->n_rows != t->n_cols || k < 2)
+        return STATS_BAD_ARGUMENT;
+    struct workspace w = {NULL};
+    long double *v = workspace_reals(&w, p * p);
+    long double *d = workspace_reals(&w, p), *solved = workspace_reals(&w, p);
+    for (size_t i = 0; i < p; i++)
+        for (size_t j = 0; j < k; j++) {
+            long double a = (long double)t->count[i * k + j];
+            long double b = (long double)t->count[j * k + i];
+            if (i == j)
+                continue;
+            d[i] += a - b;
+            v[i * p + i] += a + b;
+            if (j < p)
+                v[i * p + j] -= a + b;
+        }
+    enum stats_status st = STATS_BAD_DATA;
+    if (symmetric_factor(p, v)) {
+        long double sum = 0.0L;
+        for (size_t i = 0; i < p; i++)
+            solved[i] = d[i];
+        symmetric_solve(p, v, solved);
+        for (size_t i = 0; i < p; i++)
+            sum += d[i] * solved[i];
+        double df = (double)p;
+        *out = (struct stats_test){(double)sum, df,
+                                   stats_chisq_upper((double)sum, df)};
+        st = STATS_OK;
+    }
+    workspace_release(&w);
+    return st;
+}
+
+enum stats_status stats_kappa(const struct stats_counts *t, int quadratic,
+                              double *out)
+{
+    size_t k = t->n_rows;
+    if (!is_whole(t) || t->n_rows != t->n_cols || k < 2)
+        return STATS_BAD_ARGUMENT;
+    struct workspace w = {NULL};
+    struct margins m = {.row = workspace_doubles(&w, k),
+                        .column = workspace_doubles(&w, k)};
+    for (size_t i = 0; i < k * k; i++) {
+        m.row[i / k] += t->count[i];
+        m.column[i % k] += t->count[i];
+        m.total += t->count[i];
+    }
+    double seen = 0.0, expected = 0.0; /* weighted disagreement */
+    for (size_t i = 0; i < k; i++)
+        for (size_t j = 0; j < k; j++) {
+            double far = i > j ? (double)(i - j) : (double)(j - i);
+            double cost = quadratic ? far * far : (i == j ? 0.0 : 1.0);
+            seen += cost * t->count[i * k + j];
+            expected += cost * m.row[i] * m.column[j] / m.total;
+        }
+    workspace_release(&w);
+    if (!(m.total > 0.0))
+        return STATS_BAD_DATA;
+    *out = expected > 0.0 ? 1.0 - seen / expected : NAN;
+    return STATS_OK;
+}
