@@ -425,6 +425,7 @@ static void plant_in_silver(struct fault_list *list)
     set(&at, "入会日", day_in(&at, 2023, 12, 1));
     spoil(list, &at, "申込日", day_in(&at, 2023, 10, 20), "W3208",
           "applied before the briefing");
+    note(list, &at, -1, "I3007", "a member who is no participant");
 }
 
 /* ---- 21 and 22 --------------------------------------------------------- */
