@@ -187,6 +187,8 @@ static void draw_both_healths(const struct town *t, struct resident *r)
     struct health *h = &r->first;
     h->height_mm = (r->female ? 1530 : 1660) + (int)(58.0 * dice_normal(&d));
     int bmi_tenth = 228 + (int)(28.0 * dice_normal(&d) - 4.0 * frailty);
+    if (bmi_tenth < 150)
+        bmi_tenth = 150; /* nobody lighter than the form allows */
     h->weight_hg =
         (int)((long)bmi_tenth * h->height_mm * h->height_mm / 1000000);
     h->day = dice_chance(&d, 0.97) ? met + dice_below(&d, 14) : 0;
