@@ -12,6 +12,15 @@ const struct message messages[] = {
     {"bug.not_true",
      "内部の誤り: 「%s」が成り立ちません（%zu件）。開発者に知らせてください",
      "bug: \"%s\" does not hold (%zu cases); tell the developers"},
+    {"check.no_file", "%s の後に、調べるファイルの名前を書いてください",
+     "name the files to check after '%s'"},
+    {"check.refused",
+     "%s: 受け付けられません（種類 %s、読んだ行 %zu、受理 %zu、保留 %zu、重複 "
+     "%zu）",
+     "%s: refused (%s; rows read %zu, accepted %zu, quarantined %zu, duplicate "
+     "%zu)"},
+    {"check.summary", "%s: %s 受付 %zu = 受理 %zu + 保留 %zu + 重複 %zu",
+     "%s: %s, received %zu = accepted %zu + quarantined %zu + duplicate %zu"},
     {"codebook.bad_name",
      "'%s' の列名 '%s' は使えません。英小文字・数字・_ "
      "だけの名前にしてください",
@@ -173,10 +182,69 @@ const struct message messages[] = {
      "'%s' がありません。inbox/ にファイルを置くか、handover/ "
      "を受け取ってください",
      "'%s' is missing; put files into inbox/ or ask for the handover folder"},
+    {"handover.unchanged",
+     "変わったところはありません。handover/ はそのままです",
+     "nothing changed; handover/ is left as it is"},
+    {"handover.written", "handover/ を書きました", "handover/ is written"},
+    {"intake.balance",
+     "%s: 受付 %zu = 受理 %zu + 保留 %zu + 重複 %zu + 差し替え済み %zu + "
+     "対象外 %zu",
+     "%s: received %zu = accepted %zu + quarantined %zu + duplicate %zu + "
+     "superseded %zu + outside %zu"},
+    {"intake.changed_meanwhile",
+     "'%s' が読んでいる間に変わりました。もう一度実行してください",
+     "'%s' changed while it was being read; run again"},
+    {"intake.findings", "確認が要る所見: 誤り %zu、注意 %zu",
+     "findings that need a person: errors %zu, warnings %zu"},
+    {"intake.refused", "%s", "%s"},
+    {"intake.unbalanced",
+     "'%s': 受付 %zu と内訳の合計 %zu が合いません。プログラムの誤りです",
+     "'%s': received %zu but the fates of its rows add up to %zu; this is a "
+     "bug"},
+    {"key.cannot_open", "'%s' を開けません: %s", "can't open '%s': %s"},
+    {"key.cannot_write", "鍵 '%s' を書けません: %s",
+     "can't write the key '%s': %s"},
+    {"key.created",
+     "鍵 '%s' "
+     "を作りました。なくすと仮名を元に戻せません。安全な場所に控えを取ってくだ"
+     "さい",
+     "made the key '%s'; keep a copy in a safe place: without it nobody can be "
+     "found again"},
+    {"key.exists", "鍵 '%s' はすでにあります。何も変えていません",
+     "there is a key '%s' already; nothing was changed"},
+    {"key.file_open",
+     "'%s' をほかの人が読めます。chmod 600 '%s' を実行してください",
+     "others may read '%s'; run chmod 600 '%s'"},
+    {"key.folder_open",
+     "フォルダー '%s' をほかの人が開けます。chmod 700 '%s' を実行してください",
+     "others may enter '%s'; run chmod 700 '%s'"},
+    {"key.missing",
+     "鍵 '%s' がありません。控えから戻してください。はじめての調査では "
+     "ayumi-anonymize key --new で作ってください。何も変えていません",
+     "the key '%s' is missing; put it back from your copy, or make one for a "
+     "new study with ayumi-anonymize key --new; nothing was changed"},
+    {"key.no_guarded_memory",
+     "鍵を守るためのメモリーを取れません。ulimit -l を確認してください",
+     "no guarded memory for the key; check ulimit -l"},
+    {"key.not_ours",
+     "'%s' "
+     "は実行している人のものではないか、普通のファイルやフォルダーではありませ"
+     "ん。持ち主を確認してください",
+     "'%s' is not yours, or is a link; check its owner"},
+    {"key.wrong_size",
+     "'%s' は鍵の大きさではありません。控えから戻してください",
+     "'%s' is not of a key's size; put it back from your copy"},
     {"lock.busy",
      "'%s' "
      "は別の実行が使っています。終わるのを待ってから、もう一度実行してください",
      "'%s' is in use by another run; wait until it ends and run again"},
+    {"match.open_pairs",
+     "同じ人かどうか決まっていない組が %zu 組あります。review/pairs.csv "
+     "の「判定」を埋めてください",
+     "%zu pairs may be one person; fill in the verdicts in review/pairs.csv"},
+    {"match.row_without_person",
+     "'%s' 行%zu: 受理した行に人が割り当てられていません。プログラムの誤りです",
+     "'%s' row %zu: an accepted row has no person; this is a bug"},
     {"model.bad_data",
      "結果が一つしかないなど、当てはめできないデータです。表だけを見てください",
      "the data can't carry a model (one outcome only, for instance); read the "
@@ -238,6 +306,11 @@ const struct message messages[] = {
     {"program.missing",
      "プログラム '%s' が %s にありません。インストールし直してください",
      "program '%s' is not in %s; install it again"},
+    {"protect.not_granted",
+     "プロセスの保護（コアダンプの禁止など）ができません。管理者に相談してくだ"
+     "さい",
+     "the system does not let this process protect itself (core dumps, "
+     "tracing); ask its administrator"},
     {"record.accepted", "採用", "accepted"},
     {"record.duplicate", "重複", "duplicate"},
     {"record.encoding", "文字コード", "encoding"},
@@ -286,6 +359,51 @@ const struct message messages[] = {
     {"report.workbook_failed", "'%s' のExcelファイルを作れません: %s",
      "'%s': can't make the workbook: %s"},
     {"report.year", "年度", "fiscal year"},
+    {"review.column.birth", "生年月日", "birth"},
+    {"review.column.file", "ファイル", "file"},
+    {"review.column.kana", "フリガナ", "kana"},
+    {"review.column.name", "氏名", "name"},
+    {"review.column.number", "整理番号", "number"},
+    {"review.column.office", "機関", "office"},
+    {"review.column.pair", "組の番号", "pair"},
+    {"review.column.reason", "理由", "reason"},
+    {"review.column.remark", "備考", "remark"},
+    {"review.column.row", "行", "row"},
+    {"review.column.verdict", "判定", "verdict"},
+    {"review.no_columns",
+     "'%s' に「%s」または「%s」の列がありません。見出しを元に戻してください",
+     "'%s' has no column '%s' or no column '%s'; restore its headers"},
+    {"review.reason.name_only", "氏名のほかに手がかりが足りません",
+     "little more than the name is given"},
+    {"review.reason.number_other_person",
+     "整理番号は同じですが、氏名・フリガナ・生年月日のどれかが違います",
+     "same number, but name, kana or birth date differ"},
+    {"review.reason.number_spelling",
+     "整理番号が、先頭の0または全角・半角だけ違います",
+     "numbers differ only in leading zeros or width"},
+    {"review.reason.other_birth",
+     "氏名とフリガナは同じで、生年月日が少しだけ違います",
+     "same name and kana, birth dates that differ by a slip"},
+    {"review.reason.other_kana",
+     "氏名と生年月日は同じですが、フリガナが違うか空です",
+     "same name and birth date, other kana"},
+    {"review.reason.other_name",
+     "フリガナと生年月日は同じですが、氏名が違います",
+     "same kana and birth date, other name"},
+    {"review.reason.several_offices", "この整理番号の人が複数の機関にいます",
+     "several offices have this number"},
+    {"review.reason.several_people",
+     "氏名・フリガナ・生年月日が同じ人が複数います",
+     "several people agree in name, kana and birth date"},
+    {"review.unknown_verdict",
+     "'%s' 行%zu: "
+     "判定は「同一」「別人」「不明」のどれかを書いてください。この行は未定のま"
+     "まにしました",
+     "'%s' row %zu: the verdict must be same, other or unknown; this pair "
+     "stays open"},
+    {"review.verdict.other", "別人", "other"},
+    {"review.verdict.same", "同一", "same"},
+    {"review.verdict.unknown", "不明", "unknown"},
     {"run.balance_title", "受領 = 採用 + 保留 + 重複 + 差替 + 対象外",
      "received = accepted + quarantined + duplicate + superseded + outside"},
     {"run.done",
@@ -396,6 +514,31 @@ const struct message messages[] = {
     {"table.unreadable",
      "'%s' を表として読めません(%s)。CSVで保存し直してください",
      "'%s' can't be read as a table (%s); save it as CSV again"},
+    {"variants.chain",
+     "codebooks/name_variants.csv: "
+     "同じ文字が2回あるか、読み替えた先の文字がさらに読み替えられています",
+     "codebooks/name_variants.csv: a character stands twice, or what it is "
+     "compared as is itself a variant"},
+    {"variants.not_one_character",
+     "codebooks/name_variants.csv 行%zu: character と compared_as "
+     "には1文字ずつ書いてください",
+     "codebooks/name_variants.csv row %zu: one character in each of character "
+     "and compared_as"},
+    {"vault.damaged",
+     "'%s' の %s 番号 %zu "
+     "が壊れているか、入れ替えられています。控えから戻してください",
+     "'%s', table %s, number %zu: damaged or moved; restore it from your "
+     "backup"},
+    {"vault.other_key",
+     "'%s' は別の鍵で作られています。この調査の鍵を identity/key "
+     "に戻してください",
+     "'%s' was made with another key; put this study's key back into "
+     "identity/key"},
+    {"vault.other_schema",
+     "'%s' "
+     "はこのプログラムより新しい版で作られています。新しいプログラムを使ってく"
+     "ださい",
+     "'%s' was made by a newer program; use that one"},
     {NULL, NULL, NULL},
 };
 

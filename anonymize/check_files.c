@@ -1,0 +1,156 @@
+/* check_files: what would happen to these files? No study, no key. */
+#include "anonymize/commands.h"
+
+#include "anonymize/file_check.h"
+#include "base/messages.h"
+#include "base/output_file.h"
+
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static json_t *text_or_null(const char *text)
+{
+    return text == NULL || *text == '\0' ? json_null() : json_string(text);
+}
+
+static json_t *findings_of(const struct study_files *s)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < s->n_findings; i++) {
+        const struct place_finding *f = &s->findings[i];
+        json_t *e = json_object();
+        char letters[8] = "";
+        if (f->column >= 0)
+            column_letters((size_t)f->column, letters);
+        json_object_set_new(e, "row",
+                            f->row == 0 ? json_null() : json_integer(f->row));
+        json_object_set_new(e, "column", text_or_null(letters));
+        json_object_set_new(
+            e, "variable",
+            text_or_null(f->variable == NULL ? NULL : f->variable->name));
+        json_object_set_new(e, "rule", json_string(f->rule));
+        json_object_set_new(e, "severity",
+                            json_string(severity_name(finding_severity(s, f))));
+        json_array_append_new(list, e);
+    }
+    return list;
+}
+
+static json_t *repairs_of(const struct delivered_file *f)
+{
+    json_t *repairs = json_object();
+    for (unsigned bit = 0; bit < N_REPAIRS; bit++)
+        if (f->repairs[bit] != 0)
+            json_object_set_new(repairs, repair_code(bit),
+                                json_integer((json_int_t)f->repairs[bit]));
+    return repairs;
+}
+
+static json_t *count_of(const struct delivered_file *f, enum row_fate fate)
+{
+    return json_integer((json_int_t)file_count(f, fate));
+}
+
+static enum status print_json(const struct study_files *s)
+{
+    const struct delivered_file *f = &s->files[0];
+    json_t *o = json_object();
+    json_object_set_new(o, "file", json_string(f->name));
+    json_object_set_new(o, "sheet", json_null());
+    json_object_set_new(o, "kind",
+                        text_or_null(f->kind == NULL ? NULL : f->kind->kind));
+    json_object_set_new(
+        o, "encoding",
+        text_or_null(f->was_opened ? csv_encoding_name(f->encoding) : NULL));
+    json_object_set_new(o, "received", json_integer((json_int_t)f->n_rows));
+    json_object_set_new(o, "accepted", count_of(f, ROW_ACCEPTED));
+    json_object_set_new(o, "quarantined", count_of(f, ROW_QUARANTINED));
+    json_object_set_new(o, "duplicate", count_of(f, ROW_DUPLICATE));
+    json_object_set_new(o, "refused", text_or_null(f->refused));
+    json_object_set_new(o, "findings", findings_of(s));
+    json_object_set_new(o, "repaired", repairs_of(f));
+    char *line = json_dumps(o, JSON_COMPACT | JSON_PRESERVE_ORDER);
+    json_decref(o);
+    bool done = line != NULL && puts(line) >= 0;
+    free(line);
+    return done ? STATUS_OK : STATUS_IO;
+}
+
+static enum status print_text(const struct study_files *s)
+{
+    const struct delivered_file *f = &s->files[0];
+    struct arena a;
+    arena_init(&a);
+    for (size_t i = 0; i < s->n_findings; i++) {
+        arena_reset(&a);
+        const struct finding found =
+            study_files_finding(s, &a, &s->findings[i]);
+        puts(finding_sentence(&a, s->codebook, &found, language_get()));
+    }
+    bool ja = language_get() == LANGUAGE_JA;
+    const char *kind = f->kind == NULL ? "-"
+                       : ja            ? f->kind->label_ja
+                                       : f->kind->label_en;
+    int printed = puts(message_format(
+        &a, f->refused == NULL ? "check.summary" : "check.refused", f->name,
+        kind, f->n_rows, file_count(f, ROW_ACCEPTED),
+        file_count(f, ROW_QUARANTINED), file_count(f, ROW_DUPLICATE)));
+    arena_release(&a);
+    return printed >= 0 ? STATUS_OK : STATUS_IO;
+}
+
+/* 3 for a refused file, 1 where a person has something to do. */
+static enum status verdict_of(const struct study_files *s)
+{
+    if (s->files[0].refused != NULL)
+        return STATUS_UNREADABLE;
+    for (size_t i = 0; i < s->n_findings; i++)
+        if (finding_severity(s, &s->findings[i]) != SEVERITY_INFO)
+            return STATUS_FINDINGS;
+    return STATUS_OK;
+}
+
+static enum status check_one(struct arena *a, const struct codebook *c,
+                             const char *path, bool as_json)
+{
+    struct study_files s;
+    struct delivered_file file = {.number = 1,
+                                  .name = path,
+                                  .path = path,
+                                  .office = "",
+                                  .refused_column = SIZE_MAX};
+    study_files_init(&s, a, c);
+    s.files = &file;
+    s.n_files = 1;
+    enum status st = file_check(&s, 0, NULL);
+    if (st == STATUS_OK)
+        st = file_balances(&file);
+    study_files_sort_findings(&s);
+    if (st == STATUS_OK)
+        st = as_json ? print_json(&s) : print_text(&s);
+    if (st == STATUS_OK)
+        st = verdict_of(&s);
+    study_files_release(&s);
+    return st;
+}
+
+enum status check_files(struct arena *a, const struct invocation *in)
+{
+    struct codebook c;
+    enum status worst = STATUS_OK;
+    enum status st =
+        codebook_load(a, codebook_shipped_folder(),
+                      arena_format(a, "%s/codebook", in->study), &c);
+    for (size_t i = 0; st == STATUS_OK && i < in->n_operands; i++) {
+        struct arena own;
+        arena_init(&own);
+        enum status one = check_one(&own, &c, in->operands[i], in->json);
+        arena_release(&own);
+        if (one != STATUS_UNREADABLE && one != STATUS_FINDINGS)
+            st = one;
+        worst = status_worse(worst, one);
+    }
+    return status_worse(st, worst);
+}

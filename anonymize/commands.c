@@ -1,0 +1,207 @@
+/* commands: the verbs of ayumi-anonymize. */
+#include "anonymize/commands.h"
+
+#include "anonymize/folder_swap.h"
+#include "anonymize/identity_run.h"
+#include "base/messages.h"
+#include "base/study_lock.h"
+
+#include <string.h>
+
+#define LOCK_NAME ".ayumi-identity.lock"
+
+enum last_step { LAST_INTAKE, LAST_MATCH, LAST_HANDOVER };
+
+/* ------------------------------------------------------------------ results */
+
+static void say_balance(const struct identity_run *r)
+{
+    for (size_t i = 0; i < r->files.n_files; i++) {
+        const struct delivered_file *f = &r->files.files[i];
+        if (f->refused == NULL)
+            say("intake.balance", f->name, f->n_rows,
+                file_count(f, ROW_ACCEPTED), file_count(f, ROW_QUARANTINED),
+                file_count(f, ROW_DUPLICATE), file_count(f, ROW_SUPERSEDED),
+                file_count(f, ROW_OUTSIDE));
+    }
+}
+
+/* A refused file is said in full; findings in rows are counted, their place
+ * is findings.csv. */
+static enum status say_findings(struct identity_run *r)
+{
+    size_t n_errors = 0, n_warnings = 0;
+    size_t n_open = review_n_open(&r->review);
+    for (size_t i = 0; i < r->files.n_findings; i++) {
+        const struct place_finding *f = &r->files.findings[i];
+        enum severity severity = finding_severity(&r->files, f);
+        n_errors += severity == SEVERITY_ERROR;
+        n_warnings += severity == SEVERITY_WARNING;
+        if (f->row != 0 || severity != SEVERITY_ERROR)
+            continue;
+        const struct finding found =
+            study_files_finding(&r->files, r->arena, f);
+        say_error("intake.refused", finding_sentence(r->arena, &r->codebook,
+                                                     &found, language_get()));
+    }
+    if (n_open > 0)
+        say("match.open_pairs", n_open);
+    if (n_errors + n_warnings > 0)
+        say("intake.findings", n_errors, n_warnings);
+    bool needs_person =
+        n_errors + n_warnings + n_open > 0 || r->review.n_unreadable > 0;
+    return needs_person ? STATUS_FINDINGS : STATUS_OK;
+}
+
+/* Files came, and not one of them could be taken. */
+static bool nothing_was_read(const struct identity_run *r)
+{
+    for (size_t i = 0; i < r->files.n_files; i++)
+        if (r->files.files[i].refused == NULL)
+            return false;
+    return r->files.n_files > 0;
+}
+
+/* -------------------------------------------------------------------- steps */
+
+static enum status take_steps(struct identity_run *r, enum last_step last)
+{
+    enum status st = step1_intake(r);
+    if (st == STATUS_OK && nothing_was_read(r))
+        return status_worse(STATUS_UNREADABLE, say_findings(r));
+    if (st == STATUS_OK && last >= LAST_MATCH)
+        st = step2_match(r);
+    if (st == STATUS_OK && !r->is_dry)
+        st = identity_run_commit(r, last >= LAST_MATCH);
+    if (st == STATUS_OK && last >= LAST_HANDOVER && !r->is_dry)
+        st = step3_handover(r);
+    if (st == STATUS_OK && last >= LAST_HANDOVER && !r->is_dry)
+        st = identity_run_remember(r);
+    if (st != STATUS_OK)
+        return st;
+    say_balance(r);
+    st = say_findings(r);
+    if (last >= LAST_HANDOVER && !r->is_dry)
+        say("handover.written");
+    return st;
+}
+
+static enum status run_opened(struct identity_run *r, enum last_step last)
+{
+    bool unchanged = false;
+    enum status st = STATUS_OK;
+    if (last == LAST_HANDOVER) {
+        st = folder_swap_recover(
+            r->arena, arena_format(r->arena, "%s/" HANDOVER_FOLDER, r->study));
+        if (st == STATUS_OK)
+            st = identity_run_is_unchanged(r, &unchanged);
+    }
+    if (st == STATUS_OK && unchanged) {
+        say("handover.unchanged");
+        return STATUS_OK;
+    }
+    return st == STATUS_OK ? take_steps(r, last) : st;
+}
+
+static enum status run_steps(struct arena *a, const struct invocation *in,
+                             enum last_step last)
+{
+    struct identity_run r;
+    struct date as_of;
+    const char *asked = option_value(in, "--as-of");
+    int lock = -1;
+    if (asked != NULL && !date_parse_iso(asked, &as_of)) {
+        say_error("command.wrong_value", "--as-of", "YYYY-MM-DD");
+        return STATUS_USAGE;
+    }
+    enum status st =
+        identity_run_open(&r, a, in->study, asked == NULL ? NULL : &as_of);
+    if (st == STATUS_OK && !in->language_given)
+        language_set(r.settings.language);
+    r.is_dry = in->dry_run;
+    if (st == STATUS_OK)
+        st = study_lock(a, in->study, LOCK_NAME, &lock);
+    if (st == STATUS_OK)
+        st = run_opened(&r, last);
+    enum status closing = identity_run_close(&r);
+    study_unlock(lock);
+    return status_worse(st, closing);
+}
+
+static enum status run_intake(struct arena *a, const struct command *self,
+                              void *invocation)
+{
+    (void)self;
+    return run_steps(a, invocation, LAST_INTAKE);
+}
+
+static enum status run_match(struct arena *a, const struct command *self,
+                             void *invocation)
+{
+    (void)self;
+    return run_steps(a, invocation, LAST_MATCH);
+}
+
+static enum status run_handover(struct arena *a, const struct command *self,
+                                void *invocation)
+{
+    (void)self;
+    return run_steps(a, invocation, LAST_HANDOVER);
+}
+
+static enum status run_check(struct arena *a, const struct command *self,
+                             void *invocation)
+{
+    const struct invocation *in = invocation;
+    if (in->n_operands == 0) {
+        say_error("check.no_file", self->name);
+        return STATUS_USAGE;
+    }
+    return check_files(a, in);
+}
+
+static enum status run_key(struct arena *a, const struct command *self,
+                           void *invocation)
+{
+    const struct invocation *in = invocation;
+    if (!option_given(in, "--new")) {
+        say_error("command.needs_value", self->name, self->name, "--new");
+        return STATUS_USAGE;
+    }
+    return key_file_create(a, in->study);
+}
+
+/* -------------------------------------------------------------------- table */
+
+static const struct option as_of_option[] = {
+    {"--as-of", "DATE", false,
+     "この日までにわかったことで同意を判断する（省略時は最新の提供日）",
+     "judge consent by what was known on DATE (default: newest delivery)"},
+    {NULL, NULL, false, NULL, NULL},
+};
+
+static const struct option key_options[] = {
+    {"--new", NULL, false, "新しい鍵を作る", "make a new key"},
+    {NULL, NULL, false, NULL, NULL},
+};
+
+const struct command anonymize_commands[] = {
+    {"check", "FILE…", "届いたファイルを調べる（何も書きません）",
+     "check files as they came; writes nothing", NULL, NULL, NULL, run_check},
+    {"intake", NULL, "inbox/ を読み、本人を示す列を暗号化して保管する",
+     "read inbox/, keep what identifies people, encrypted", NULL, NULL,
+     as_of_option, run_intake},
+    {"match", NULL, "intake に続けて、どの行が誰のものかを決める",
+     "intake, then find out who each row is about", NULL, NULL, as_of_option,
+     run_match},
+    {"handover", NULL, "match に続けて、仮名にした行を handover/ に書く",
+     "match, then write the rows under pseudonyms to handover/", NULL, NULL,
+     as_of_option, run_handover},
+    {"key", NULL, "鍵を作る", "make the study's key",
+     "鍵は identity/key に置かれます。なくすと仮名を元に戻せません。"
+     "ほかの人が読めない場所に控えを取ってください。",
+     "The key is identity/key. Without it pseudonyms can't be traced back; "
+     "keep a copy where nobody else can read it.",
+     key_options, run_key},
+    {NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL},
+};

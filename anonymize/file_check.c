@@ -1,0 +1,503 @@
+/* file_check: read one file once and decide the fate of each of its rows. */
+#include "anonymize/file_check.h"
+
+#include "base/text.h"
+
+#include <sodium.h>
+#include <string.h>
+
+/* A title line or two may stand above the headers. */
+enum { HEADER_SEARCH_RECORDS = 5 };
+
+/* Until the whole file is read its delivery date is not known. */
+#define KNOWN_BY_DELIVERY (INT32_MIN + 1)
+
+struct checker {
+    struct study_files *study;
+    struct delivered_file *file;
+    size_t index;
+    struct csv_reader *reader;
+    struct arena record; /* reset after each row */
+    const struct row_taker *taker;
+    const int *column_variable;
+    const char **folded_headers;
+    struct cell *cells;                   /* by variable */
+    const char **texts;                   /* by variable */
+    const struct file_kind *event_source; /* NULL: rows have their own days */
+    int event_variable;
+    size_t row; /* of the current record */
+    bool has_error;
+    size_t first_version; /* of this file in the ledger */
+};
+
+/* --------------------------------------------------------------- headers */
+
+static int find_variable(const struct file_kind *k, const char *name)
+{
+    for (size_t i = 0; i < k->n_variables; i++)
+        if (strcmp(k->variables[i]->name, name) == 0)
+            return (int)i;
+    return -1;
+}
+
+static void refuse(struct checker *c, const char *rule, size_t column)
+{
+    c->file->refused = rule;
+    c->file->refused_column = column;
+    study_files_report(c->study, c->index, 0,
+                       column == SIZE_MAX ? -1 : (int)column, NULL, rule);
+}
+
+static void keep_headers(struct checker *c, const struct csv_record *record)
+{
+    struct delivered_file *f = c->file;
+    struct arena *a = c->study->arena;
+    f->header_row = record->row;
+    f->n_headers = record->n_cells;
+    f->headers = arena_take_array(a, f->n_headers, sizeof *f->headers);
+    c->folded_headers =
+        arena_take_array(a, f->n_headers, sizeof *c->folded_headers);
+    for (size_t i = 0; i < f->n_headers; i++) {
+        f->headers[i] = text_trim(a, record->cells[i]);
+        c->folded_headers[i] = text_fold_header(a, record->cells[i]);
+    }
+}
+
+static void keep_columns(struct checker *c, const struct kind_match *m)
+{
+    struct delivered_file *f = c->file;
+    struct arena *a = c->study->arena;
+    size_t n = m->kind->n_variables;
+    f->kind = m->kind;
+    f->variable_column = arena_take_array(a, n, sizeof *f->variable_column);
+    for (size_t i = 0; i < n; i++)
+        f->variable_column[i] = -1;
+    for (size_t i = 0; i < f->n_headers; i++)
+        if (m->column_variable[i] >= 0)
+            f->variable_column[m->column_variable[i]] = (int)i;
+    c->column_variable = m->column_variable;
+    const struct variable *names_event = NULL;
+    c->event_source = event_source(c->study->codebook, m->kind, &names_event);
+    c->event_variable = -1;
+    if (c->event_source != NULL)
+        c->event_variable = find_variable(m->kind, names_event->name);
+    c->cells = arena_take_array(a, n, sizeof *c->cells);
+    c->texts = arena_take_array(a, n, sizeof *c->texts);
+}
+
+/* The first record that is a header row of some kind. Rows above it are
+ * titles. When there is none, the best guess says what is wrong. */
+static bool find_headers(struct checker *c)
+{
+    struct kind_match best = {0};
+    struct csv_record record;
+    size_t above[HEADER_SEARCH_RECORDS];
+    bool has_best = false;
+    for (size_t n = 0; n < HEADER_SEARCH_RECORDS; n++) {
+        struct kind_match m;
+        if (!csv_reader_next(c->reader, &record))
+            break;
+        above[n] = record.row;
+        if (record.kind != CSV_RECORD)
+            continue;
+        kind_recognise(c->study->arena, c->study->codebook, record.cells,
+                       record.n_cells, &m);
+        if (m.rule == NULL) {
+            for (size_t i = 0; i < n; i++)
+                study_files_report(c->study, c->index, above[i], -1, NULL,
+                                   "I3011");
+            keep_headers(c, &record);
+            keep_columns(c, &m);
+            return true;
+        }
+        if (!has_best || (best.kind == NULL && m.kind != NULL)) {
+            best = m;
+            has_best = true;
+            keep_headers(c, &record);
+        }
+    }
+    if (!has_best) {
+        refuse(c, "E1002", SIZE_MAX);
+        return false;
+    }
+    c->file->kind = best.kind;
+    bool has_column =
+        strcmp(best.rule, "E1202") == 0 || strcmp(best.rule, "E1203") == 0;
+    refuse(c, best.rule, has_column ? best.bad_column : SIZE_MAX);
+    return false;
+}
+
+/* ------------------------------------------------------------------- rows */
+
+static void report(struct checker *c, int column, const struct variable *v,
+                   const char *rule)
+{
+    const struct place_finding f = {0, 0, 0, NULL, rule};
+    study_files_report(c->study, c->index, c->row, column, v, rule);
+    if (finding_severity(c->study, &f) == SEVERITY_ERROR)
+        c->has_error = true;
+}
+
+static bool is_total(const char *folded)
+{
+    static const char *const words[] = {"合計", "小計",   "総計",
+                                        "計",   "総合計", "累計"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strcmp(folded, words[i]) == 0)
+            return true;
+    return false;
+}
+
+static bool repeats_headers(const struct checker *c,
+                            const struct csv_record *record)
+{
+    struct arena a;
+    bool same = record->n_cells == c->file->n_headers;
+    arena_init(&a);
+    for (size_t i = 0; same && i < record->n_cells; i++)
+        same = strcmp(text_fold_header(&a, record->cells[i]),
+                      c->folded_headers[i]) == 0;
+    arena_release(&a);
+    return same;
+}
+
+/* A total, a footnote under the table, the headers once more. */
+static bool is_not_data(struct checker *c, const struct csv_record *record)
+{
+    size_t first = 0;
+    size_t n_filled = 0;
+    for (size_t i = record->n_cells; i-- > 0;) {
+        if (!text_is_blank(record->cells[i])) {
+            first = i;
+            n_filled++;
+        }
+    }
+    if (n_filled == 0 || first >= c->file->n_headers)
+        return false;
+    const char *folded = text_fold_header(&c->record, record->cells[first]);
+    if (is_total(folded))
+        return true;
+    if (n_filled == 1 &&
+        (text_starts_with(folded, "※") || text_starts_with(folded, "(注") ||
+         text_starts_with(folded, "注)")))
+        return true;
+    return strcmp(folded, c->folded_headers[first]) == 0 &&
+           repeats_headers(c, record);
+}
+
+/* Cells beyond the headers, or fewer cells than headers. */
+static void check_width(struct checker *c, const struct csv_record *record)
+{
+    const struct delivered_file *f = c->file;
+    for (size_t i = 0; i < record->n_cells; i++) {
+        bool has_home = i < f->n_headers && c->column_variable[i] >= 0;
+        if (!has_home && !text_is_blank(record->cells[i])) {
+            report(c, (int)i, NULL, "E1103");
+            return;
+        }
+    }
+    for (size_t i = record->n_cells; i < f->n_headers; i++) {
+        if (c->column_variable[i] >= 0) {
+            report(c, (int)i, NULL, "W1104");
+            return;
+        }
+    }
+}
+
+static bool check_cells(struct checker *c, const struct csv_record *record)
+{
+    const struct delivered_file *f = c->file;
+    bool has_marks = false;
+    for (size_t i = 0; i < f->kind->n_variables; i++) {
+        int column = f->variable_column[i];
+        struct cell *cell = &c->cells[i];
+        bool there = column >= 0 && (size_t)column < record->n_cells;
+        c->texts[i] = there ? record->cells[column] : NULL;
+        cell_check(&c->record, f->kind->variables[i], c->texts[i], cell);
+        if (cell->rule != NULL && column >= 0) {
+            report(c, column, f->kind->variables[i], cell->rule);
+            has_marks = true;
+        }
+    }
+    return has_marks;
+}
+
+static void report_comparison(void *context, const struct rule *rule,
+                              size_t variable)
+{
+    struct checker *c = context;
+    report(c, c->file->variable_column[variable],
+           c->file->kind->variables[variable], rule->code);
+}
+
+static void count_repairs(struct checker *c)
+{
+    for (size_t i = 0; i < c->file->kind->n_variables; i++)
+        for (unsigned bit = 0; bit < N_REPAIRS; bit++)
+            if ((c->cells[i].repairs >> bit & 1U) != 0)
+                c->file->repairs[bit]++;
+}
+
+/* ------------------------------------------------------------ fingerprints */
+
+static void print_text(crypto_generichash_state *state, const char *text)
+{
+    uint64_t n = strlen(text);
+    crypto_generichash_update(state, (const unsigned char *)&n, sizeof n);
+    crypto_generichash_update(state, (const unsigned char *)text, n);
+}
+
+/* Where no column names the office, the same number in the folders of two
+ * offices is two people. */
+static bool folder_matters(const struct file_kind *k)
+{
+    return k->people == PEOPLE_OFFICE && kind_role(k, ROLE_OFFICE) < 0;
+}
+
+static void print_begin(const struct checker *c,
+                        crypto_generichash_state *state)
+{
+    crypto_generichash_init(state, NULL, 0, ROW_PRINT_SIZE);
+    print_text(state, c->file->kind->kind);
+    print_text(state, folder_matters(c->file->kind) ? c->file->office : "");
+}
+
+/* What a cell means, so that another encoding or era is the same content. */
+static const char *meaning_of(const struct checker *c, size_t variable)
+{
+    const struct cell *cell = &c->cells[variable];
+    if (cell->state == CELL_VALUE)
+        return cell->clean;
+    return c->texts[variable] == NULL ? "" : c->texts[variable];
+}
+
+static void print_content(const struct checker *c, unsigned char *out)
+{
+    crypto_generichash_state state;
+    print_begin(c, &state);
+    for (size_t i = 0; i < c->file->kind->n_variables; i++)
+        print_text(&state, meaning_of(c, i));
+    crypto_generichash_final(&state, out, ROW_PRINT_SIZE);
+}
+
+/* A name stands for a number that is not given. False: no key at all. */
+static bool print_key(struct checker *c, unsigned char *out)
+{
+    const struct file_kind *k = c->file->kind;
+    crypto_generichash_state state;
+    bool has_key = false;
+    print_begin(c, &state);
+    for (size_t i = 0; i < k->n_keys; i++) {
+        int v = find_variable(k, k->keys[i]);
+        if (v < 0)
+            continue;
+        const char *text = meaning_of(c, (size_t)v);
+        int name = kind_role(k, ROLE_NAME);
+        if (text_is_blank(text) && name >= 0 &&
+            k->variables[v]->role == ROLE_OFFICE_NUMBER)
+            text = text_fold_header(&c->record, meaning_of(c, (size_t)name));
+        has_key = has_key || !text_is_blank(text);
+        print_text(&state, text);
+    }
+    crypto_generichash_final(&state, out, ROW_PRINT_SIZE);
+    return has_key;
+}
+
+static int32_t known_days(const struct checker *c)
+{
+    int known = find_variable(c->file->kind, c->file->kind->known);
+    if (known >= 0 && c->cells[known].state == CELL_VALUE)
+        return date_to_days(c->cells[known].date);
+    return KNOWN_BY_DELIVERY;
+}
+
+static enum row_fate compare_with_earlier(struct checker *c)
+{
+    struct row_version version = {.file = (uint32_t)c->index,
+                                  .row = (uint32_t)c->file->n_rows,
+                                  .known_days = known_days(c)};
+    print_content(c, version.content);
+    if (!print_key(c, version.key))
+        memcpy(version.key, version.content, ROW_PRINT_SIZE);
+    switch (row_ledger_add(&c->study->ledger, &version)) {
+    case ROW_SAME:
+        report(c, -1, NULL, "I3001");
+        return ROW_DUPLICATE;
+    case ROW_CONTRADICTS:
+        report(c, -1, NULL, "E3003");
+        return ROW_QUARANTINED;
+    case ROW_NEW:
+    case ROW_CHANGED:
+        break;
+    }
+    return ROW_ACCEPTED;
+}
+
+/* ------------------------------------------------------------------ a row */
+
+/* The newest day that any clock of the file shows, up to today. */
+static void see_date(struct checker *c, const char *name)
+{
+    struct delivered_file *f = c->file;
+    int at = find_variable(f->kind, name);
+    if (at < 0 || f->kind->variables[at]->type != TYPE_DATE ||
+        c->cells[at].state != CELL_VALUE)
+        return;
+    struct date day = c->cells[at].date;
+    if (date_compare(day, c->study->today) > 0)
+        return;
+    if (!f->has_delivered || date_compare(day, f->delivered) > 0)
+        f->delivered = day;
+    f->has_delivered = true;
+}
+
+/* A row that lists an event tells its day; a row that names one keeps its
+ * number. */
+static void see_event(struct checker *c, struct row_note *note)
+{
+    const struct file_kind *k = c->file->kind;
+    struct event_days *events = &c->study->events;
+    if (c->event_source != NULL) {
+        const struct cell *name = &c->cells[c->event_variable];
+        if (name->state == CELL_VALUE)
+            note->event =
+                event_number(events, c->event_source->kind, name->clean);
+        return;
+    }
+    int day = find_variable(k, k->happened);
+    int key = k->n_keys == 1 ? find_variable(k, k->keys[0]) : -1;
+    if (k->people == PEOPLE_NONE && day >= 0 && key >= 0 &&
+        c->cells[day].state == CELL_VALUE && c->cells[key].state == CELL_VALUE)
+        event_set_day(events,
+                      event_number(events, k->kind, c->cells[key].clean),
+                      date_to_days(c->cells[day].date));
+}
+
+static struct row_note *add_note(struct checker *c, enum row_fate fate,
+                                 bool has_marks)
+{
+    struct delivered_file *f = c->file;
+    f->rows = arena_grow(c->study->arena, f->rows, f->n_rows, &f->rows_capacity,
+                         sizeof *f->rows);
+    struct row_note *note = &f->rows[f->n_rows++];
+    *note = (struct row_note){
+        .row = (uint32_t)c->row, .fate = (uint8_t)fate, .has_marks = has_marks};
+    return note;
+}
+
+static enum status check_row(struct checker *c, const struct csv_record *record)
+{
+    arena_reset(&c->record);
+    c->row = record->row;
+    c->has_error = false;
+    if (record->kind != CSV_RECORD) {
+        bool broken = record->kind == CSV_BROKEN;
+        report(c, -1, NULL, broken ? "E1101" : "E1102");
+        add_note(c, ROW_QUARANTINED, false);
+        return STATUS_OK;
+    }
+    if (is_not_data(c, record)) {
+        report(c, -1, NULL, "I3011");
+        return STATUS_OK;
+    }
+    check_width(c, record);
+    bool has_marks = check_cells(c, record);
+    row_check(c->study->codebook, c->file->kind, c->cells, report_comparison,
+              c);
+    enum row_fate fate = ROW_QUARANTINED;
+    if (!c->has_error)
+        fate = compare_with_earlier(c);
+    struct row_note *note = add_note(c, fate, has_marks);
+    if (fate == ROW_QUARANTINED)
+        return STATUS_OK;
+    see_event(c, note);
+    see_date(c, c->file->kind->happened);
+    see_date(c, c->file->kind->known);
+    count_repairs(c);
+    if (fate != ROW_ACCEPTED || c->taker == NULL)
+        return STATUS_OK;
+    return c->taker->take(c->taker->context, c->file, note, c->cells, c->texts);
+}
+
+/* ------------------------------------------------------------------ a file */
+
+static void settle_known_days(struct checker *c)
+{
+    struct row_ledger *l = &c->study->ledger;
+    const struct delivered_file *f = c->file;
+    int32_t days = f->has_delivered ? date_to_days(f->delivered) : INT32_MIN;
+    for (size_t i = c->first_version; i < l->n_versions; i++)
+        if (l->versions[i].known_days == KNOWN_BY_DELIVERY)
+            l->versions[i].known_days = days;
+}
+
+/* The same bytes once more: every row is a duplicate, said once. */
+static bool copy_earlier(struct checker *c)
+{
+    struct delivered_file *f = c->file;
+    for (size_t i = 0; i < c->index; i++) {
+        const struct delivered_file *earlier = &c->study->files[i];
+        if (!file_is_read(earlier) || strcmp(earlier->hash, f->hash) != 0)
+            continue;
+        if (strcmp(earlier->office, f->office) != 0 &&
+            folder_matters(earlier->kind))
+            continue;
+        f->kind = earlier->kind;
+        f->encoding = earlier->encoding;
+        f->was_opened = true;
+        f->n_headers = earlier->n_headers;
+        f->headers = earlier->headers;
+        f->header_row = earlier->header_row;
+        f->variable_column = earlier->variable_column;
+        f->has_delivered = earlier->has_delivered;
+        f->delivered = earlier->delivered;
+        for (size_t r = 0; r < earlier->n_rows; r++) {
+            c->row = earlier->rows[r].row;
+            add_note(c, ROW_DUPLICATE, false);
+        }
+        f->is_copy = true;
+        study_files_report(c->study, c->index, 0, -1, NULL, "I3001");
+        return true;
+    }
+    return false;
+}
+
+static enum status check_opened(struct checker *c)
+{
+    struct csv_record record;
+    enum status st = STATUS_OK;
+    c->file->was_opened = true;
+    c->file->encoding = csv_reader_encoding(c->reader);
+    c->first_version = c->study->ledger.n_versions;
+    if (!find_headers(c))
+        return STATUS_OK;
+    arena_init(&c->record);
+    while (st == STATUS_OK && csv_reader_next(c->reader, &record))
+        st = check_row(c, &record);
+    arena_release(&c->record);
+    settle_known_days(c);
+    return st;
+}
+
+enum status file_check(struct study_files *s, size_t file,
+                       const struct row_taker *taker)
+{
+    struct arena memory;
+    const char *refused = NULL;
+    struct checker c = {
+        .study = s, .file = &s->files[file], .index = file, .taker = taker};
+    if (copy_earlier(&c))
+        return STATUS_OK;
+    arena_init(&memory);
+    enum status st =
+        csv_reader_open(&memory, c.file->path, &c.reader, &refused);
+    if (st == STATUS_UNREADABLE) {
+        refuse(&c, refused, SIZE_MAX);
+        st = STATUS_OK;
+    } else if (st == STATUS_OK) {
+        st = check_opened(&c);
+        csv_reader_close(c.reader);
+    }
+    arena_release(&memory);
+    return st;
+}

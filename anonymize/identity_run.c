@@ -1,0 +1,166 @@
+/* identity_run: one run of the identity room. */
+#include "anonymize/identity_run.h"
+
+#include "anonymize/manifest.h"
+#include "base/messages.h"
+#include "base/output_file.h"
+#include "base/text.h"
+
+#include <string.h>
+
+enum status identity_run_open(struct identity_run *r, struct arena *a,
+                              const char *study, const struct date *as_of_asked)
+{
+    memset(r, 0, sizeof *r);
+    r->arena = a;
+    r->study = study;
+    study_files_init(&r->files, a, &r->codebook);
+    if (as_of_asked != NULL) {
+        r->files.as_of = *as_of_asked;
+        r->files.as_of_is_asked = true;
+    }
+    enum status st = settings_load(a, study, &r->settings);
+    if (st == STATUS_OK)
+        st = codebook_load(a, codebook_shipped_folder(),
+                           arena_format(a, "%s/codebook", study), &r->codebook);
+    if (st == STATUS_OK)
+        st = name_variants_load(a, &r->codebook, &r->variants);
+    if (st == STATUS_OK)
+        st = study_files_list(&r->files, study);
+    return st;
+}
+
+enum status identity_run_close(struct identity_run *r)
+{
+    enum status st = STATUS_OK;
+    if (r->vault != NULL) {
+        vault_rollback(r->vault);
+        st = vault_close(r->vault);
+    }
+    r->vault = NULL;
+    keys_free(r->keys);
+    r->keys = NULL;
+    study_files_release(&r->files);
+    return st;
+}
+
+enum status identity_run_commit(struct identity_run *r, bool is_matched)
+{
+    if (r->vault == NULL)
+        return STATUS_OK;
+    enum status st = vault_commit(r->vault);
+    if (st == STATUS_OK && is_matched)
+        st = review_write(&r->review, r->study);
+    return st;
+}
+
+static const char *text_of(struct arena *a, const struct delivered_file *f,
+                           const char *const *texts, enum variable_role role)
+{
+    int at = kind_role(f->kind, role);
+    return at < 0 || texts[at] == NULL ? "" : text_trim(a, texts[at]);
+}
+
+static const char *contact_of(struct arena *a, const struct delivered_file *f,
+                              const char *const *texts)
+{
+    const char *all = "";
+    for (size_t i = 0; i < f->kind->n_variables; i++)
+        if (f->kind->variables[i]->role == ROLE_CONTACT && texts[i] != NULL &&
+            !text_is_blank(texts[i]))
+            all = arena_format(a, "%s%s\n", all, text_trim(a, texts[i]));
+    return all;
+}
+
+void row_person(struct arena *a, const struct delivered_file *f,
+                const struct cell *birth, const struct cell *office,
+                const char *const *texts, struct person_record *out)
+{
+    bool has_birth = birth != NULL && birth->state == CELL_VALUE;
+    bool has_office = office != NULL && office->state == CELL_VALUE;
+    *out = (struct person_record){
+        .office = has_office ? arena_copy(a, office->clean) : f->office,
+        .number = text_of(a, f, texts, ROLE_OFFICE_NUMBER),
+        .name = text_of(a, f, texts, ROLE_NAME),
+        .kana = text_of(a, f, texts, ROLE_KANA),
+        .birth = has_birth ? arena_copy(a, birth->clean) : "",
+        .contact = contact_of(a, f, texts),
+    };
+}
+
+/* ---------------------------------------------------------------- unchanged */
+
+/* Outside the handover stand what a handover depends on and may not name. */
+static enum status private_hash(struct identity_run *r,
+                                char out[FILE_HASH_SIZE])
+{
+    char hashes[3][FILE_HASH_SIZE] = {"", "", ""};
+    const char *const paths[] = {
+        arena_format(r->arena, "%s/" REVIEW_FOLDER "/" REVIEW_FILE, r->study),
+        arena_format(r->arena, "%s/name_variants.csv",
+                     r->codebook.shipped_folder),
+        arena_format(r->arena, "%s/codebook/name_variants.csv", r->study),
+    };
+    enum status st = STATUS_OK;
+    for (size_t i = 0; st == STATUS_OK && i < 3; i++)
+        if (path_exists(paths[i]))
+            st = file_hash(paths[i], hashes[i]);
+    bytes_hash(hashes, sizeof hashes, out);
+    return st;
+}
+
+static char *receipt_path(struct identity_run *r)
+{
+    return arena_format(r->arena, "%s/" IDENTITY_FOLDER "/last_handover",
+                        r->study);
+}
+
+static enum status receipt_text(struct identity_run *r, char **text)
+{
+    char private[FILE_HASH_SIZE], manifest[FILE_HASH_SIZE];
+    enum status st = private_hash(r, private);
+    if (st == STATUS_OK)
+        st = file_hash(arena_format(r->arena,
+                                    "%s/" HANDOVER_FOLDER "/" HANDOVER_MANIFEST,
+                                    r->study),
+                       manifest);
+    if (st == STATUS_OK)
+        *text = arena_format(r->arena, "%s\n%s\n", manifest, private);
+    return st;
+}
+
+enum status identity_run_is_unchanged(struct identity_run *r, bool *unchanged)
+{
+    char *wanted, *found;
+    size_t n;
+    bool has_receipt = path_exists(receipt_path(r));
+    enum status st = manifest_is_current(r->arena, r->study, &r->files,
+                                         &r->settings, unchanged);
+    if (st != STATUS_OK || !*unchanged)
+        return st;
+    if (!has_receipt) {
+        /* Nothing about people was ever handed over. */
+        *unchanged = !manifest_names_people(r->arena, r->study, &r->codebook);
+        return STATUS_OK;
+    }
+    *unchanged = false;
+    if (!vault_exists(r->arena, r->study))
+        return STATUS_OK;
+    st = receipt_text(r, &wanted);
+    if (st == STATUS_OK)
+        st = file_read(r->arena, receipt_path(r), &found, &n);
+    if (st == STATUS_OK)
+        *unchanged = strcmp(wanted, found) == 0;
+    return st;
+}
+
+enum status identity_run_remember(struct identity_run *r)
+{
+    char *text;
+    if (r->vault == NULL)
+        return STATUS_OK;
+    enum status st = receipt_text(r, &text);
+    if (st == STATUS_OK)
+        st = file_write(receipt_path(r), text, strlen(text), 0600);
+    return st;
+}

@@ -1,0 +1,26 @@
+/* ayumi-anonymize: the identity room, the only program that may see a name. */
+#include "anonymize/commands.h"
+#include "anonymize/protect_process.h"
+#include "base/messages.h"
+
+int main(int argc, char **argv)
+{
+    struct arena a;
+    struct invocation in;
+    bool done = false;
+    say_program("ayumi-anonymize");
+    enum status st = process_protect();
+    if (st != STATUS_OK)
+        return status_exit_code(st);
+    arena_init(&a);
+    st = command_line_read(&a, argc, argv, "ayumi-anonymize",
+                           anonymize_commands, &in, &done);
+    if (st == STATUS_OK && !done) {
+        if (in.language_given)
+            language_set(in.language);
+        say_quietly(in.quiet);
+        st = in.command->run(&a, in.command, &in);
+    }
+    arena_release(&a);
+    return status_exit_code(st);
+}

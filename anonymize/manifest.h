@@ -1,0 +1,37 @@
+/* manifest: handover/manifest.json, written last (layout: base/handover.h). */
+#ifndef AYUMI_ANONYMIZE_MANIFEST_H
+#define AYUMI_ANONYMIZE_MANIFEST_H
+
+#include "anonymize/study_files.h"
+#include "base/handover.h"
+
+struct manifest_table {
+    const struct file_kind *kind;
+    const char *path; /* in the folder */
+    size_t n_rows;
+};
+
+/* Hashes the files of `folder` and writes its manifest. */
+MUST_CHECK enum status manifest_write(struct arena *a, const char *folder,
+                                      const struct study_files *s,
+                                      const struct settings *settings,
+                                      const struct manifest_table *tables,
+                                      size_t n_tables);
+
+/* The study's handover is whole and was made by this program from these
+ * files, codebook, settings and as-of. */
+MUST_CHECK enum status manifest_is_current(struct arena *a, const char *study,
+                                           const struct study_files *s,
+                                           const struct settings *settings,
+                                           bool *current);
+
+/* Does the study's manifest list files about people? */
+bool manifest_names_people(struct arena *a, const char *study,
+                           const struct codebook *c);
+
+/* Does the handover have this column? Default is no: its role must say so. */
+bool column_may_cross(const struct variable *v);
+/* Free text of people is never written, whatever its role says. */
+bool cell_may_cross(const struct file_kind *k, const struct variable *v);
+
+#endif

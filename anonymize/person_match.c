@@ -1,0 +1,413 @@
+/* person_match: which person is this row about? */
+#include "anonymize/person_match.h"
+
+#include "base/text.h"
+
+#include <string.h>
+
+/* Stands for "whichever office" in BLIND_LOOSE_NUMBER. */
+#define ANY_OFFICE "*"
+
+struct row {
+    const struct person_record *record;
+    struct person_forms forms;
+    struct candidates candidates;
+    bool number_is_held; /* by someone else: not this person's to have */
+};
+
+void matcher_init(struct matcher *m, struct vault *v,
+                  const struct name_variants *variants)
+{
+    m->vault = v;
+    m->variants = variants;
+    arena_init(&m->arena);
+}
+
+void matcher_release(struct matcher *m)
+{
+    arena_release(&m->arena);
+}
+
+static bool given(const char *field)
+{
+    return *field != '\0';
+}
+
+/* ------------------------------------------------------------- candidates */
+
+static void add_candidate(struct matcher *m, struct row *row, uint32_t serial,
+                          const char *reason)
+{
+    struct candidates *c = &row->candidates;
+    uint32_t root = vault_root(m->vault, serial);
+    for (size_t i = 0; i < c->n; i++)
+        if (vault_root(m->vault, c->list[i].serial) == root)
+            return;
+    c->list =
+        arena_grow(&m->arena, c->list, c->n, &c->capacity, sizeof *c->list);
+    c->list[c->n++] = (struct candidate){serial, reason};
+}
+
+/* Distinct people (roots) with a fingerprint; keeps the first serial of
+ * each. */
+static enum status find_people(struct matcher *m, enum blind_field field,
+                               const char *first, const char *second,
+                               const char *third, uint32_t **serials, size_t *n)
+{
+    const char *const parts[] = {first, second, third};
+    size_t n_parts = third != NULL ? 3 : second != NULL ? 2 : 1;
+    size_t n_found;
+    enum status st = vault_find(m->vault, &m->arena, field, parts, n_parts,
+                                serials, &n_found);
+    *n = 0;
+    for (size_t i = 0; st == STATUS_OK && i < n_found; i++) {
+        bool is_new = true;
+        for (size_t k = 0; k < *n; k++)
+            is_new = is_new && vault_root(m->vault, (*serials)[k]) !=
+                                   vault_root(m->vault, (*serials)[i]);
+        if (is_new)
+            (*serials)[(*n)++] = (*serials)[i];
+    }
+    return st;
+}
+
+static enum status suggest(struct matcher *m, struct row *row,
+                           enum blind_field field, const char *first,
+                           const char *second, const char *reason)
+{
+    uint32_t *serials;
+    size_t n;
+    enum status st = find_people(m, field, first, second, NULL, &serials, &n);
+    for (size_t i = 0; st == STATUS_OK && i < n; i++)
+        add_candidate(m, row, serials[i], reason);
+    return st;
+}
+
+/* --------------------------------------------------------------- indexing */
+
+static enum status index_number(struct matcher *m, const struct row *row,
+                                uint32_t serial)
+{
+    const struct person_record *r = row->record;
+    const char *const exact[] = {r->office, r->number};
+    const char *const loose[] = {r->office, row->forms.loose_number};
+    const char *const anywhere[] = {ANY_OFFICE, row->forms.loose_number};
+    if (!given(r->number))
+        return STATUS_OK;
+    enum status st = vault_index(m->vault, BLIND_NUMBER, exact, 2, serial);
+    if (st == STATUS_OK)
+        st = vault_index(m->vault, BLIND_BARE_NUMBER, exact + 1, 1, serial);
+    if (st == STATUS_OK)
+        st = vault_index(m->vault, BLIND_LOOSE_NUMBER, loose, 2, serial);
+    if (st == STATUS_OK)
+        st = vault_index(m->vault, BLIND_LOOSE_NUMBER, anywhere, 2, serial);
+    return st;
+}
+
+static enum status index_person(struct matcher *m, const struct person_forms *f,
+                                uint32_t serial)
+{
+    const char *const whole[] = {f->name, f->kana, f->birth};
+    const char *const name_birth[] = {f->name, f->birth};
+    bool name = given(f->name), kana = given(f->kana), birth = given(f->birth);
+    enum status st = STATUS_OK;
+    if (name && kana && birth)
+        st = vault_index(m->vault, BLIND_WHOLE, whole, 3, serial);
+    if (st == STATUS_OK && kana && birth)
+        st = vault_index(m->vault, BLIND_KANA_BIRTH, whole + 1, 2, serial);
+    if (st == STATUS_OK && name && birth)
+        st = vault_index(m->vault, BLIND_NAME_BIRTH, name_birth, 2, serial);
+    if (st == STATUS_OK && name)
+        st = vault_index(m->vault, BLIND_NAME, whole, 1, serial);
+    if (st == STATUS_OK && name && kana)
+        st = vault_index(m->vault, BLIND_NAME_KANA, whole, 2, serial);
+    return st;
+}
+
+static void record_parts(const struct row *row, const char *parts[5])
+{
+    parts[0] = row->record->office;
+    parts[1] = row->record->number;
+    parts[2] = row->forms.name;
+    parts[3] = row->forms.kana;
+    parts[4] = row->forms.birth;
+}
+
+/* ------------------------------------------------------ a person is known */
+
+/* What the vault does not know yet of a person is filled in. */
+static enum status complete(struct matcher *m, const struct row *row,
+                            uint32_t serial)
+{
+    struct person_record known;
+    struct person_forms forms;
+    const struct person_record *r = row->record;
+    if (!given(r->name) && !given(r->kana) && !given(r->birth))
+        return STATUS_OK;
+    enum status st = vault_person(m->vault, &m->arena, serial, &known);
+    if (st != STATUS_OK)
+        return st;
+    bool is_news = (!given(known.name) && given(r->name)) ||
+                   (!given(known.kana) && given(r->kana)) ||
+                   (!given(known.birth) && given(r->birth));
+    if (!is_news)
+        return STATUS_OK;
+    if (!given(known.name))
+        known.name = r->name;
+    if (!given(known.kana))
+        known.kana = r->kana;
+    if (!given(known.birth))
+        known.birth = r->birth;
+    if (!given(known.office))
+        known.office = r->office;
+    if (!given(known.contact))
+        known.contact = r->contact;
+    person_record_forms(&m->arena, m->variants, &known, &forms);
+    st = vault_update_person(m->vault, serial, &known);
+    return st == STATUS_OK ? index_person(m, &forms, serial) : st;
+}
+
+static enum status agrees(struct matcher *m, const struct row *row,
+                          uint32_t serial, bool *yes)
+{
+    struct person_record known;
+    struct person_forms forms;
+    enum status st = vault_person(m->vault, &m->arena, serial, &known);
+    if (st != STATUS_OK)
+        return st;
+    person_record_forms(&m->arena, m->variants, &known, &forms);
+    *yes = person_forms_agree(&forms, &row->forms);
+    return STATUS_OK;
+}
+
+/* A person joined from several records agrees when one of them does: people
+ * marry and change their names. */
+static enum status someone_agrees(struct matcher *m, const struct row *row,
+                                  uint32_t holder, uint32_t *serial)
+{
+    const struct person_record *r = row->record;
+    uint32_t root = vault_root(m->vault, holder);
+    bool yes = false;
+    *serial = holder;
+    if (!given(r->name) && !given(r->kana) && !given(r->birth))
+        return STATUS_OK;
+    enum status st = agrees(m, row, holder, &yes);
+    size_t n = vault_n_people(m->vault);
+    for (uint32_t s = root; st == STATUS_OK && !yes && s <= n; s++) {
+        if (s == holder || vault_root(m->vault, s) != root)
+            continue;
+        *serial = s;
+        st = agrees(m, row, s, &yes);
+    }
+    if (!yes)
+        *serial = 0;
+    return st;
+}
+
+/* ------------------------------------------------------------- the number */
+
+/* People who hold this very number. Where the row names no office, the one
+ * office that knows the number; where the vault knew the number without an
+ * office, that person now has one. */
+static enum status number_holders(struct matcher *m, struct row *row,
+                                  uint32_t **serials, size_t *n)
+{
+    const struct person_record *r = row->record;
+    if (!given(r->office))
+        return find_people(m, BLIND_BARE_NUMBER, r->number, NULL, NULL, serials,
+                           n);
+    enum status st =
+        find_people(m, BLIND_NUMBER, r->office, r->number, NULL, serials, n);
+    if (st != STATUS_OK || *n > 0)
+        return st;
+    st = find_people(m, BLIND_NUMBER, "", r->number, NULL, serials, n);
+    if (st == STATUS_OK && *n == 1)
+        st = index_number(m, row, (*serials)[0]);
+    return st;
+}
+
+static enum status by_number(struct matcher *m, struct row *row,
+                             uint32_t *serial)
+{
+    uint32_t *serials;
+    size_t n;
+    *serial = 0;
+    if (!given(row->record->number))
+        return STATUS_OK;
+    /* The loosest form first: where it finds nobody, nothing else does. */
+    enum status st = find_people(m, BLIND_LOOSE_NUMBER, ANY_OFFICE,
+                                 row->forms.loose_number, NULL, &serials, &n);
+    if (st != STATUS_OK || n == 0)
+        return st;
+    st = number_holders(m, row, &serials, &n);
+    if (st != STATUS_OK)
+        return st;
+    row->number_is_held = n > 0;
+    if (n == 1) {
+        st = someone_agrees(m, row, serials[0], serial);
+        if (st == STATUS_OK && *serial == 0)
+            add_candidate(m, row, serials[0], REASON_NUMBER_OTHER_PERSON);
+        return st;
+    }
+    for (size_t i = 0; i < n; i++)
+        add_candidate(m, row, serials[i], REASON_SEVERAL_OFFICES);
+    return STATUS_OK;
+}
+
+/* ------------------------------------------------------ the person's data */
+
+static enum status by_person(struct matcher *m, struct row *row,
+                             uint32_t *serial)
+{
+    const struct person_forms *f = &row->forms;
+    uint32_t *serials;
+    size_t n;
+    *serial = 0;
+    if (!given(f->name) || !given(f->kana) || !given(f->birth))
+        return STATUS_OK;
+    enum status st =
+        find_people(m, BLIND_WHOLE, f->name, f->kana, f->birth, &serials, &n);
+    if (st != STATUS_OK)
+        return st;
+    if (n == 1)
+        *serial = serials[0];
+    for (size_t i = 0; n > 1 && i < n; i++)
+        add_candidate(m, row, serials[i], REASON_SEVERAL_PEOPLE);
+    return STATUS_OK;
+}
+
+/* People of the same name and kana: most are strangers. A question only where
+ * a birth date is missing or looks like a slip of the pen. */
+static enum status namesakes(struct matcher *m, struct row *row)
+{
+    const struct person_forms *f = &row->forms;
+    uint32_t *serials;
+    size_t n;
+    enum status st =
+        find_people(m, BLIND_NAME_KANA, f->name, f->kana, NULL, &serials, &n);
+    for (size_t i = 0; st == STATUS_OK && i < n; i++) {
+        struct person_record known;
+        st = vault_person(m->vault, &m->arena, serials[i], &known);
+        if (st != STATUS_OK)
+            break;
+        if (!given(known.birth))
+            add_candidate(m, row, serials[i], REASON_NAME_ONLY);
+        else if (births_are_alike(known.birth, f->birth))
+            add_candidate(m, row, serials[i], REASON_OTHER_BIRTH);
+    }
+    return st;
+}
+
+/* Two of three agree, or less is given than would decide. */
+static enum status alike(struct matcher *m, struct row *row)
+{
+    const struct person_forms *f = &row->forms;
+    bool name = given(f->name), kana = given(f->kana), birth = given(f->birth);
+    enum status st = STATUS_OK;
+    if (kana && birth)
+        st = suggest(m, row, BLIND_KANA_BIRTH, f->kana, f->birth,
+                     name ? REASON_OTHER_NAME : REASON_NAME_ONLY);
+    if (st == STATUS_OK && name && birth)
+        st = suggest(m, row, BLIND_NAME_BIRTH, f->name, f->birth,
+                     REASON_OTHER_KANA);
+    if (st == STATUS_OK && name && kana && birth)
+        st = namesakes(m, row);
+    if (st == STATUS_OK && name && !birth)
+        st = suggest(m, row, BLIND_NAME, f->name, NULL, REASON_NAME_ONLY);
+    return st;
+}
+
+static enum status spelled_alike(struct matcher *m, struct row *row)
+{
+    const struct person_record *r = row->record;
+    if (!given(r->number) || row->number_is_held)
+        return STATUS_OK;
+    return suggest(m, row, BLIND_LOOSE_NUMBER,
+                   given(r->office) ? r->office : ANY_OFFICE,
+                   row->forms.loose_number, REASON_NUMBER_SPELLING);
+}
+
+/* ------------------------------------------------------------ a new person */
+
+static enum status seen_before(struct matcher *m, const struct row *row,
+                               uint32_t *serial)
+{
+    const char *parts[5];
+    uint32_t *serials;
+    size_t n;
+    record_parts(row, parts);
+    enum status st =
+        vault_find(m->vault, &m->arena, BLIND_RECORD, parts, 5, &serials, &n);
+    *serial = st == STATUS_OK && n > 0 ? serials[0] : 0;
+    return st;
+}
+
+static enum status new_person(struct matcher *m, const struct row *row,
+                              bool can_be_met_again, uint32_t *serial)
+{
+    const char *parts[5];
+    enum status st = vault_new_person(m->vault, row->record, serial);
+    if (st == STATUS_OK && !row->number_is_held)
+        st = index_number(m, row, *serial);
+    if (st == STATUS_OK)
+        st = index_person(m, &row->forms, *serial);
+    if (st == STATUS_OK && can_be_met_again) {
+        record_parts(row, parts);
+        st = vault_index(m->vault, BLIND_RECORD, parts, 5, *serial);
+    }
+    for (size_t i = 0; st == STATUS_OK && i < row->candidates.n; i++)
+        st = vault_doubt(m->vault, row->candidates.list[i].serial, *serial,
+                         row->candidates.list[i].reason);
+    return st;
+}
+
+/* The same doubtful record, met again, is asked about once only. */
+static enum status doubtful_or_new(struct matcher *m, const struct row *row,
+                                   uint32_t *serial)
+{
+    const struct person_record *r = row->record;
+    bool says_something = given(r->number) || given(r->name);
+    bool can_be_met_again =
+        says_something && (row->candidates.n > 0 || !given(r->number));
+    enum status st = STATUS_OK;
+    if (can_be_met_again)
+        st = seen_before(m, row, serial);
+    if (st == STATUS_OK && *serial == 0)
+        st = new_person(m, row, can_be_met_again, serial);
+    return st;
+}
+
+enum status person_match(struct matcher *m, const struct person_record *r,
+                         uint32_t *serial)
+{
+    struct row row = {.record = r};
+    arena_reset(&m->arena);
+    person_record_forms(&m->arena, m->variants, r, &row.forms);
+    enum status st = by_number(m, &row, serial);
+    if (st != STATUS_OK)
+        return st;
+    if (*serial != 0)
+        return complete(m, &row, *serial);
+    if (row.candidates.n == 0)
+        st = by_person(m, &row, serial);
+    if (st == STATUS_OK && *serial != 0)
+        return row.number_is_held ? STATUS_OK : index_number(m, &row, *serial);
+    if (st == STATUS_OK)
+        st = spelled_alike(m, &row);
+    if (st == STATUS_OK)
+        st = alike(m, &row);
+    return st == STATUS_OK ? doubtful_or_new(m, &row, serial) : st;
+}
+
+enum status person_look_up(struct matcher *m, const struct person_record *r,
+                           uint32_t *serial, struct candidates *near)
+{
+    struct row row = {.record = r};
+    arena_reset(&m->arena);
+    person_record_forms(&m->arena, m->variants, r, &row.forms);
+    enum status st = by_person(m, &row, serial);
+    if (st == STATUS_OK && *serial == 0)
+        st = alike(m, &row);
+    *near = row.candidates;
+    return st;
+}

@@ -1,0 +1,171 @@
+/* person_name: the forms in which names and numbers are compared. */
+#include "anonymize/person_name.h"
+
+#include "base/messages.h"
+#include "base/table_file.h"
+#include "base/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static int by_character(const void *a, const void *b)
+{
+    const struct name_variant *x = a;
+    const struct name_variant *y = b;
+    return (x->character > y->character) - (x->character < y->character);
+}
+
+static const struct name_variant *find_variant(const struct name_variants *v,
+                                               uint32_t character)
+{
+    const struct name_variant wanted = {character, 0};
+    if (v->n == 0)
+        return NULL;
+    return bsearch(&wanted, v->variants, v->n, sizeof wanted, by_character);
+}
+
+static bool one_character(const char *text, uint32_t *out)
+{
+    if (*text == '\0')
+        return false;
+    *out = text_next(&text);
+    return *text == '\0';
+}
+
+/* One step only: a result that is a variant of something else would begin a
+ * chain, and chains end with strangers. */
+static const struct name_variant *chained(const struct name_variants *v)
+{
+    for (size_t i = 0; i < v->n; i++)
+        if (find_variant(v, v->variants[i].compared_as) != NULL ||
+            (i > 0 && v->variants[i - 1].character == v->variants[i].character))
+            return &v->variants[i];
+    return NULL;
+}
+
+enum status name_variants_load(struct arena *a, const struct codebook *c,
+                               struct name_variants *out)
+{
+    struct table_file t;
+    size_t from, to;
+    enum status st = codebook_merge_file(a, c, "name_variants.csv", 1, &t);
+    if (st == STATUS_OK)
+        st = table_file_column(&t, "character", &from);
+    if (st == STATUS_OK)
+        st = table_file_column(&t, "compared_as", &to);
+    if (st != STATUS_OK)
+        return st;
+    out->n = t.n_rows;
+    out->variants = arena_take_array(a, t.n_rows, sizeof *out->variants);
+    for (size_t i = 0; i < t.n_rows; i++) {
+        struct name_variant *v = &out->variants[i];
+        if (!one_character(t.rows[i].cells[from], &v->character) ||
+            !one_character(t.rows[i].cells[to], &v->compared_as)) {
+            say_error("variants.not_one_character", t.rows[i].row);
+            return STATUS_USAGE;
+        }
+    }
+    if (out->n > 0)
+        qsort(out->variants, out->n, sizeof *out->variants, by_character);
+    if (chained(out) != NULL) {
+        say_error("variants.chain");
+        return STATUS_USAGE;
+    }
+    return STATUS_OK;
+}
+
+static bool is_space(uint32_t c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == 0x00a0 ||
+           c == 0x3000;
+}
+
+static uint32_t upper_case(uint32_t c)
+{
+    return c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c;
+}
+
+/* A form never grows: each character is replaced by one of at most 4 bytes. */
+static char *room_for(struct arena *a, const char *text)
+{
+    return arena_take(a, text_length(text) * 4 + 1);
+}
+
+char *name_compared(struct arena *a, const struct name_variants *v,
+                    const char *name)
+{
+    const char *folded = text_fold(a, name);
+    char *form = room_for(a, folded);
+    size_t n = 0;
+    while (*folded != '\0') {
+        uint32_t c = upper_case(text_next(&folded));
+        if (is_space(c))
+            continue;
+        const struct name_variant *found = find_variant(v, c);
+        n += text_encode(found ? found->compared_as : c, form + n);
+    }
+    return form;
+}
+
+/* Small kana stand one before their large ones, except ヵ ヶ ヮ. */
+static uint32_t large_kana(uint32_t c)
+{
+    switch (c) {
+    case 0x30a1: /* ァ */
+    case 0x30a3:
+    case 0x30a5:
+    case 0x30a7:
+    case 0x30a9:
+    case 0x30c3: /* ッ */
+    case 0x30e3: /* ャ */
+    case 0x30e5:
+    case 0x30e7:
+    case 0x30ee: /* ヮ */
+        return c + 1;
+    case 0x30f5: /* ヵ */
+        return 0x30ab;
+    case 0x30f6: /* ヶ */
+        return 0x30b1;
+    case 0x30f2: /* ヲ */
+        return 0x30aa;
+    case 0x30f0: /* ヰ */
+        return 0x30a4;
+    case 0x30f1: /* ヱ */
+        return 0x30a8;
+    case '-':
+        return 0x30fc;
+    default:
+        return c;
+    }
+}
+
+char *kana_compared(struct arena *a, const char *kana)
+{
+    const char *folded = text_fold(a, kana);
+    char *form = room_for(a, folded);
+    size_t n = 0;
+    while (*folded != '\0') {
+        uint32_t c = upper_case(text_next(&folded));
+        if (is_space(c))
+            continue;
+        if (c >= 0x3041 && c <= 0x3096) /* hiragana */
+            c += 0x60;
+        n += text_encode(large_kana(c), form + n);
+    }
+    return form;
+}
+
+char *number_loosely(struct arena *a, const char *number)
+{
+    const char *folded = text_fold(a, number);
+    char *form = room_for(a, folded);
+    size_t n = 0;
+    while (folded[0] == '0' && folded[1] >= '0' && folded[1] <= '9')
+        folded++;
+    while (*folded != '\0') {
+        uint32_t c = upper_case(text_next(&folded));
+        if (!is_space(c))
+            n += text_encode(c, form + n);
+    }
+    return form;
+}

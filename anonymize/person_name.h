@@ -1,0 +1,44 @@
+/* person_name: the forms in which names and numbers are compared.
+ *
+ * What is stored and shown stays as written; these forms only answer "could
+ * it be the same?". Variants of a character (髙/高) come from
+ * codebooks/name_variants.csv: one direct step, never a chain, and 祐/佑 are
+ * no variants. Source of the rules: linkage-facts, "Normalisation" 1, 2, 4. */
+#ifndef AYUMI_ANONYMIZE_PERSON_NAME_H
+#define AYUMI_ANONYMIZE_PERSON_NAME_H
+
+#include "base/arena.h"
+#include "base/codebook.h"
+#include "base/status.h"
+#include <stddef.h>
+#include <stdint.h>
+
+struct name_variant {
+    uint32_t character;
+    uint32_t compared_as;
+};
+
+struct name_variants {
+    size_t n;
+    struct name_variant *variants; /* sorted by character */
+};
+
+/* STATUS_USAGE with a message when the table is absent, a cell is not one
+ * character, a character stands twice, or a result is itself a variant. */
+MUST_CHECK enum status name_variants_load(struct arena *a,
+                                          const struct codebook *c,
+                                          struct name_variants *out);
+
+/* Folded widths, no spaces, variants replaced, Latin letters upper case. */
+char *name_compared(struct arena *a, const struct name_variants *v,
+                    const char *name) MUST_CHECK;
+
+/* Full-width katakana without spaces; small kana as large ones (bank lists
+ * and some offices hold none); ヲ ヰ ヱ as オ イ エ; a hyphen as ー. */
+char *kana_compared(struct arena *a, const char *kana) MUST_CHECK;
+
+/* Folded width, upper case, no leading zeros: numbers that agree only in
+ * this form are a question for a person. */
+char *number_loosely(struct arena *a, const char *number) MUST_CHECK;
+
+#endif

@@ -1,0 +1,118 @@
+/* person_record: what identifies one person in one row. */
+#include "anonymize/person_record.h"
+
+#include "base/calendar.h"
+#include "base/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { N_FIELDS = 6, LENGTH_BYTES = 4 };
+
+static void fields_of(const struct person_record *r,
+                      const char *fields[N_FIELDS])
+{
+    fields[0] = r->office;
+    fields[1] = r->number;
+    fields[2] = r->name;
+    fields[3] = r->kana;
+    fields[4] = r->birth;
+    fields[5] = r->contact;
+}
+
+unsigned char *person_record_pack(struct arena *a,
+                                  const struct person_record *r, size_t *n)
+{
+    const char *fields[N_FIELDS];
+    size_t total = 0;
+    fields_of(r, fields);
+    for (size_t i = 0; i < N_FIELDS; i++)
+        total += LENGTH_BYTES + strlen(fields[i]);
+    unsigned char *bytes = arena_take(a, total);
+    size_t at = 0;
+    for (size_t i = 0; i < N_FIELDS; i++) {
+        size_t length = strlen(fields[i]);
+        for (size_t b = 0; b < LENGTH_BYTES; b++)
+            bytes[at++] = (unsigned char)(length >> (8 * b));
+        memcpy(bytes + at, fields[i], length);
+        at += length;
+    }
+    *n = total;
+    return bytes;
+}
+
+bool person_record_unpack(struct arena *a, const void *bytes, size_t n,
+                          struct person_record *out)
+{
+    const unsigned char *in = bytes;
+    const char *fields[N_FIELDS];
+    size_t at = 0;
+    for (size_t i = 0; i < N_FIELDS; i++) {
+        size_t length = 0;
+        if (n - at < LENGTH_BYTES)
+            return false;
+        for (size_t b = 0; b < LENGTH_BYTES; b++)
+            length |= (size_t)in[at++] << (8 * b);
+        if (n - at < length)
+            return false;
+        fields[i] = arena_copy_n(a, (const char *)in + at, length);
+        at += length;
+    }
+    *out = (struct person_record){fields[0], fields[1], fields[2],
+                                  fields[3], fields[4], fields[5]};
+    return at == n;
+}
+
+void person_record_forms(struct arena *a, const struct name_variants *v,
+                         const struct person_record *r,
+                         struct person_forms *out)
+{
+    out->name = *r->name ? name_compared(a, v, r->name) : "";
+    out->kana = *r->kana ? kana_compared(a, r->kana) : "";
+    out->birth = r->birth;
+    out->loose_number = *r->number ? number_loosely(a, r->number) : "";
+}
+
+static bool differ(const char *a, const char *b)
+{
+    return *a != '\0' && *b != '\0' && !text_equal(a, b);
+}
+
+bool person_forms_agree(const struct person_forms *a,
+                        const struct person_forms *b)
+{
+    return !differ(a->name, b->name) && !differ(a->kana, b->kana) &&
+           !differ(a->birth, b->birth);
+}
+
+/* Years between the first years of two eras: 1912, 1926, 1989. */
+static bool is_era_slip(struct date a, struct date b)
+{
+    int years = abs(a.year - b.year);
+    return a.month == b.month && a.day == b.day &&
+           (years == 1926 - 1912 || years == 1989 - 1926);
+}
+
+static bool is_typing_slip(const char *a, const char *b)
+{
+    size_t at[2] = {0, 0};
+    size_t n = 0;
+    for (size_t i = 0; a[i] != '\0' && b[i] != '\0'; i++) {
+        if (a[i] == b[i])
+            continue;
+        if (n == 2)
+            return false;
+        at[n++] = i;
+    }
+    return n < 2 || (a[at[0]] == b[at[1]] && a[at[1]] == b[at[0]]);
+}
+
+bool births_are_alike(const char *a, const char *b)
+{
+    struct date x, y;
+    if (!date_parse_iso(a, &x) || !date_parse_iso(b, &y))
+        return false;
+    bool is_swapped = x.year == y.year && x.month == y.day && x.day == y.month;
+    return is_swapped || is_era_slip(x, y) || is_typing_slip(a, b) ||
+           abs(date_to_days(x) - date_to_days(y)) <= 1;
+}

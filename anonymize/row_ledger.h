@@ -1,0 +1,55 @@
+/* row_ledger: has this row been received before, and in which version?
+ *
+ * Keeps 16-byte fingerprints of keys and contents, never cells. Rows are told
+ * in (file, row) order. A row whose content equals the newest version of its
+ * key is a duplicate; other content under a key of the same file is an error;
+ * in a later file it is a new version, which supersedes the older one from
+ * the day on which it is known. */
+#ifndef AYUMI_ANONYMIZE_ROW_LEDGER_H
+#define AYUMI_ANONYMIZE_ROW_LEDGER_H
+
+#include "base/arena.h"
+#include <stdbool.h>
+#include <stdint.h>
+
+enum { ROW_PRINT_SIZE = 16 };
+
+struct row_version {
+    unsigned char key[ROW_PRINT_SIZE];
+    unsigned char content[ROW_PRINT_SIZE];
+    uint32_t file;       /* index of the delivery */
+    uint32_t row;        /* index among the delivery's rows */
+    int32_t known_days;  /* when the row was known; INT32_MIN = always */
+    uint32_t older_plus; /* index of the older version + 1; 0 = none */
+};
+
+struct row_ledger {
+    struct arena arena;
+    struct row_version *versions;
+    size_t n_versions, capacity;
+    uint32_t *slots; /* index of the newest version + 1 */
+    size_t n_slots;
+};
+
+enum row_news {
+    ROW_NEW,        /* the key was not known: kept */
+    ROW_SAME,       /* duplicate: not kept */
+    ROW_CHANGED,    /* same key, other content, later file: kept */
+    ROW_CONTRADICTS /* same key, other content, same file: not kept */
+};
+
+void row_ledger_init(struct row_ledger *l);
+void row_ledger_release(struct row_ledger *l);
+
+/* `version` without older_plus. */
+enum row_news row_ledger_add(struct row_ledger *l,
+                             const struct row_version *version);
+
+/* Calls back for every version that a newer one, known on as_of_days or
+ * before, has superseded. */
+void row_ledger_superseded(const struct row_ledger *l, int32_t as_of_days,
+                           void (*take)(void *context,
+                                        const struct row_version *old),
+                           void *context);
+
+#endif

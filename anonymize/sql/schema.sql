@@ -1,0 +1,65 @@
+-- What does the vault hold? People, what identifies them (sealed), and how
+-- they are found again. Everything that could name a person is either sealed
+-- (seal.h) or a keyed fingerprint.
+
+-- Facts about the vault itself: 'schema' and 'key_check'.
+CREATE TABLE vault_fact (
+    name  TEXT NOT NULL PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT;
+
+-- One row per file content ever taken in.
+CREATE TABLE delivery (
+    delivery  INTEGER NOT NULL PRIMARY KEY,
+    file_hash TEXT NOT NULL, -- SHA-256 of the bytes
+    office    TEXT NOT NULL, -- the subfolder's office, '' if none
+    kind      TEXT NOT NULL, -- '01'
+    UNIQUE (file_hash, office)
+) STRICT;
+
+-- One row per person, numbered in the order in which they were first met.
+CREATE TABLE person (
+    serial      INTEGER NOT NULL PRIMARY KEY,
+    pseudonym   TEXT NOT NULL UNIQUE,
+    merged_into INTEGER REFERENCES person (serial), -- NULL: stands alone
+    key_version INTEGER NOT NULL,
+    sealed      BLOB NOT NULL, -- person_record
+    CHECK (merged_into IS NULL OR merged_into < serial)
+) STRICT;
+
+-- One row per accepted row of a file of participants.
+CREATE TABLE received_row (
+    received    INTEGER NOT NULL PRIMARY KEY,
+    delivery    INTEGER NOT NULL REFERENCES delivery (delivery),
+    row         INTEGER NOT NULL, -- as Excel shows it
+    serial      INTEGER REFERENCES person (serial), -- NULL: not matched yet
+    key_version INTEGER NOT NULL,
+    sealed      BLOB NOT NULL, -- person_record
+    UNIQUE (delivery, row)
+) STRICT;
+
+CREATE INDEX received_row_serial ON received_row (serial);
+
+-- Which people have this number, this name? Never leaves the vault.
+CREATE TABLE blind_index (
+    field  INTEGER NOT NULL, -- enum blind_field of vault.h
+    tag    BLOB NOT NULL,    -- keyed BLAKE2b of the compared form
+    serial INTEGER NOT NULL REFERENCES person (serial),
+    PRIMARY KEY (field, tag, serial)
+) STRICT, WITHOUT ROWID;
+
+-- Two people who may be one: a question for a person.
+CREATE TABLE doubt (
+    pair   TEXT NOT NULL PRIMARY KEY, -- name of the pair in review/
+    low    INTEGER NOT NULL REFERENCES person (serial),
+    high   INTEGER NOT NULL REFERENCES person (serial),
+    reason TEXT NOT NULL,
+    CHECK (low < high)
+) STRICT;
+
+-- What a person answered; appended, never changed. The last answer holds.
+CREATE TABLE decision (
+    decision INTEGER NOT NULL PRIMARY KEY,
+    pair     TEXT NOT NULL,
+    verdict  TEXT NOT NULL CHECK (verdict IN ('same', 'other', 'unknown', 'open'))
+) STRICT;

@@ -1,0 +1,132 @@
+/* step1_intake: what came in, and what of it can be taken?
+ *
+ * In    inbox/      as received; a subfolder names the office
+ * Out   the fate of every row, findings, repairs
+ *       vault: delivery, received_row (files of participants)
+ *
+ * Always true afterwards
+ *       received = accepted + quarantined + duplicate + superseded, per file
+ *
+ * Not done here: deciding who a row is about, see step2_match.c. Rows of a
+ * third party's roster are checked but not stored: most are of strangers. */
+#include "anonymize/identity_run.h"
+
+#include "anonymize/file_check.h"
+#include "base/messages.h"
+
+/* A file about people needs the key before anything of it is kept. */
+static enum status need_vault(struct identity_run *r)
+{
+    if (r->vault != NULL)
+        return STATUS_OK;
+    enum status st = r->keys != NULL
+                         ? STATUS_OK
+                         : key_file_load(r->arena, r->study, &r->keys);
+    if (st == STATUS_OK && r->is_dry && !vault_exists(r->arena, r->study))
+        return STATUS_OK;
+    if (st == STATUS_OK)
+        st = vault_open(r->arena, r->study, r->keys, &r->vault);
+    if (st == STATUS_OK)
+        st = vault_begin(r->vault);
+    return st;
+}
+
+static const struct cell *cell_of(const struct delivered_file *f,
+                                  const struct cell *cells,
+                                  enum variable_role role)
+{
+    int at = kind_role(f->kind, role);
+    return at < 0 ? NULL : &cells[at];
+}
+
+static enum status take_row(void *context, struct delivered_file *f,
+                            const struct row_note *note,
+                            const struct cell *cells, const char *const *texts)
+{
+    struct identity_run *r = context;
+    struct person_record person;
+    struct arena a;
+    if (f->kind->people != PEOPLE_ENROL && f->kind->people != PEOPLE_OFFICE)
+        return STATUS_OK;
+    enum status st = need_vault(r);
+    if (st != STATUS_OK || r->vault == NULL)
+        return st;
+    if (f->vault_delivery == 0)
+        st = vault_delivery(r->vault, f->hash, f->office, f->kind->kind,
+                            &f->vault_delivery, &r->new_delivery);
+    if (st != STATUS_OK)
+        return st;
+    arena_init(&a);
+    row_person(&a, f, cell_of(f, cells, ROLE_BIRTH),
+               cell_of(f, cells, ROLE_OFFICE), texts, &person);
+    st = vault_receive(r->vault, f->vault_delivery, r->new_delivery, note->row,
+                       &person);
+    arena_release(&a);
+    return st;
+}
+
+/* Files that carry no day of their own were delivered when the newest event
+ * that they name had taken place. */
+static void see_event_days(struct study_files *s)
+{
+    int32_t today = date_to_days(s->today);
+    for (size_t i = 0; i < s->n_files; i++) {
+        struct delivered_file *f = &s->files[i];
+        for (size_t n = 0; n < f->n_rows; n++) {
+            int32_t days = event_day(&s->events, f->rows[n].event);
+            if (days == DAY_UNKNOWN || days > today ||
+                (f->has_delivered && days <= date_to_days(f->delivered)))
+                continue;
+            f->delivered = date_from_days(days);
+            f->has_delivered = true;
+        }
+    }
+}
+
+/* Asked for, else the newest delivery, else the study's first day. */
+static void settle_as_of(struct identity_run *r)
+{
+    struct study_files *s = &r->files;
+    bool has_any = false;
+    if (s->as_of_is_asked)
+        return;
+    s->as_of = quarter_first_day(r->settings.first_quarter);
+    for (size_t i = 0; i < s->n_files; i++) {
+        const struct delivered_file *f = &s->files[i];
+        if (!f->has_delivered ||
+            (has_any && date_compare(f->delivered, s->as_of) <= 0))
+            continue;
+        s->as_of = f->delivered;
+        has_any = true;
+    }
+}
+
+static void supersede(void *context, const struct row_version *old)
+{
+    struct study_files *s = context;
+    struct row_note *note = &s->files[old->file].rows[old->row];
+    if (note->fate != ROW_ACCEPTED)
+        return;
+    note->fate = ROW_SUPERSEDED;
+    study_files_report(s, old->file, note->row, -1, NULL, "I3002");
+}
+
+enum status step1_intake(struct identity_run *r)
+{
+    struct study_files *s = &r->files;
+    const struct row_taker taker = {take_row, r};
+    enum status st = STATUS_OK;
+    for (size_t i = 0; st == STATUS_OK && i < s->n_files; i++) {
+        st = file_check(s, i, &taker);
+        if (st == STATUS_OK && file_has_people(&s->files[i]))
+            st = need_vault(r);
+    }
+    if (st != STATUS_OK)
+        return st;
+    see_event_days(s);
+    settle_as_of(r);
+    row_ledger_superseded(&s->ledger, date_to_days(s->as_of), supersede, s);
+    for (size_t i = 0; st == STATUS_OK && i < s->n_files; i++)
+        st = file_balances(&s->files[i]);
+    return st;
+}

@@ -1,0 +1,408 @@
+/* step2_match: who is each row about?
+ *
+ * In    vault: received_row without a person; answers in review/pairs.csv
+ *       inbox/ files of third parties
+ * Out   vault: person, blind_index, doubt, decision
+ *       notes of every file: person of each row, strangers are `outside`
+ *       review/pairs.csv: what a person must decide
+ *
+ * Always true afterwards
+ *       received = accepted + … + outside, per file
+ *       every accepted or superseded row of a participant has a person
+ *
+ * Rows are matched in (file, row) order, so that people get the same serials
+ * whether the files came in one by one or all at once. */
+#include "anonymize/identity_run.h"
+
+#include "anonymize/person_match.h"
+#include "base/messages.h"
+#include "base/text.h"
+
+#include <string.h>
+
+/* What is remembered of each person while findings are made; by serial. */
+struct standing {
+    bool is_enrolled;   /* root: has a row on a roster of this inbox */
+    const char *reason; /* of an open doubt in which it is the newer one */
+};
+
+/* An older version of a row still says who the person is. */
+static bool row_counts(const struct row_note *note)
+{
+    return note->fate == ROW_ACCEPTED || note->fate == ROW_SUPERSEDED;
+}
+
+/* Where a finding about a person stands: the number, or the name when the
+ * number is right and the file has names; near matches concern the row. */
+static void report_about(struct identity_run *r, size_t file,
+                         const struct row_note *note, const char *rule)
+{
+    const struct delivered_file *f = &r->files.files[file];
+    int v = -1;
+    if (strcmp(rule, "W3006") == 0)
+        v = kind_role(f->kind, ROLE_NAME);
+    if (v < 0 && strcmp(rule, "W3009") != 0 && strcmp(rule, "I3007") != 0)
+        v = kind_role(f->kind, ROLE_OFFICE_NUMBER);
+    study_files_report(&r->files, file, note->row,
+                       v < 0 ? -1 : f->variable_column[v],
+                       v < 0 ? NULL : f->kind->variables[v], rule);
+}
+
+/* ---------------------------------------------------------------- answers */
+
+static enum status take_answers(struct identity_run *r)
+{
+    enum status st = review_read(&r->review, r->arena, r->study);
+    for (size_t i = 0; st == STATUS_OK && i < r->review.n_answers; i++) {
+        const struct review_answer *answer = &r->review.answers[i];
+        const char *last = "open";
+        /* A cell left blank takes an earlier answer back, no more. */
+        if (strcmp(answer->verdict, "open") == 0)
+            st = vault_verdict(r->vault, r->arena, answer->pair, &last);
+        if (st == STATUS_OK &&
+            (strcmp(answer->verdict, "open") != 0 || strcmp(last, "open") != 0))
+            st = vault_decide(r->vault, answer->pair, answer->verdict);
+    }
+    return st == STATUS_OK ? vault_apply_decisions(r->vault) : st;
+}
+
+/* ----------------------------------------------------------- participants */
+
+static enum status match_waiting_rows(struct identity_run *r, struct matcher *m)
+{
+    struct arena a;
+    struct person_record person;
+    int64_t received = 0;
+    bool found = true;
+    enum status st = STATUS_OK;
+    arena_init(&a);
+    while (st == STATUS_OK) {
+        uint32_t serial = 0;
+        arena_reset(&a);
+        st = vault_next_unmatched(r->vault, &a, &received, &person, &found);
+        if (st != STATUS_OK || !found)
+            break;
+        st = person_match(m, &person, &serial);
+        if (st == STATUS_OK)
+            st = vault_assign(r->vault, received, serial);
+    }
+    arena_release(&a);
+    return st;
+}
+
+struct note_cursor {
+    struct delivered_file *file;
+    size_t at;
+};
+
+/* The vault knows rows of earlier readings too; both sides ascend. */
+static void give_serial(void *context, const struct vault_row *row)
+{
+    struct note_cursor *c = context;
+    struct delivered_file *f = c->file;
+    while (c->at < f->n_rows && f->rows[c->at].row < row->row)
+        c->at++;
+    if (c->at < f->n_rows && f->rows[c->at].row == row->row)
+        f->rows[c->at].serial = row->serial;
+}
+
+static enum status note_serials(struct identity_run *r)
+{
+    enum status st = STATUS_OK;
+    for (size_t i = 0; st == STATUS_OK && i < r->files.n_files; i++) {
+        struct note_cursor c = {&r->files.files[i], 0};
+        if (!file_has_people(c.file) || c.file->vault_delivery == 0)
+            continue;
+        st = vault_rows(r->vault, c.file->vault_delivery, false, give_serial,
+                        &c);
+        for (size_t n = 0; st == STATUS_OK && n < c.file->n_rows; n++) {
+            const struct row_note *note = &c.file->rows[n];
+            if (row_counts(note) && note->serial == 0) {
+                say_error("match.row_without_person", c.file->name,
+                          (size_t)note->row);
+                st = STATUS_BUG;
+            }
+        }
+    }
+    return st;
+}
+
+/* ----------------------------------------------------- third-party rosters */
+
+struct roster_row {
+    struct identity_run *run;
+    struct matcher *matcher;
+    const struct file_rows *rows;
+    size_t file;
+    struct person_record person;
+};
+
+/* The pair's name comes from the participant and all that the row says. */
+static void stranger_pair_name(const struct roster_row *row, uint32_t serial,
+                               struct subject *out)
+{
+    unsigned char tag[BLIND_TAG_SIZE];
+    const struct keys *k = vault_keys(row->run->vault);
+    const struct person_record *p = &row->person;
+    const char *number = arena_format(&row->matcher->arena, "%u", serial);
+    const char *const fields[] = {number,  p->office, p->number,
+                                  p->name, p->kana,   p->birth};
+    blind_tag(k->pair, 1, fields, 6, tag);
+    pair_name_write(tag, out);
+}
+
+static enum status fill_side(struct identity_run *r, uint32_t serial,
+                             struct review_side *side)
+{
+    const char *hash, *office;
+    bool found;
+    side->file = "";
+    side->row = 0;
+    enum status st = vault_person(r->vault, r->arena, serial, &side->person);
+    if (st == STATUS_OK)
+        st = vault_first_row(r->vault, r->arena, serial, &hash, &office,
+                             &side->row, &found);
+    if (st != STATUS_OK || !found)
+        return st;
+    for (size_t i = 0; i < r->files.n_files; i++) {
+        const struct delivered_file *f = &r->files.files[i];
+        if (strcmp(f->hash, hash) == 0 && strcmp(f->office, office) == 0) {
+            side->file = f->name;
+            return STATUS_OK;
+        }
+    }
+    side->row = 0;
+    return STATUS_OK;
+}
+
+static struct person_record copy_person(struct arena *a,
+                                        const struct person_record *p)
+{
+    return (struct person_record){
+        arena_copy(a, p->office), arena_copy(a, p->number),
+        arena_copy(a, p->name),   arena_copy(a, p->kana),
+        arena_copy(a, p->birth),  ""};
+}
+
+static enum status ask_about(struct roster_row *row,
+                             const struct candidate *near, const char *pair,
+                             const char *verdict)
+{
+    struct identity_run *r = row->run;
+    struct review_pair asked = {
+        .pair = arena_copy(r->arena, pair),
+        .reason = near->reason,
+        .b = {copy_person(r->arena, &row->person), row->rows->file->name,
+              row->rows->note->row},
+        .verdict = verdict,
+    };
+    enum status st = fill_side(r, near->serial, &asked.a);
+    if (st == STATUS_OK)
+        review_add(&r->review, &asked);
+    return st;
+}
+
+static enum status weigh_near(struct roster_row *row,
+                              const struct candidates *near, uint32_t *serial)
+{
+    struct identity_run *r = row->run;
+    enum status st = STATUS_OK;
+    bool is_open = false;
+    for (size_t i = 0; st == STATUS_OK && i < near->n; i++) {
+        struct subject pair;
+        const char *verdict;
+        stranger_pair_name(row, near->list[i].serial, &pair);
+        st = vault_verdict(r->vault, r->arena, pair.text, &verdict);
+        if (st == STATUS_OK)
+            st = ask_about(row, &near->list[i], pair.text, verdict);
+        if (st != STATUS_OK)
+            break;
+        if (strcmp(verdict, "same") == 0)
+            *serial = near->list[i].serial;
+        is_open = is_open || strcmp(verdict, "open") == 0;
+    }
+    if (st == STATUS_OK && is_open && *serial == 0)
+        report_about(r, row->file, row->rows->note, "W3009");
+    return st;
+}
+
+static enum status place_roster_row(struct roster_row *row)
+{
+    struct delivered_file *f = row->rows->file;
+    struct row_note *note = row->rows->note;
+    struct candidates near;
+    struct cell birth;
+    uint32_t serial = 0;
+    if (!row_counts(note))
+        return STATUS_OK;
+    struct arena a;
+    arena_init(&a);
+    int at = kind_role(f->kind, ROLE_BIRTH);
+    if (at >= 0)
+        cell_check(&a, f->kind->variables[at], row->rows->texts[at], &birth);
+    row_person(&a, f, at < 0 ? NULL : &birth, NULL, row->rows->texts,
+               &row->person);
+    enum status st = person_look_up(row->matcher, &row->person, &serial, &near);
+    if (st == STATUS_OK && serial == 0)
+        st = weigh_near(row, &near, &serial);
+    note->serial = serial;
+    if (serial == 0 && note->fate == ROW_ACCEPTED) {
+        note->fate = ROW_OUTSIDE;
+        if (st == STATUS_OK && near.n == 0)
+            report_about(row->run, row->file, note, "I3007");
+    }
+    arena_release(&a);
+    return st;
+}
+
+static enum status match_roster(struct identity_run *r, struct matcher *m,
+                                size_t file)
+{
+    struct file_rows rows;
+    struct roster_row row = {
+        .run = r, .matcher = m, .rows = &rows, .file = file};
+    enum status st = file_rows_open(&rows, &r->files.files[file]);
+    if (st != STATUS_OK)
+        return st;
+    while (st == STATUS_OK && file_rows_next(&rows))
+        st = place_roster_row(&row);
+    if (st == STATUS_OK)
+        return file_rows_close(&rows);
+    file_rows_drop(&rows);
+    return st;
+}
+
+/* ------------------------------------------------------ doubts and findings */
+
+static enum status list_doubts(struct identity_run *r,
+                               struct standing *standing)
+{
+    struct vault_doubt_row *doubts;
+    size_t n;
+    enum status st = vault_doubts(r->vault, r->arena, &doubts, &n);
+    for (size_t i = 0; st == STATUS_OK && i < n; i++) {
+        const struct vault_doubt_row *d = &doubts[i];
+        struct review_pair pair = {
+            .pair = d->pair, .reason = d->reason, .verdict = d->verdict};
+        st = fill_side(r, d->low, &pair.a);
+        if (st == STATUS_OK)
+            st = fill_side(r, d->high, &pair.b);
+        if (st != STATUS_OK)
+            break;
+        review_add(&r->review, &pair);
+        bool is_settled =
+            strcmp(d->verdict, "same") == 0 || strcmp(d->verdict, "other") == 0;
+        if (!is_settled && standing[d->high].reason == NULL)
+            standing[d->high].reason = d->reason;
+    }
+    return st;
+}
+
+static const char *rule_of_reason(const char *reason)
+{
+    static const char *const rules[][2] = {
+        {REASON_NUMBER_SPELLING, "W3005"},
+        {REASON_NUMBER_OTHER_PERSON, "W3006"},
+        {REASON_NAME_ONLY, "W3010"},
+        {REASON_SEVERAL_OFFICES, "W3012"}};
+    for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++)
+        if (strcmp(rules[i][0], reason) == 0)
+            return rules[i][1];
+    return "W3009";
+}
+
+static void mark_enrolled(struct identity_run *r, struct standing *standing)
+{
+    for (size_t i = 0; i < r->files.n_files; i++) {
+        const struct delivered_file *f = &r->files.files[i];
+        if (!file_has_people(f) || f->kind->people != PEOPLE_ENROL)
+            continue;
+        for (size_t n = 0; n < f->n_rows; n++)
+            if (row_counts(&f->rows[n]))
+                standing[vault_root(r->vault, f->rows[n].serial)].is_enrolled =
+                    true;
+    }
+}
+
+/* A row without a number can't be on a roster: that is another finding. */
+static enum status stranger_rule(struct identity_run *r, uint32_t serial,
+                                 const char **rule)
+{
+    struct person_record person;
+    struct arena a;
+    arena_init(&a);
+    enum status st = vault_person(r->vault, &a, serial, &person);
+    *rule = st == STATUS_OK && *person.number == '\0' ? "W3010" : "W3004";
+    arena_release(&a);
+    return st;
+}
+
+static enum status report_row(struct identity_run *r,
+                              const struct standing *standing, size_t file,
+                              const struct row_note *note)
+{
+    const struct delivered_file *f = &r->files.files[file];
+    const struct standing *own = &standing[note->serial];
+    uint32_t root = vault_root(r->vault, note->serial);
+    const char *rule = NULL;
+    enum status st = STATUS_OK;
+    if (own->reason != NULL)
+        rule = rule_of_reason(own->reason);
+    else if (f->kind->people == PEOPLE_OFFICE && !standing[root].is_enrolled)
+        st = stranger_rule(r, note->serial, &rule);
+    if (st != STATUS_OK || rule == NULL)
+        return st;
+    report_about(r, file, note, rule);
+    return STATUS_OK;
+}
+
+static enum status report_people(struct identity_run *r)
+{
+    size_t n_people = vault_n_people(r->vault) + 1;
+    struct standing *standing =
+        arena_take_array(r->arena, n_people, sizeof *standing);
+    mark_enrolled(r, standing);
+    enum status st = list_doubts(r, standing);
+    for (size_t i = 0; st == STATUS_OK && i < r->files.n_files; i++) {
+        const struct delivered_file *f = &r->files.files[i];
+        if (!file_has_people(f) || f->kind->people == PEOPLE_THIRD_PARTY)
+            continue;
+        for (size_t n = 0; st == STATUS_OK && n < f->n_rows; n++)
+            if (f->rows[n].fate == ROW_ACCEPTED)
+                st = report_row(r, standing, i, &f->rows[n]);
+    }
+    return st;
+}
+
+static enum status match_rosters(struct identity_run *r, struct matcher *m)
+{
+    enum status st = STATUS_OK;
+    for (size_t i = 0; st == STATUS_OK && i < r->files.n_files; i++) {
+        const struct delivered_file *f = &r->files.files[i];
+        if (file_has_people(f) && f->kind->people == PEOPLE_THIRD_PARTY)
+            st = match_roster(r, m, i);
+    }
+    return st;
+}
+
+enum status step2_match(struct identity_run *r)
+{
+    struct matcher m;
+    if (r->vault == NULL)
+        return STATUS_OK;
+    enum status st = take_answers(r);
+    if (st != STATUS_OK)
+        return st;
+    matcher_init(&m, r->vault, &r->variants);
+    st = match_waiting_rows(r, &m);
+    if (st == STATUS_OK)
+        st = note_serials(r);
+    if (st == STATUS_OK)
+        st = report_people(r);
+    if (st == STATUS_OK)
+        st = match_rosters(r, &m);
+    matcher_release(&m);
+    for (size_t i = 0; st == STATUS_OK && i < r->files.n_files; i++)
+        st = file_balances(&r->files.files[i]);
+    return st;
+}

@@ -1,0 +1,533 @@
+/* step3_handover: what may cross the wall, under which name?
+ *
+ * In    inbox/      once more, accepted rows only
+ *       vault       person of each row, birth dates
+ * Out   handover/   a full snapshot as of a day (layout: base/handover.h)
+ *
+ * Always true afterwards
+ *       a column crosses only if its role says so
+ *       a pseudonym stands only where consent covers the row
+ *       the same inbox, settings, answers, key and as-of give the same bytes
+ *
+ * No clock, no path outside the study, no office number is written. */
+#include "anonymize/identity_run.h"
+
+#include "anonymize/consent.h"
+#include "anonymize/folder_swap.h"
+#include "anonymize/manifest.h"
+#include "base/csv_writer.h"
+#include "base/messages.h"
+#include "base/text.h"
+
+#include <string.h>
+
+struct table_out {
+    struct csv_writer writer;
+    bool is_open;
+    const char *path;
+};
+
+struct handover {
+    struct identity_run *run;
+    const char *folder;
+    struct consent_ledger consent;
+    int32_t *birth_days;      /* by serial (roots); INT32_MIN = unknown */
+    struct table_out *tables; /* by index of the codebook's kinds */
+    struct arena row;
+};
+
+/* One row about to be written. */
+struct crossing {
+    const struct delivered_file *file;
+    const struct row_note *note;
+    const char *const *texts;
+    uint32_t person; /* root; 0 = none */
+    bool is_covered; /* crosses under a pseudonym */
+};
+
+/* ------------------------------------------------------- consent and births */
+
+static const char *text_at(const struct file_rows *rows, const char *name,
+                           const struct variable **v)
+{
+    const struct file_kind *k = rows->file->kind;
+    for (size_t i = 0; i < k->n_variables; i++) {
+        if (strcmp(k->variables[i]->name, name) == 0) {
+            *v = k->variables[i];
+            return rows->texts[i];
+        }
+    }
+    *v = NULL;
+    return NULL;
+}
+
+static int32_t form_day(struct arena *a, const struct file_rows *rows,
+                        const char *name)
+{
+    const struct variable *v;
+    struct cell cell;
+    const char *text = text_at(rows, name, &v);
+    if (v == NULL)
+        return INT32_MIN;
+    cell_check(a, v, text, &cell);
+    return cell.state == CELL_VALUE ? date_to_days(cell.date) : INT32_MIN;
+}
+
+static bool form_agrees(struct arena *a, const struct file_rows *rows,
+                        const char *name)
+{
+    const struct variable *v;
+    struct cell cell;
+    const char *text = text_at(rows, name, &v);
+    if (v == NULL)
+        return false;
+    cell_check(a, v, text, &cell);
+    return cell.state == CELL_VALUE && strcmp(cell.clean, "1") == 0;
+}
+
+/* A form that can't be taken but bears a withdrawal stops whoever holds its
+ * number. */
+static enum status stop_holders(struct handover *h,
+                                const struct file_rows *rows)
+{
+    const struct variable *v;
+    struct person_record person;
+    uint32_t *serials;
+    size_t n = 0;
+    const char *withdrawn = text_at(rows, "withdrawn", &v);
+    if (withdrawn == NULL || text_is_blank(withdrawn))
+        return STATUS_OK;
+    row_person(&h->row, rows->file, NULL, NULL, rows->texts, &person);
+    const char *const parts[] = {person.office, person.number};
+    bool has_office = *person.office != '\0';
+    enum status st = vault_find(
+        h->run->vault, &h->row, has_office ? BLIND_NUMBER : BLIND_BARE_NUMBER,
+        has_office ? parts : parts + 1, has_office ? 2 : 1, &serials, &n);
+    for (size_t i = 0; st == STATUS_OK && i < n; i++)
+        consent_stop(&h->consent, vault_root(h->run->vault, serials[i]));
+    return st;
+}
+
+static enum status read_form(struct handover *h, const struct file_rows *rows)
+{
+    arena_reset(&h->row);
+    if (rows->note->fate == ROW_QUARANTINED)
+        return stop_holders(h, rows);
+    if (rows->note->fate != ROW_ACCEPTED)
+        return STATUS_OK;
+    const struct consent_form form = {
+        .given_days = form_day(&h->row, rows, "consent_date"),
+        .withdrawn_days = form_day(&h->row, rows, "withdrawn"),
+        .follow = form_agrees(&h->row, rows, "scope_follow"),
+        .link = form_agrees(&h->row, rows, "scope_link"),
+    };
+    consent_tell(&h->consent, vault_root(h->run->vault, rows->note->serial),
+                 &form);
+    return STATUS_OK;
+}
+
+static enum status read_forms(struct handover *h)
+{
+    struct study_files *s = &h->run->files;
+    enum status st = STATUS_OK;
+    consent_init(&h->consent, h->run->arena, vault_n_people(h->run->vault),
+                 date_to_days(s->as_of));
+    for (size_t i = 0; st == STATUS_OK && i < s->n_files; i++) {
+        struct file_rows rows;
+        if (!file_has_people(&s->files[i]) ||
+            strcmp(s->files[i].kind->kind, CONSENT_KIND) != 0)
+            continue;
+        st = file_rows_open(&rows, &s->files[i]);
+        if (st != STATUS_OK)
+            break;
+        while (st == STATUS_OK && file_rows_next(&rows))
+            st = read_form(h, &rows);
+        if (st == STATUS_OK)
+            st = file_rows_close(&rows);
+        else
+            file_rows_drop(&rows);
+    }
+    return st;
+}
+
+struct birth_cursor {
+    struct handover *handover;
+    const struct delivered_file *file;
+    size_t at;
+};
+
+static void take_birth(void *context, const struct vault_row *row)
+{
+    struct birth_cursor *c = context;
+    struct date birth;
+    const struct delivered_file *f = c->file;
+    while (c->at < f->n_rows && f->rows[c->at].row < row->row)
+        c->at++;
+    bool is_accepted = c->at < f->n_rows && f->rows[c->at].row == row->row &&
+                       f->rows[c->at].fate == ROW_ACCEPTED;
+    if (is_accepted && date_parse_iso(row->record->birth, &birth))
+        c->handover
+            ->birth_days[vault_root(c->handover->run->vault, row->serial)] =
+            date_to_days(birth);
+}
+
+/* The newest accepted roster row says when a person was born. */
+static enum status read_births(struct handover *h)
+{
+    struct study_files *s = &h->run->files;
+    size_t n = vault_n_people(h->run->vault) + 1;
+    enum status st = STATUS_OK;
+    h->birth_days = arena_take_array(h->run->arena, n, sizeof *h->birth_days);
+    for (size_t i = 0; i < n; i++)
+        h->birth_days[i] = INT32_MIN;
+    for (size_t i = 0; st == STATUS_OK && i < s->n_files; i++) {
+        struct birth_cursor c = {h, &s->files[i], 0};
+        if (file_has_people(c.file) && c.file->vault_delivery != 0 &&
+            c.file->kind->people == PEOPLE_ENROL)
+            st = vault_rows(h->run->vault, c.file->vault_delivery, true,
+                            take_birth, &c);
+    }
+    return st;
+}
+
+/* ------------------------------------------------------------------ a table */
+
+static bool has_age(const struct file_kind *k, const struct variable *v)
+{
+    return k->people != PEOPLE_NONE && v->type == TYPE_DATE &&
+           column_may_cross(v);
+}
+
+static void write_header(struct csv_writer *w, struct arena *a,
+                         const struct file_kind *k)
+{
+    csv_text(w, "file");
+    csv_text(w, "row");
+    csv_text(w, "subject");
+    for (size_t i = 0; i < k->n_variables; i++)
+        if (has_age(k, k->variables[i]))
+            csv_text(w, arena_format(a, "age_%s", k->variables[i]->name));
+    csv_text(w, "elderly");
+    for (size_t i = 0; i < k->n_variables; i++)
+        if (column_may_cross(k->variables[i]))
+            csv_text(w, k->variables[i]->name);
+    csv_end_row(w);
+}
+
+static enum status open_table(struct handover *h, const struct file_kind *k,
+                              struct table_out **out)
+{
+    struct arena *a = h->run->arena;
+    struct table_out *t = &h->tables[k - h->run->codebook.kinds];
+    *out = t;
+    if (t->is_open)
+        return STATUS_OK;
+    t->path = arena_format(a, "%s_%s.csv", k->kind, k->table);
+    enum status st = csv_writer_open(
+        &t->writer, arena_format(a, "%s/%s", h->folder, t->path),
+        CSV_FOR_PROGRAMS);
+    if (st == STATUS_OK) {
+        t->is_open = true;
+        write_header(&t->writer, a, k);
+    }
+    return st;
+}
+
+/* -------------------------------------------------------------------- a row */
+
+/* Day of a date cell, or INT32_MIN. */
+static int32_t cell_days(struct handover *h, const struct crossing *c,
+                         size_t variable)
+{
+    struct cell cell;
+    cell_check(&h->row, c->file->kind->variables[variable], c->texts[variable],
+               &cell);
+    return cell.state == CELL_VALUE ? date_to_days(cell.date) : INT32_MIN;
+}
+
+static int32_t happened_days(struct handover *h, const struct crossing *c)
+{
+    const struct file_kind *k = c->file->kind;
+    for (size_t i = 0; i < k->n_variables; i++)
+        if (strcmp(k->variables[i]->name, k->happened) == 0)
+            return cell_days(h, c, i);
+    return event_day(&h->run->files.events, c->note->event);
+}
+
+/* Without a day of its own a row counts in the year of its delivery. */
+static int token_year(const struct handover *h, const struct crossing *c,
+                      int32_t days)
+{
+    if (days != INT32_MIN)
+        return fiscal_year_of(date_from_days(days));
+    return fiscal_year_of(c->file->has_delivered ? c->file->delivered
+                                                 : h->run->files.as_of);
+}
+
+static void write_age(struct csv_writer *w, int32_t birth, int32_t on)
+{
+    if (birth == INT32_MIN || on == INT32_MIN || on < birth)
+        csv_empty(w);
+    else
+        csv_integer(w, age_legal(date_from_days(birth), date_from_days(on)));
+}
+
+static void write_elderly(struct handover *h, struct csv_writer *w,
+                          int32_t birth, int32_t happened)
+{
+    double threshold;
+    if (birth == INT32_MIN || happened == INT32_MIN || happened < birth ||
+        !codebook_threshold(&h->run->codebook, "elderly_age",
+                            date_from_days(happened), &threshold)) {
+        csv_empty(w);
+        return;
+    }
+    int age = age_legal(date_from_days(birth), date_from_days(happened));
+    csv_integer(w, age >= threshold ? 1 : 0);
+}
+
+static void write_subject(struct handover *h, struct csv_writer *w,
+                          const struct crossing *c, int32_t happened)
+{
+    struct subject subject;
+    if (c->file->kind->people == PEOPLE_NONE) {
+        csv_empty(w);
+        return;
+    }
+    if (c->is_covered)
+        pseudonym_write(h->run->keys, c->person, &subject);
+    else
+        token_write(h->run->keys, c->person, token_year(h, c, happened),
+                    &subject);
+    csv_text(w, subject.text);
+}
+
+/* As the office wrote it, or the rule that it broke. */
+static void write_cell(struct handover *h, struct csv_writer *w,
+                       const struct crossing *c, size_t variable)
+{
+    const struct variable *v = c->file->kind->variables[variable];
+    const char *text = c->texts[variable];
+    bool has_person = c->file->kind->people != PEOPLE_NONE;
+    struct cell cell = {.rule = NULL};
+    if (text == NULL || !cell_may_cross(c->file->kind, v) ||
+        (has_person && !c->is_covered && v->role != ROLE_INDICATOR)) {
+        csv_empty(w);
+        return;
+    }
+    if (c->note->has_marks)
+        cell_check(&h->row, v, text, &cell);
+    if (cell.rule != NULL)
+        text = arena_format(&h->row, "%c%s", HANDOVER_REFUSED_MARK, cell.rule);
+    csv_text(w, text);
+}
+
+static void write_row(struct handover *h, struct csv_writer *w,
+                      const struct crossing *c)
+{
+    const struct file_kind *k = c->file->kind;
+    bool has_people = k->people != PEOPLE_NONE;
+    int32_t happened = has_people ? happened_days(h, c) : INT32_MIN;
+    int32_t birth = has_people ? h->birth_days[c->person] : INT32_MIN;
+    csv_integer(w, (long long)c->file->number);
+    csv_integer(w, c->note->row);
+    write_subject(h, w, c, happened);
+    for (size_t i = 0; i < k->n_variables; i++)
+        if (has_age(k, k->variables[i]))
+            write_age(w, c->is_covered ? birth : INT32_MIN,
+                      c->is_covered ? cell_days(h, c, i) : INT32_MIN);
+    write_elderly(h, w, birth, happened);
+    for (size_t i = 0; i < k->n_variables; i++)
+        if (column_may_cross(k->variables[i]))
+            write_cell(h, w, c, i);
+    csv_end_row(w);
+}
+
+static enum status write_file(struct handover *h, struct delivered_file *f)
+{
+    struct file_rows rows;
+    struct table_out *t;
+    enum status st = file_rows_open(&rows, f);
+    if (st != STATUS_OK)
+        return st;
+    while (st == STATUS_OK && file_rows_next(&rows)) {
+        if (rows.note->fate != ROW_ACCEPTED)
+            continue;
+        arena_reset(&h->row);
+        struct crossing c = {.file = f, .note = rows.note, .texts = rows.texts};
+        if (f->kind->people != PEOPLE_NONE) {
+            c.person = vault_root(h->run->vault, rows.note->serial);
+            c.is_covered =
+                consent_covers(&h->consent, c.person, f->kind->consent);
+        }
+        st = open_table(h, f->kind, &t);
+        if (st == STATUS_OK)
+            write_row(h, &t->writer, &c);
+    }
+    if (st == STATUS_OK)
+        return file_rows_close(&rows);
+    file_rows_drop(&rows);
+    return st;
+}
+
+/* ------------------------------------------------- findings, repairs, balance
+ */
+
+static enum status open_csv(struct handover *h, const char *name,
+                            struct csv_writer *w, const char *const *columns)
+{
+    enum status st = csv_writer_open(
+        w, arena_format(h->run->arena, "%s/%s", h->folder, name),
+        CSV_FOR_PROGRAMS);
+    if (st == STATUS_OK)
+        csv_row(w, columns);
+    return st;
+}
+
+static enum status write_findings(struct handover *h)
+{
+    static const char *const columns[] = {
+        "file", "row", "column", "variable", "rule", "severity", NULL};
+    const struct study_files *s = &h->run->files;
+    struct csv_writer w;
+    enum status st = open_csv(h, HANDOVER_FINDINGS, &w, columns);
+    if (st != STATUS_OK)
+        return st;
+    for (size_t i = 0; i < s->n_findings; i++) {
+        const struct place_finding *f = &s->findings[i];
+        char letters[8] = "";
+        if (f->column >= 0)
+            column_letters((size_t)f->column, letters);
+        csv_integer(&w, (long long)f->file + 1);
+        csv_integer(&w, f->row);
+        csv_text(&w, letters);
+        csv_text(&w, f->variable == NULL ? "" : f->variable->name);
+        csv_text(&w, f->rule);
+        csv_text(&w, severity_name(finding_severity(s, f)));
+        csv_end_row(&w);
+    }
+    return csv_writer_keep(&w);
+}
+
+static enum status write_repairs(struct handover *h)
+{
+    static const char *const columns[] = {"file", "repair", "count", NULL};
+    const struct study_files *s = &h->run->files;
+    struct csv_writer w;
+    enum status st = open_csv(h, HANDOVER_REPAIRS, &w, columns);
+    if (st != STATUS_OK)
+        return st;
+    for (size_t i = 0; i < s->n_files; i++) {
+        for (unsigned bit = 0; bit < N_REPAIRS; bit++) {
+            if (s->files[i].repairs[bit] == 0)
+                continue;
+            csv_integer(&w, (long long)s->files[i].number);
+            csv_text(&w, repair_code(bit));
+            csv_integer(&w, (long long)s->files[i].repairs[bit]);
+            csv_end_row(&w);
+        }
+    }
+    return csv_writer_keep(&w);
+}
+
+static enum status write_balance(struct handover *h)
+{
+    static const char *const columns[] = {
+        "file",      "received",   "accepted", "quarantined",
+        "duplicate", "superseded", "outside",  NULL};
+    const struct study_files *s = &h->run->files;
+    struct csv_writer w;
+    enum status st = open_csv(h, HANDOVER_BALANCE, &w, columns);
+    if (st != STATUS_OK)
+        return st;
+    for (size_t i = 0; i < s->n_files; i++) {
+        const struct delivered_file *f = &s->files[i];
+        csv_integer(&w, (long long)f->number);
+        csv_integer(&w, (long long)f->n_rows);
+        for (int fate = 0; fate < N_ROW_FATES; fate++)
+            csv_integer(&w, (long long)file_count(f, (enum row_fate)fate));
+        csv_end_row(&w);
+    }
+    return csv_writer_keep(&w);
+}
+
+/* ------------------------------------------------------------------- the step
+ */
+
+static enum status keep_tables(struct handover *h, struct manifest_table *list,
+                               size_t *n)
+{
+    const struct codebook *c = &h->run->codebook;
+    enum status st = STATUS_OK;
+    *n = 0;
+    for (size_t i = 0; st == STATUS_OK && i < c->n_kinds; i++) {
+        struct table_out *t = &h->tables[i];
+        if (!t->is_open)
+            continue;
+        list[(*n)++] = (struct manifest_table){&c->kinds[i], t->path,
+                                               t->writer.n_rows - 1};
+        t->is_open = false;
+        st = csv_writer_keep(&t->writer);
+    }
+    return st;
+}
+
+static void drop_tables(struct handover *h)
+{
+    for (size_t i = 0; i < h->run->codebook.n_kinds; i++)
+        if (h->tables[i].is_open)
+            csv_writer_drop(&h->tables[i].writer);
+}
+
+static enum status write_snapshot(struct handover *h)
+{
+    struct identity_run *r = h->run;
+    struct study_files *s = &r->files;
+    struct manifest_table *list =
+        arena_take_array(r->arena, r->codebook.n_kinds, sizeof *list);
+    size_t n = 0;
+    enum status st = STATUS_OK;
+    for (size_t i = 0; st == STATUS_OK && i < s->n_files; i++)
+        if (file_is_read(&s->files[i]))
+            st = write_file(h, &s->files[i]);
+    if (st == STATUS_OK)
+        st = keep_tables(h, list, &n);
+    drop_tables(h);
+    if (st == STATUS_OK)
+        st = write_findings(h);
+    if (st == STATUS_OK)
+        st = write_repairs(h);
+    if (st == STATUS_OK)
+        st = write_balance(h);
+    if (st == STATUS_OK)
+        st = manifest_write(r->arena, h->folder, s, &r->settings, list, n);
+    return st;
+}
+
+enum status step3_handover(struct identity_run *r)
+{
+    char *folder = arena_format(r->arena, "%s/" HANDOVER_FOLDER, r->study);
+    char *building;
+    struct handover h = {.run = r};
+    arena_init(&h.row);
+    h.tables =
+        arena_take_array(r->arena, r->codebook.n_kinds, sizeof *h.tables);
+    study_files_sort_findings(&r->files);
+    enum status st = STATUS_OK;
+    if (r->vault != NULL)
+        st = read_forms(&h);
+    if (st == STATUS_OK && r->vault != NULL)
+        st = read_births(&h);
+    if (st == STATUS_OK)
+        st = folder_swap_begin(r->arena, folder, &building);
+    if (st == STATUS_OK) {
+        h.folder = building;
+        st = write_snapshot(&h);
+        if (st == STATUS_OK)
+            st = folder_swap_finish(r->arena, folder);
+        else
+            st = status_worse(st, folder_remove(building));
+    }
+    arena_release(&h.row);
+    return st;
+}

@@ -1,0 +1,239 @@
+/* study_files: what one run of the identity room knows about its files. */
+#include "anonymize/study_files.h"
+
+#include "base/messages.h"
+#include "base/output_file.h"
+#include "base/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+/* Offices in Japan write the dates, whatever the machine's time zone says. */
+static struct date today_in_japan(void)
+{
+    enum { HOURS_AHEAD = 9 };
+    int64_t seconds = (int64_t)time(NULL) + HOURS_AHEAD * 3600;
+    return date_from_days((int32_t)(seconds / 86400));
+}
+
+void study_files_init(struct study_files *s, struct arena *a,
+                      const struct codebook *c)
+{
+    memset(s, 0, sizeof *s);
+    s->arena = a;
+    s->codebook = c;
+    s->today = today_in_japan();
+    row_ledger_init(&s->ledger);
+    event_days_init(&s->events);
+}
+
+void study_files_release(struct study_files *s)
+{
+    row_ledger_release(&s->ledger);
+    event_days_release(&s->events);
+}
+
+int kind_role(const struct file_kind *k, enum variable_role role)
+{
+    for (size_t i = 0; i < k->n_variables; i++)
+        if (k->variables[i]->role == role)
+            return (int)i;
+    return -1;
+}
+
+/* The folder below the inbox names the office, in the roster's code list. */
+static const char *office_of(struct study_files *s, const char *name)
+{
+    const char *slash = strchr(name, '/');
+    if (slash == NULL)
+        return "";
+    const char *folder = arena_copy_n(s->arena, name, (size_t)(slash - name));
+    for (size_t i = 0; i < s->codebook->n_kinds; i++) {
+        const struct file_kind *k = &s->codebook->kinds[i];
+        int at = kind_role(k, ROLE_OFFICE);
+        struct cell cell;
+        if (k->people != PEOPLE_ENROL || at < 0)
+            continue;
+        cell_check(s->arena, k->variables[at], folder, &cell);
+        if (cell.state == CELL_VALUE)
+            return cell.clean;
+    }
+    return text_nfc(s->arena, folder);
+}
+
+enum status study_files_list(struct study_files *s, const char *study)
+{
+    char *inbox = arena_format(s->arena, "%s/inbox", study);
+    const char **names = NULL;
+    if (!path_is_folder(inbox))
+        return STATUS_OK;
+    enum status st = folder_list(s->arena, inbox, &names, &s->n_files, NULL);
+    if (st != STATUS_OK)
+        return st;
+    s->files = arena_take_array(s->arena, s->n_files, sizeof *s->files);
+    for (size_t i = 0; st == STATUS_OK && i < s->n_files; i++) {
+        struct delivered_file *f = &s->files[i];
+        f->number = i + 1;
+        f->name = text_nfc(s->arena, names[i]);
+        f->path = arena_format(s->arena, "%s/%s", inbox, names[i]);
+        f->office = office_of(s, f->name);
+        f->refused_column = SIZE_MAX;
+        st = file_hash(f->path, f->hash);
+    }
+    return st;
+}
+
+/* --------------------------------------------------------------- findings */
+
+void study_files_report(struct study_files *s, size_t file, size_t row,
+                        int column, const struct variable *v, const char *rule)
+{
+    s->findings = arena_grow(s->arena, s->findings, s->n_findings,
+                             &s->findings_capacity, sizeof *s->findings);
+    s->findings[s->n_findings++] =
+        (struct place_finding){(uint32_t)file, (uint32_t)row, column, v, rule};
+}
+
+static int by_place(const void *left, const void *right)
+{
+    const struct place_finding *a = left;
+    const struct place_finding *b = right;
+    if (a->file != b->file)
+        return a->file < b->file ? -1 : 1;
+    if (a->row != b->row)
+        return a->row < b->row ? -1 : 1;
+    if (a->column != b->column)
+        return a->column < b->column ? -1 : 1;
+    return strcmp(a->rule, b->rule);
+}
+
+void study_files_sort_findings(struct study_files *s)
+{
+    if (s->n_findings > 1)
+        qsort(s->findings, s->n_findings, sizeof *s->findings, by_place);
+}
+
+enum severity finding_severity(const struct study_files *s,
+                               const struct place_finding *f)
+{
+    const struct rule *r = codebook_rule(s->codebook, f->rule);
+    return r == NULL ? SEVERITY_ERROR : r->severity;
+}
+
+struct finding study_files_finding(const struct study_files *s, struct arena *a,
+                                   const struct place_finding *f)
+{
+    char letters[8] = "";
+    const struct delivered_file *file = &s->files[f->file];
+    if (f->column >= 0)
+        column_letters((size_t)f->column, letters);
+    bool has_header = f->column >= 0 && (size_t)f->column < file->n_headers;
+    return (struct finding){
+        .file_name = file->name,
+        .row = f->row,
+        .column = arena_copy(a, letters),
+        .variable = f->variable == NULL ? "" : f->variable->name,
+        .header = f->variable != NULL ? f->variable->label_ja
+                  : has_header        ? file->headers[f->column]
+                                      : "",
+        .rule = f->rule,
+        .severity = finding_severity(s, f),
+    };
+}
+
+/* ------------------------------------------------------------------- files */
+
+bool file_is_read(const struct delivered_file *f)
+{
+    return f->refused == NULL && f->kind != NULL && !f->is_copy;
+}
+
+bool file_has_people(const struct delivered_file *f)
+{
+    return file_is_read(f) && f->kind->people != PEOPLE_NONE;
+}
+
+size_t file_count(const struct delivered_file *f, enum row_fate fate)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < f->n_rows; i++)
+        n += f->rows[i].fate == fate;
+    return n;
+}
+
+enum status file_balances(const struct delivered_file *f)
+{
+    size_t sum = 0;
+    for (int fate = 0; fate < N_ROW_FATES; fate++)
+        sum += file_count(f, (enum row_fate)fate);
+    if (sum == f->n_rows)
+        return STATUS_OK;
+    say_error("intake.unbalanced", f->name, f->n_rows, sum);
+    return STATUS_BUG;
+}
+
+/* --------------------------------------------------------- second reading */
+
+enum status file_rows_open(struct file_rows *r, struct delivered_file *f)
+{
+    const char *refused = NULL;
+    memset(r, 0, sizeof *r);
+    arena_init(&r->memory);
+    r->file = f;
+    r->texts =
+        arena_take_array(&r->memory, f->kind->n_variables, sizeof *r->texts);
+    enum status st = csv_reader_open(&r->memory, f->path, &r->reader, &refused);
+    if (st != STATUS_OK) {
+        arena_release(&r->memory);
+        if (st == STATUS_UNREADABLE) {
+            say_error("intake.changed_meanwhile", f->name);
+            st = STATUS_BUSY;
+        }
+    }
+    return st;
+}
+
+static void take_texts(struct file_rows *r, const struct csv_record *record)
+{
+    const struct delivered_file *f = r->file;
+    for (size_t i = 0; i < f->kind->n_variables; i++) {
+        int column = f->variable_column[i];
+        bool there = column >= 0 && (size_t)column < record->n_cells;
+        r->texts[i] = there ? record->cells[column] : NULL;
+    }
+}
+
+bool file_rows_next(struct file_rows *r)
+{
+    struct csv_record record;
+    while (r->at < r->file->n_rows && csv_reader_next(r->reader, &record)) {
+        if (record.row != r->file->rows[r->at].row)
+            continue;
+        r->note = &r->file->rows[r->at++];
+        take_texts(r, &record);
+        return true;
+    }
+    return false;
+}
+
+void file_rows_drop(struct file_rows *r)
+{
+    csv_reader_close(r->reader);
+    arena_release(&r->memory);
+}
+
+/* The bytes must be those that were checked: a file replaced meanwhile would
+ * hand over rows that nobody has checked. */
+enum status file_rows_close(struct file_rows *r)
+{
+    char hash[FILE_HASH_SIZE];
+    file_rows_drop(r);
+    enum status st = file_hash(r->file->path, hash);
+    if (st == STATUS_OK &&
+        (r->at != r->file->n_rows || strcmp(hash, r->file->hash) != 0)) {
+        say_error("intake.changed_meanwhile", r->file->name);
+        st = STATUS_BUSY;
+    }
+    return st;
+}

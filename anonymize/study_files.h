@@ -1,0 +1,125 @@
+/* study_files: what one run of the identity room knows about its files.
+ *
+ * Rows are never held: of each row only its number, fate and person stay in
+ * memory. Files are read once to check and once more to hand over. */
+#ifndef AYUMI_ANONYMIZE_STUDY_FILES_H
+#define AYUMI_ANONYMIZE_STUDY_FILES_H
+
+#include "base/cell_check.h"
+#include "base/csv_reader.h"
+#include "base/file_hash.h"
+#include "base/finding.h"
+#include "base/settings.h"
+
+#include "anonymize/event_days.h"
+#include "anonymize/row_ledger.h"
+
+/* Every received row ends as exactly one of these. */
+enum row_fate {
+    ROW_ACCEPTED,
+    ROW_QUARANTINED,
+    ROW_DUPLICATE,
+    ROW_SUPERSEDED,
+    ROW_OUTSIDE,
+    N_ROW_FATES
+};
+
+struct row_note {
+    uint32_t row;    /* as Excel shows it */
+    uint32_t serial; /* person of the vault; 0 = none */
+    uint32_t event;  /* whose day is this row's; 0 = it has its own */
+    uint8_t fate;
+    bool has_marks; /* a cell does not cross as written */
+};
+
+struct delivered_file {
+    size_t number;    /* from 1, in path order */
+    const char *name; /* below the inbox, '/' between */
+    const char *path;
+    const char *office; /* of the subfolder, or "" */
+    char hash[FILE_HASH_SIZE];
+    const char *refused;          /* rule, or NULL */
+    size_t refused_column;        /* for E1202, E1203; SIZE_MAX when none */
+    const struct file_kind *kind; /* NULL when not recognised */
+    enum csv_encoding encoding;
+    bool was_opened;
+    size_t header_row;
+    size_t n_headers;
+    const char **headers; /* as written */
+    int *variable_column; /* by variable: column, or -1 */
+    struct row_note *rows;
+    size_t n_rows, rows_capacity;
+    size_t repairs[N_REPAIRS];
+    bool is_copy; /* the same bytes as an earlier file */
+    bool has_delivered;
+    struct date delivered;
+    int64_t vault_delivery; /* 0 = not in the vault */
+};
+
+struct place_finding {
+    uint32_t file;                   /* index */
+    uint32_t row;                    /* 0 = the whole file */
+    int column;                      /* -1 = the whole row */
+    const struct variable *variable; /* NULL = none */
+    const char *rule;
+};
+
+struct study_files {
+    struct arena *arena;
+    const struct codebook *codebook;
+    struct date today; /* in Japan: a date after it can't be a delivery */
+    struct delivered_file *files;
+    size_t n_files;
+    struct place_finding *findings;
+    size_t n_findings, findings_capacity;
+    struct row_ledger ledger;
+    struct event_days events;
+    struct date as_of;
+    bool as_of_is_asked;
+};
+
+void study_files_init(struct study_files *s, struct arena *a,
+                      const struct codebook *c);
+void study_files_release(struct study_files *s);
+
+/* inbox/ in path order, each file hashed; a missing inbox is empty. */
+MUST_CHECK enum status study_files_list(struct study_files *s,
+                                        const char *study);
+
+void study_files_report(struct study_files *s, size_t file, size_t row,
+                        int column, const struct variable *v, const char *rule);
+/* By file, row, column, rule. */
+void study_files_sort_findings(struct study_files *s);
+enum severity finding_severity(const struct study_files *s,
+                               const struct place_finding *f);
+/* For finding_sentence and check --json; strings in the arena. */
+struct finding study_files_finding(const struct study_files *s, struct arena *a,
+                                   const struct place_finding *f);
+
+bool file_has_people(const struct delivered_file *f);
+bool file_is_read(const struct delivered_file *f); /* recognised, no copy */
+size_t file_count(const struct delivered_file *f, enum row_fate fate);
+/* STATUS_BUG with the sentence when received is not the sum of the fates. */
+MUST_CHECK enum status file_balances(const struct delivered_file *f);
+
+/* A second reading: the data rows of the first, with their notes. */
+struct file_rows {
+    struct csv_reader *reader;
+    struct arena memory; /* of the reader */
+    struct delivered_file *file;
+    size_t at;
+    const char **texts; /* by variable: as written, or NULL */
+    struct row_note *note;
+};
+MUST_CHECK enum status file_rows_open(struct file_rows *r,
+                                      struct delivered_file *f);
+bool file_rows_next(struct file_rows *r);
+/* After the last row. STATUS_BUSY with a message when the file no longer has
+ * the bytes that were checked. */
+MUST_CHECK enum status file_rows_close(struct file_rows *r);
+void file_rows_drop(struct file_rows *r); /* before the last row */
+
+/* Index of the kind's first variable of a role, or -1. */
+int kind_role(const struct file_kind *k, enum variable_role role);
+
+#endif

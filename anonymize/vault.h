@@ -1,0 +1,125 @@
+/* vault: who is who, encrypted. identity/vault.sqlite.
+ *
+ * The only file of a study that knows both a person and the pseudonym. Names
+ * are sealed before SQLite sees them and found through keyed fingerprints
+ * only; rollback journal, secure_delete. One transaction holds a whole run of
+ * intake and matching.
+ *
+ * Serials start at 1 and are given in the order in which people are first
+ * met, so the same inbox and key give the same pseudonyms again, also with a
+ * new vault. A person joined to another (a review's answer) keeps the serial
+ * for the record, but answers under the lower one: vault_root. */
+#ifndef AYUMI_ANONYMIZE_VAULT_H
+#define AYUMI_ANONYMIZE_VAULT_H
+
+#include "anonymize/person_record.h"
+#include "anonymize/pseudonym.h"
+#include "anonymize/seal.h"
+#include "base/store.h"
+
+/* What a person can be found by; stored numbers, never renumbered. */
+enum blind_field {
+    BLIND_NUMBER = 1,       /* office and number, as written */
+    BLIND_BARE_NUMBER = 2,  /* number as written, any office */
+    BLIND_LOOSE_NUMBER = 3, /* office and number without zeros and widths */
+    BLIND_WHOLE = 4,        /* name, kana and birth date */
+    BLIND_KANA_BIRTH = 5,
+    BLIND_NAME_BIRTH = 6,
+    BLIND_NAME = 7,
+    BLIND_RECORD = 8, /* every field: a record seen before as a doubt */
+    BLIND_NAME_KANA = 9
+};
+
+struct vault;
+
+/* Opens, or makes with mode 0600. STATUS_REFUSED with a message when the
+ * file is open to others or belongs to another key. */
+MUST_CHECK enum status vault_open(struct arena *a, const char *study,
+                                  const struct keys *k, struct vault **out);
+MUST_CHECK enum status vault_close(struct vault *v); /* NULL is fine */
+bool vault_exists(struct arena *a, const char *study);
+
+MUST_CHECK enum status vault_begin(struct vault *v);
+MUST_CHECK enum status vault_commit(struct vault *v);
+void vault_rollback(struct vault *v);
+
+const struct keys *vault_keys(const struct vault *v);
+size_t vault_n_people(const struct vault *v); /* = the highest serial */
+uint32_t vault_root(const struct vault *v, uint32_t serial);
+
+/* Number of a file content; is_new when it was not known. */
+MUST_CHECK enum status vault_delivery(struct vault *v, const char *file_hash,
+                                      const char *office, const char *kind,
+                                      int64_t *delivery, bool *is_new);
+/* A row that is there already is left as it is. */
+MUST_CHECK enum status vault_receive(struct vault *v, int64_t delivery,
+                                     bool is_new, size_t row,
+                                     const struct person_record *r);
+
+/* The next row without a person after *received (0 at first); *found says
+ * whether there is one. */
+MUST_CHECK enum status vault_next_unmatched(struct vault *v, struct arena *a,
+                                            int64_t *received,
+                                            struct person_record *r,
+                                            bool *found);
+MUST_CHECK enum status vault_assign(struct vault *v, int64_t received,
+                                    uint32_t serial);
+
+/* Calls back for each row of a file, in row order. The record is NULL unless
+ * `with_record`. */
+struct vault_row {
+    size_t row;
+    uint32_t serial; /* 0 = not matched yet */
+    const struct person_record *record;
+};
+MUST_CHECK enum status
+vault_rows(struct vault *v, int64_t delivery, bool with_record,
+           void (*take)(void *context, const struct vault_row *row),
+           void *context);
+
+MUST_CHECK enum status vault_new_person(struct vault *v,
+                                        const struct person_record *r,
+                                        uint32_t *serial);
+MUST_CHECK enum status vault_person(struct vault *v, struct arena *a,
+                                    uint32_t serial, struct person_record *out);
+MUST_CHECK enum status vault_update_person(struct vault *v, uint32_t serial,
+                                           const struct person_record *r);
+
+/* Where a person's first row stands; *found false when none is stored. */
+MUST_CHECK enum status vault_first_row(struct vault *v, struct arena *a,
+                                       uint32_t serial, const char **file_hash,
+                                       const char **office, size_t *row,
+                                       bool *found);
+
+MUST_CHECK enum status vault_index(struct vault *v, enum blind_field field,
+                                   const char *const *parts, size_t n_parts,
+                                   uint32_t serial);
+/* Serials (not roots) with this fingerprint, ascending, in the arena. */
+MUST_CHECK enum status vault_find(struct vault *v, struct arena *a,
+                                  enum blind_field field,
+                                  const char *const *parts, size_t n_parts,
+                                  uint32_t **serials, size_t *n);
+
+/* The name under which a pair of people stands in review/. */
+void vault_pair_name(const struct vault *v, uint32_t low, uint32_t high,
+                     struct subject *out);
+MUST_CHECK enum status vault_doubt(struct vault *v, uint32_t a, uint32_t b,
+                                   const char *reason);
+struct vault_doubt_row {
+    const char *pair;
+    uint32_t low, high;
+    const char *reason;
+    const char *verdict; /* "open" "same" "other" "unknown" */
+};
+MUST_CHECK enum status vault_doubts(struct vault *v, struct arena *a,
+                                    struct vault_doubt_row **rows, size_t *n);
+/* Appends an answer unless it is the last one already. */
+MUST_CHECK enum status vault_decide(struct vault *v, const char *pair,
+                                    const char *verdict);
+/* "open" when nothing was answered. */
+MUST_CHECK enum status vault_verdict(struct vault *v, struct arena *a,
+                                     const char *pair, const char **verdict);
+/* Joins people anew from all last answers; the lowest serial stays. */
+MUST_CHECK enum status vault_apply_decisions(struct vault *v);
+
+#endif

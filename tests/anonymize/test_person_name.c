@@ -1,0 +1,175 @@
+/* person_name, person_record: what counts as the same name. */
+#include "anonymize/person_name.h"
+#include "anonymize/person_record.h"
+#include "base/output_file.h"
+#include "check_main.h"
+
+#include <string.h>
+
+static struct arena a;
+static struct codebook book;
+static struct name_variants variants;
+
+static void set_up(void)
+{
+    arena_init(&a);
+    ck_assert_int_eq(
+        codebook_load(&a, AYUMI_SOURCE_DIR "/codebooks", NULL, &book),
+        STATUS_OK);
+    ck_assert_int_eq(name_variants_load(&a, &book, &variants), STATUS_OK);
+}
+
+static void tear_down(void)
+{
+    arena_release(&a);
+}
+
+/* Pairs of calendar_and_csv.md, "Name folding pairs". */
+static const struct {
+    const char *left, *right;
+    bool same;
+} names[] = {
+    {"髙橋　花子", "高橋花子", true},
+    {"山﨑 一郎", "山崎一郎", true},
+    {"濵田", "浜田", true},
+    {"濱田", "濵田", true},
+    {"渡邊", "渡辺", true},
+    {"渡邉", "渡邊", true},
+    {"齋藤", "斉藤", true},
+    {"齊藤", "斎藤", true},
+    {"澤田", "沢田", true},
+    {"德田", "徳田", true},
+    {"栁田", "柳田", true},
+    {"𠮷田", "吉田", true},
+    {"ALLEN　Jackson", "Allen JACKSON", true},
+    {"葛\U000E0100城", "葛城", true},
+    {"祐子", "佑子", false},
+    {"佐藤", "加藤", false},
+    {"斎藤", "斎籐", false},
+};
+
+START_TEST(names_are_compared_by_variant)
+{
+    const char *left = name_compared(&a, &variants, names[_i].left);
+    const char *right = name_compared(&a, &variants, names[_i].right);
+    ck_assert_msg((strcmp(left, right) == 0) == names[_i].same, "%s / %s",
+                  names[_i].left, names[_i].right);
+}
+END_TEST
+
+static const struct {
+    const char *left, *right;
+    bool same;
+} kana[] = {
+    {"ﾀｶﾊｼ ﾊﾅｺ", "タカハシハナコ", true},
+    {"たかはし　はなこ", "タカハシハナコ", true},
+    {"キヨウコ", "キョウコ", true},
+    {"ﾊﾞﾊﾞ", "ババ", true},
+    {"カ゛", "ガ", true},
+    {"ヲダ", "オダ", true},
+    {"ヰノウヱ", "イノウエ", true},
+    {"ｺｰｲﾁ", "コーイチ", true},
+    {"コ-イチ", "コーイチ", true},
+    {"マツダ", "マツタ", false},
+    {"ユウコ", "ユウゴ", false},
+};
+
+START_TEST(kana_are_compared_by_sound)
+{
+    const char *left = kana_compared(&a, kana[_i].left);
+    const char *right = kana_compared(&a, kana[_i].right);
+    ck_assert_msg((strcmp(left, right) == 0) == kana[_i].same, "%s / %s", left,
+                  right);
+}
+END_TEST
+
+START_TEST(numbers_agree_loosely_without_zeros_and_widths)
+{
+    ck_assert_str_eq(number_loosely(&a, "0012"), "12");
+    ck_assert_str_eq(number_loosely(&a, "０１２"), "12");
+    ck_assert_str_eq(number_loosely(&a, "w-0012"), "W-0012");
+    ck_assert_str_eq(number_loosely(&a, "0"), "0");
+    ck_assert_str_ne(number_loosely(&a, "120"), "12");
+}
+END_TEST
+
+static enum status load_local(const char *rows)
+{
+    struct codebook local;
+    struct name_variants got;
+    char folder[] = "/tmp/ayumi-variants-XXXXXX";
+    ck_assert_ptr_nonnull(mkdtemp(folder));
+    char *path = arena_format(&a, "%s/name_variants.csv", folder);
+    char *text = arena_format(&a, "character,compared_as,note\n%s", rows);
+    ck_assert_int_eq(file_write(path, text, strlen(text), 0600), STATUS_OK);
+    ck_assert_int_eq(
+        codebook_load(&a, AYUMI_SOURCE_DIR "/codebooks", folder, &local),
+        STATUS_OK);
+    enum status st = name_variants_load(&a, &local, &got);
+    ck_assert_int_eq(folder_remove(folder), STATUS_OK);
+    return st;
+}
+
+START_TEST(a_study_may_add_variants_but_no_chains)
+{
+    ck_assert_int_eq(load_local("礒,磯,\n"), STATUS_OK);
+    ck_assert_int_eq(load_local("高,喬,\n"), STATUS_USAGE);
+    ck_assert_int_eq(load_local("礒々,磯,\n"), STATUS_USAGE);
+    ck_assert_int_eq(load_local("礒,,\n"), STATUS_USAGE);
+}
+END_TEST
+
+START_TEST(a_record_is_unpacked_as_it_was_packed)
+{
+    const struct person_record r = {"W",        "0012",       "髙橋　花子",
+                                    "ﾀｶﾊｼ ﾊﾅｺ", "1958-04-05", "277-0005\n"};
+    struct person_record got;
+    size_t n;
+    unsigned char *bytes = person_record_pack(&a, &r, &n);
+    ck_assert(person_record_unpack(&a, bytes, n, &got));
+    ck_assert_str_eq(got.number, "0012");
+    ck_assert_str_eq(got.name, r.name);
+    ck_assert_str_eq(got.contact, r.contact);
+    for (size_t cut = 0; cut < n; cut++)
+        ck_assert(!person_record_unpack(&a, bytes, cut, &got));
+}
+END_TEST
+
+static const struct {
+    const char *left, *right;
+    bool alike;
+} births[] = {
+    {"1958-04-05", "1958-04-05", true}, {"1958-04-05", "1958-04-06", true},
+    {"1958-04-05", "1958-05-04", true}, {"1958-04-05", "1985-04-05", true},
+    {"1958-04-05", "1958-04-25", true}, {"1950-01-31", "1950-02-01", true},
+    {"1930-06-01", "1993-06-01", true}, {"1958-04-05", "1961-07-23", false},
+    {"1958-04-05", "", false},          {"1958-04-05", "1958-06-07", false},
+};
+
+START_TEST(birth_dates_are_alike_when_a_slip_explains_it)
+{
+    ck_assert_msg(births_are_alike(births[_i].left, births[_i].right) ==
+                      births[_i].alike,
+                  "%s / %s", births[_i].left, births[_i].right);
+}
+END_TEST
+
+static Suite *suite(void)
+{
+    Suite *s = suite_create("person_name");
+    TCase *t = tcase_create("person_name");
+    tcase_add_checked_fixture(t, set_up, tear_down);
+    tcase_add_loop_test(t, names_are_compared_by_variant, 0,
+                        sizeof names / sizeof names[0]);
+    tcase_add_loop_test(t, kana_are_compared_by_sound, 0,
+                        sizeof kana / sizeof kana[0]);
+    tcase_add_test(t, numbers_agree_loosely_without_zeros_and_widths);
+    tcase_add_test(t, a_study_may_add_variants_but_no_chains);
+    tcase_add_test(t, a_record_is_unpacked_as_it_was_packed);
+    tcase_add_loop_test(t, birth_dates_are_alike_when_a_slip_explains_it, 0,
+                        sizeof births / sizeof births[0]);
+    suite_add_tcase(s, t);
+    return s;
+}
+
+CHECK_MAIN
