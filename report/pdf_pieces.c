@@ -69,7 +69,11 @@ static void add_outline(struct pdf *p, const struct piece *piece,
 {
     char *where = arena_format(p->arena, "page=%zu pos=[%d %d]",
                                piece->page + 1, (int)PDF_LEFT, (int)piece->y);
-    cairo_pdf_surface_add_outline(p->surface, CAIRO_PDF_OUTLINE_ROOT, text,
+    char *one_line = arena_copy(p->arena, text);
+    for (char *at = one_line; *at != '\0'; at++)
+        if (*at == '\n')
+            *at = ' ';
+    cairo_pdf_surface_add_outline(p->surface, CAIRO_PDF_OUTLINE_ROOT, one_line,
                                   where, 0);
 }
 
@@ -89,7 +93,7 @@ static void draw_heading(struct pdf *p, const struct piece *piece, double y)
 static void heading_piece(struct pdf *p, const struct block *b)
 {
     static const char *const tags[] = {"H1", "H2", "H3"};
-    static const double sizes[] = {19, 13.5, 11.5};
+    static const double sizes[] = {18, 13.5, 11.5};
     static const double above[] = {0, 20, 14};
     size_t at = b->level < 1 ? 0 : (size_t)(b->level > 3 ? 2 : b->level - 1);
     double indent = at == 1 ? 11 : 0;

@@ -73,6 +73,12 @@ static void place_cells(struct pdf *p, struct table_plan *plan)
 
 /* --- widths ------------------------------------------------------------ */
 
+/* What each column wants, and what it can't do without: figures never wrap,
+ * words may, down to NARROW. */
+struct wishes {
+    double *natural, *least;
+};
+
 static double natural_width(struct pdf *p, const struct plan_cell *c)
 {
     PangoLayout *layout =
@@ -80,60 +86,89 @@ static double natural_width(struct pdf *p, const struct plan_cell *c)
     return layout_width(layout) + 2 * PAD_X + 1;
 }
 
-static void natural_widths(struct pdf *p, const struct table_plan *plan,
-                           double *natural)
+static void wish_of_cell(struct pdf *p, const struct table_plan *plan,
+                         const struct plan_cell *c, struct wishes *w)
 {
-    for (size_t i = 0; i < plan->n_cells; i++) {
-        const struct plan_cell *c = &plan->cells[i];
-        if (c->cell->column_span == 1)
-            natural[c->column] =
-                at_least(natural[c->column], natural_width(p, c));
-    }
-    for (size_t i = 0; i < plan->n_cells; i++) {
-        const struct plan_cell *c = &plan->cells[i];
-        size_t span = c->cell->column_span;
-        double have = 0;
-        for (size_t k = 0; k < span; k++)
-            have += natural[c->column + k];
-        double lacks = span > 1 ? natural_width(p, c) - have : 0;
-        for (size_t k = 0; k < span && lacks > 0; k++)
-            natural[c->column + k] += lacks / (double)span;
+    double width = natural_width(p, c);
+    if (c->is_head) /* a head may take two lines */
+        width = at_least(width / 2 + PAD_X, NARROW);
+    bool may_wrap = c->is_head || plan->table->aligns[c->column] == ALIGN_LEFT;
+    double least = may_wrap && width > NARROW ? NARROW : width;
+    w->natural[c->column] = at_least(w->natural[c->column], width);
+    w->least[c->column] = at_least(w->least[c->column], least);
+}
+
+/* A cell over several columns widens them evenly. */
+static void wish_of_span(struct pdf *p, const struct plan_cell *c,
+                         struct wishes *w)
+{
+    size_t span = c->cell->column_span;
+    double have = 0;
+    for (size_t k = 0; k < span; k++)
+        have += w->natural[c->column + k];
+    double lacks = natural_width(p, c) - have;
+    for (size_t k = 0; k < span && lacks > 0; k++)
+        w->natural[c->column + k] += lacks / (double)span;
+}
+
+static void collect_wishes(struct pdf *p, const struct table_plan *plan,
+                           struct wishes *w)
+{
+    for (size_t i = 0; i < plan->n_cells; i++)
+        if (plan->cells[i].cell->column_span == 1)
+            wish_of_cell(p, plan, &plan->cells[i], w);
+    for (size_t i = 0; i < plan->n_cells; i++)
+        if (plan->cells[i].cell->column_span > 1)
+            wish_of_span(p, &plan->cells[i], w);
+}
+
+static double sum_of(const double *values, size_t n)
+{
+    double sum = 0;
+    for (size_t i = 0; i < n; i++)
+        sum += values[i];
+    return sum;
+}
+
+/* Room left over goes to all in proportion; where room lacks, columns give
+ * way in proportion to what they have above their least. */
+static void fit_widths(const struct wishes *w, size_t n, double *widths)
+{
+    double natural = sum_of(w->natural, n), least = sum_of(w->least, n);
+    for (size_t i = 0; i < n; i++) {
+        if (natural <= PDF_WIDTH)
+            widths[i] = w->natural[i] * PDF_WIDTH / natural;
+        else if (least >= PDF_WIDTH)
+            widths[i] = w->least[i] * PDF_WIDTH / least;
+        else
+            widths[i] = w->least[i] + (w->natural[i] - w->least[i]) *
+                                          (PDF_WIDTH - least) /
+                                          (natural - least);
     }
 }
 
-/* Too wide: columns give way in proportion to what they have above NARROW. */
-static void fit_widths(double *widths, size_t n, double room)
+static void plan_widths(struct pdf *p, const struct table_plan *plan,
+                        double *widths)
 {
-    double sum = 0, fixed = 0;
-    for (size_t i = 0; i < n; i++) {
-        sum += widths[i];
-        fixed += widths[i] < NARROW ? widths[i] : NARROW;
+    const struct document_table *t = plan->table;
+    size_t n = t->n_columns;
+    if (t->widths != NULL) {
+        double sum = sum_of(t->widths, n);
+        for (size_t i = 0; i < n; i++)
+            widths[i] = t->widths[i] * PDF_WIDTH / sum;
+        return;
     }
-    for (size_t i = 0; i < n && sum > 0; i++) {
-        if (sum <= room || fixed >= room) {
-            widths[i] *= room / sum;
-            continue;
-        }
-        double least = widths[i] < NARROW ? widths[i] : NARROW;
-        widths[i] =
-            least + (widths[i] - least) * (room - fixed) / (sum - fixed);
-    }
+    struct wishes w = {arena_take_array(p->arena, n, sizeof(double)),
+                       arena_take_array(p->arena, n, sizeof(double))};
+    collect_wishes(p, plan, &w);
+    fit_widths(&w, n, widths);
 }
 
 static void plan_columns(struct pdf *p, struct table_plan *plan)
 {
     const struct document_table *t = plan->table;
     double *widths = arena_take_array(p->arena, t->n_columns, sizeof *widths);
-    if (t->widths != NULL)
-        memcpy(widths, t->widths, t->n_columns * sizeof *widths);
-    else
-        natural_widths(p, plan, widths);
-    double sum = 0;
-    for (size_t i = 0; i < t->n_columns; i++)
-        sum += widths[i];
-    for (size_t i = 0; i < t->n_columns && t->widths != NULL && sum > 0; i++)
-        widths[i] *= PDF_WIDTH / sum;
-    fit_widths(widths, t->n_columns, PDF_WIDTH);
+    plan_widths(p, plan, widths);
     plan->left =
         arena_take_array(p->arena, t->n_columns + 1, sizeof *plan->left);
     plan->left[0] = PDF_LEFT;
