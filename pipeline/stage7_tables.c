@@ -1,0 +1,237 @@
+/* stage7_tables: the quarter's figures as files.
+ *
+ * In    flow_count, table_cell, indicator_cell, model_fit, model_term
+ *       followup, score, activity_spell, finding, balance, raw_file
+ * Out   release_cell          what may leave, as printed
+ *       tables/  tables.xlsx  for the research team, small counts shown
+ *       models/ID/            coefficients.csv, fit.csv
+ *       export/               one tidy table per grain, under pseudonyms
+ *       release/              protected tables, no rows of people
+ *       findings/             what the staff have to correct
+ *
+ * Always true afterwards
+ *       no count of 1 to T-1 in release/
+ *       the same database gives the same bytes
+ *
+ * Not done here: choosing what is counted (stage5_describe) and what is
+ * withheld (pipeline/protect.h). A study of indicators only has neither
+ * tables of people nor a release. */
+#include "pipeline/stage.h"
+
+#include "base/messages.h"
+#include "base/output_file.h"
+#include "base/text.h"
+#include "pipeline/findings_report.h"
+#include "pipeline/query_file.h"
+#include "pipeline/release.h"
+#include "pipeline/table_workbook.h"
+#include <string.h>
+
+static const char *const reads[] = {
+    "flow_count", "variable_level", "table_cell", "indicator_cell",
+    "model_fit",  "model_term",     "followup",   "score",
+    "finding",    "activity_spell", "balance",    "raw_file",
+    "raw_repair", "run_clock",      "book_*",     NULL};
+static const char *const writes[] = {"release_cell", NULL};
+
+static const struct query_file always[] = {
+    {"tables/balance.csv", "tables_balance", "itiiiiii"},
+    {"tables/indicators.csv", "tables_indicators", "ttytttt"}};
+static const struct query_file of_people[] = {
+    {"tables/flow.csv", "tables_flow", "iti"},
+    {"tables/table1.csv", "tables_table1", "tttinnnnnninnn"},
+    {"export/followup.csv", "export_followup", "ttitttittniititittttiii"},
+    {"export/score.csv", "export_score", "ttttiiitii"},
+    {"export/activity_spell.csv", "export_activity_spell", "ttttniit"}};
+
+static enum status write_all(struct stage_context *c,
+                             const struct query_file *files, size_t n)
+{
+    enum status st = STATUS_OK;
+    for (size_t i = 0; i < n && st == STATUS_OK; i++)
+        st = query_file_write(c->arena, c->store, c->output, &files[i], NULL);
+    return st;
+}
+
+/* Names of tables and models become names of files. */
+static enum status check_file_name(const char *file, const char *name)
+{
+    static const char allowed[] =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_";
+    size_t n = strspn(name, allowed);
+    if (n > 0 && n <= 64 && name[n] == '\0')
+        return STATUS_OK;
+    say_error("tables.bad_name", file, name);
+    return STATUS_USAGE;
+}
+
+/* ---- the tables of tables.csv, long form -------------------------------- */
+
+struct long_table {
+    const char *name, *row_variable, *column_variable;
+    bool with_measure;
+};
+
+static void long_head(struct csv_writer *w, const struct long_table *t)
+{
+    csv_text(w, "table");
+    csv_text(w, t->row_variable);
+    if (t->column_variable[0] != '\0')
+        csv_text(w, t->column_variable);
+    if (t->with_measure)
+        csv_text(w, "measure");
+    csv_text(w, "value");
+    csv_end_row(w);
+}
+
+static void long_row(struct csv_writer *w, const struct long_table *t,
+                     struct statement *st)
+{
+    csv_text(w, t->name);
+    csv_text(w, column_text(st, 0));
+    if (t->column_variable[0] != '\0')
+        csv_text(w, column_text(st, 1));
+    if (t->with_measure)
+        csv_text(w, column_text(st, 2));
+    if (t->with_measure && !column_is_null(st, 3))
+        csv_number(w, column_real(st, 3));
+    else if (t->with_measure)
+        csv_empty(w);
+    else
+        csv_integer(w, column_integer(st, 2));
+    csv_end_row(w);
+}
+
+/* tables/<name>.csv, or tables/<name>_shares.csv with the other measures. */
+static enum status write_long(struct stage_context *c,
+                              const struct long_table *t)
+{
+    struct csv_writer w;
+    struct statement *st;
+    const char *path = arena_format(c->arena, "tables/%s%s.csv", t->name,
+                                    t->with_measure ? "_shares" : "");
+    enum status status = query_open(
+        c->store, t->with_measure ? "tables_long_shares" : "tables_long_counts",
+        t->name, &st);
+    if (status != STATUS_OK)
+        return status;
+    status = output_csv_open(c->arena, c->output, path, CSV_FOR_PROGRAMS, &w);
+    if (status != STATUS_OK) {
+        statement_free(st);
+        return status;
+    }
+    long_head(&w, t);
+    while (statement_step(st, &status)) {
+        long_row(&w, t, st);
+        c->n_out++;
+    }
+    statement_free(st);
+    if (status == STATUS_OK)
+        return csv_writer_keep(&w);
+    csv_writer_drop(&w);
+    return status;
+}
+
+static enum status write_tables(struct stage_context *c)
+{
+    struct statement *st;
+    enum status status = query_open(c->store, "tables_list", NULL, &st);
+    if (status != STATUS_OK)
+        return status;
+    while (status == STATUS_OK && statement_step(st, &status)) {
+        struct long_table t = {
+            .name = arena_copy(c->arena, column_text(st, 0)),
+            .row_variable = arena_copy(c->arena, column_text(st, 4)),
+            .column_variable = arena_copy(c->arena, column_text(st, 5))};
+        status = check_file_name("tables.csv", t.name);
+        if (status == STATUS_OK)
+            status = write_long(c, &t);
+        t.with_measure = true;
+        if (status == STATUS_OK)
+            status = write_long(c, &t);
+    }
+    statement_free(st);
+    return status;
+}
+
+/* ---- models ------------------------------------------------------------- */
+
+static enum status write_model(struct stage_context *c, const char *model)
+{
+    struct arena *a = c->arena;
+    const struct query_file files[] = {
+        {arena_format(a, "models/%s/coefficients.csv", model),
+         "tables_coefficients", "ttffffff"},
+        {arena_format(a, "models/%s/fit.csv", model), "tables_fit",
+         "iiiffffffitt"}};
+    enum status st = check_file_name("models.csv", model);
+    for (size_t i = 0; i < 2 && st == STATUS_OK; i++)
+        st = query_file_write(a, c->store, c->output, &files[i], model);
+    return st;
+}
+
+static enum status write_models(struct stage_context *c)
+{
+    struct statement *st;
+    enum status status = query_open(c->store, "tables_fits", NULL, &st);
+    if (status != STATUS_OK)
+        return status;
+    while (status == STATUS_OK && statement_step(st, &status))
+        status = write_model(c, arena_copy(c->arena, column_text(st, 0)));
+    statement_free(st);
+    return status;
+}
+
+static enum status write_export_note(struct stage_context *c)
+{
+    const char *text = message("tables.export_note");
+    const char *path =
+        arena_format(c->arena, "%s/export/README.txt", c->output);
+    return file_write(path, text, strlen(text), 0644);
+}
+
+static enum status write_people(struct stage_context *c)
+{
+    enum status st =
+        write_all(c, of_people, sizeof of_people / sizeof *of_people);
+    if (st == STATUS_OK)
+        st = write_export_note(c);
+    if (st == STATUS_OK)
+        st = write_tables(c);
+    if (st == STATUS_OK)
+        st = write_models(c);
+    if (st == STATUS_OK)
+        st = release_write(c);
+    return st;
+}
+
+static enum status run_tables(struct stage_context *c)
+{
+    int64_t n_people = 0;
+    int64_t n_followed = 0;
+    enum status st =
+        store_integer(c->store, "SELECT count(*) FROM flow_count", &n_people);
+    if (st == STATUS_OK)
+        st = store_integer(c->store, "SELECT count(*) FROM followup",
+                           &n_followed);
+    bool has_people = n_people > 0 || n_followed > 0;
+    c->n_in = (size_t)n_followed;
+    c->n_out = 0;
+    if (st == STATUS_OK)
+        st = write_all(c, always, sizeof always / sizeof *always);
+    if (st == STATUS_OK && has_people)
+        st = write_people(c);
+    if (st == STATUS_OK)
+        st = table_workbook_write(c, has_people);
+    if (st == STATUS_OK)
+        st = findings_report_write(c);
+    return st;
+}
+
+const struct stage stage7_tables = {
+    .name = "tables",
+    .purpose = "write tables, models, exports, the release and the findings",
+    .reads = reads,
+    .writes = writes,
+    .run = run_tables,
+};
