@@ -26,8 +26,8 @@ static void say_balance(const struct identity_run *r)
     }
 }
 
-/* A refused file is said in full; findings in rows are counted, their place
- * is findings.csv. */
+/* A refused file and open pairs are said even when quiet: a person has to act.
+ * Findings in rows are counted, their place is findings.csv. */
 static enum status say_findings(struct identity_run *r)
 {
     size_t n_errors = 0, n_warnings = 0;
@@ -45,7 +45,7 @@ static enum status say_findings(struct identity_run *r)
                                                      &found, language_get()));
     }
     if (n_open > 0)
-        say("match.open_pairs", n_open);
+        say_error("match.open_pairs", n_open);
     if (n_errors + n_warnings > 0)
         say("intake.findings", n_errors, n_warnings);
     bool needs_person =

@@ -70,8 +70,8 @@ static const char **child_words(struct run *r, const char *program)
         words[n++] = "--as-of";
         words[n++] = q->as_of;
     }
-    if (q->quiet || q->json)
-        words[n++] = "--quiet";
+    /* What came is said once, at the end, by the run itself. */
+    words[n++] = "--quiet";
     if (q->dry_run)
         words[n++] = "--dry-run";
     const char **copy = arena_take_array(r->arena, n + 1, sizeof *copy);
@@ -341,6 +341,8 @@ enum status run_study(struct arena *a, const struct run_request *request)
         st = prepare(&r);
     if (st == STATUS_OK)
         st = run_prepared(&r);
+    if (st == STATUS_OK && r.has_findings)
+        st = STATUS_FINDINGS;
     study_unlock(lock);
     return st;
 }

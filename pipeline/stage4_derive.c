@@ -1,10 +1,11 @@
 /* stage4_derive: ages, scores, spells of activity, and where people ended up.
  *
  * In    now_<table> of the checks, the activities and the follow-up survey
- *       index_baseline
+ *       index_baseline; now_indicator_target, now_indicator_actual
  * Out   score           every check under every version of its instrument
  *       activity_spell  every spell of a person with a baseline
  *       followup        the analysis table, one row per index baseline
+ *       indicator_cell  targets and actuals as known, with what follows
  *       finding         adds W3301: written red seals against the items
  *
  * Always true afterwards
@@ -13,6 +14,7 @@
  *       no activity class for pending people, U only for lost ones
  *
  * Not done here: the cut-offs; see codebooks/scores.csv and classes.csv. */
+#include "pipeline/indicators.h"
 #include "pipeline/score.h"
 #include "pipeline/sql_run.h"
 #include "pipeline/stage.h"
@@ -25,7 +27,7 @@ static const char *const reads[] = {
     "now_*",      "book_*", "index_baseline", "run_threshold", "run_clock",
     "raw_column", NULL};
 static const char *const writes[] = {"score", "activity_spell", "followup",
-                                     NULL};
+                                     "indicator_cell", NULL};
 static const char *const adds[] = {"finding", NULL};
 
 enum { N_FIXED = 5 }; /* columns of the SELECT before the items */
@@ -179,6 +181,9 @@ static enum status run_derive(struct stage_context *c)
         st = sql_run(c->store, "derive_followup");
     if (st == STATUS_OK)
         st = check_truths(c->store);
+    if (st == STATUS_OK)
+        st = indicators_fill(c->arena, c->store, c->as_of,
+                             c->settings->municipality);
     int64_t n = 0;
     if (st == STATUS_OK)
         st = store_integer(c->store, "SELECT count(*) FROM followup", &n);

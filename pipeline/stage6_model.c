@@ -18,7 +18,7 @@
 #include "pipeline/model_fit.h"
 #include "pipeline/stage.h"
 
-static const char *const reads[] = {"model_frame", "book_models",
+static const char *const reads[] = {"model_frame", "followup", "book_models",
                                     "run_threshold", NULL};
 static const char *const writes[] = {"model_fit", "model_term", NULL};
 

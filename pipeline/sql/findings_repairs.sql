@@ -1,5 +1,5 @@
 -- What was repaired while reading, how often, in which file?
-SELECT r.name AS file, p.repair, p.n,
+SELECT r.name AS file, p.repair, p."count" AS n,
        coalesce(b.message_ja, '') AS message_ja,
        coalesce(b.message_en, '') AS message_en
   FROM raw_repair AS p

@@ -39,7 +39,7 @@ CREATE TABLE IF NOT EXISTS raw_finding (
 CREATE TABLE IF NOT EXISTS raw_repair (
     file   INTEGER NOT NULL,
     repair TEXT NOT NULL,
-    n      INTEGER NOT NULL,
+    count  INTEGER NOT NULL,
     PRIMARY KEY (file, repair)
 ) STRICT, WITHOUT ROWID;
 

@@ -15,7 +15,8 @@ static struct arena a;
 static struct store *s;
 static struct codebook book;
 static struct stage_context context;
-static const struct settings settings = {.name = "試験", .population = 30000};
+static const struct settings settings = {
+    .name = "試験", .municipality = "12217", .population = 30000};
 
 static void set_up(void)
 {
@@ -53,8 +54,8 @@ static void insert(const char *sql)
 static void run(const struct stage *stage)
 {
     static const char *const both[] = {
-        "index_baseline", "linked_event", "score", "activity_spell",
-        "followup",       "finding",      NULL};
+        "index_baseline", "linked_event", "score",          "activity_spell",
+        "followup",       "finding",      "indicator_cell", NULL};
     store_allow(s, stage->reads, both);
     ck_assert_int_eq(stage->run(&context), STATUS_OK);
     store_allow(s, NULL, NULL);
