@@ -49,7 +49,7 @@ calls 'strcat|sprintf|gets|tmpnam|mktemp|system|popen|rand|srand' \
     none >"$scratch/found"
 claim "no call that overflows, guesses a name, or starts a shell" empty "$scratch/found"
 calls 'exit|abort|_exit' \
-    '[a-z]+/main\.c|base/(arena|messages|sql_text|child_process)\.c' >"$scratch/found"
+    '[a-z]+/main\.c|base/(arena|messages|sql_text|child_process)\.c|stats/workspace\.c' >"$scratch/found"
 claim "only main, and the base where our own mistake shows, end the program" empty "$scratch/found"
 calls 'time|gettimeofday|localtime|localtime_r|mktime|ctime' \
     'base/[a-z_]+\.c|pipeline/[a-z_]+\.c|anonymize/[a-z_]+\.c' >"$scratch/found"
