@@ -693,8 +693,12 @@ static const char *look_at_start(struct csv_reader *in)
             return NOT_TEXT;
     if (memcmp(first, "\xef\xbb\xbf", 3) == 0)
         in->encoding = CSV_UTF8_BOM;
+    else if (memcmp(first, "\xfe\xff", 2) == 0)
+        return NO_ENCODING; /* UTF-16 the other way round: no office's */
     else if (memcmp(first, "\xff\xfe", 2) == 0)
         in->encoding = CSV_UTF16LE;
+    if (in->encoding == CSV_UTF16LE)
+        in->raw = arena_take(&in->own, CHUNK);
     return NULL;
 }
 
@@ -730,7 +734,6 @@ enum status csv_reader_open(struct arena *a, const char *path,
     arena_init(&in->cells_arena);
     in->capacity = 2 * CHUNK;
     in->buffer = arena_take(&in->own, in->capacity);
-    in->raw = arena_take(&in->own, CHUNK);
     in->delimiter = ',';
     *refused = prepare(in);
     if (*refused != NULL) {

@@ -15,7 +15,7 @@ struct inflated_file {
     size_t file_size, n_out;
     bool is_gzip, in_member;
     z_stream z;
-    unsigned char input[INPUT_SIZE];
+    unsigned char *input; /* INPUT_SIZE bytes, only for gzip */
 };
 
 static bool looks_like_gzip(FILE *file)
@@ -40,6 +40,8 @@ enum inflated_outcome inflated_file_open(struct arena *a, const char *path,
     f->file_size = (size_t)about.st_size;
     f->is_gzip = looks_like_gzip(f->file);
     /* 16: a gzip header and nothing else. */
+    if (f->is_gzip)
+        f->input = arena_take(a, INPUT_SIZE);
     if (f->is_gzip && inflateInit2(&f->z, 16 + MAX_WBITS) != Z_OK) {
         f->is_gzip = false;
         goto refuse;

@@ -219,6 +219,7 @@ static const struct {
     {"only blank lines", "E1002", BYTES("\r\n\r\n ,\r\n")},
     {"only Ctrl-Z", "E1002", BYTES("\x1a")},
     {"no encoding reads it", "E1003", BYTES("\x80,\xff\n\xff\xff\n\x80\n")},
+    {"big-endian UTF-16", "E1003", BYTES("\xfe\xff\0a\0\n")},
     {"half a character of UTF-16", "E1003",
      BYTES("\xff\xfe"
            "a\0\x00\xd8")},

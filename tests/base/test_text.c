@@ -175,6 +175,31 @@ START_TEST(cp932_decodes_as_windows_wrote_it)
 }
 END_TEST
 
+/* Counts from domain/calendar_and_csv.md (python3 cp932 and glibc iconv agree
+ * on every code). */
+START_TEST(cp932_has_as_many_codes_as_windows)
+{
+    static bool is_met[0x10000];
+    size_t n_codes = 0, n_spare = 0, bad_at;
+    for (int lead = 0x80; lead <= 0xff; lead++) {
+        for (int trail = 0; trail <= 0xff; trail++) {
+            char bytes[2] = {(char)lead, (char)trail};
+            const char *got = text_from_cp932(&a, bytes, 2, &bad_at);
+            if (got == NULL || text_length(got) != 1 || trail == 0)
+                continue;
+            /* Never a comma, tab, quote or line end: splitting is safe. */
+            ck_assert(trail >= 0x40 && trail != 0x7f && trail <= 0xfc);
+            uint32_t c = text_next(&got);
+            n_codes++;
+            n_spare += is_met[c];
+            is_met[c] = true;
+        }
+    }
+    ck_assert_uint_eq(n_codes, 9604);
+    ck_assert_uint_eq(n_spare, 398);
+}
+END_TEST
+
 START_TEST(cp932_refuses_and_says_where)
 {
     size_t bad_at = 99;
@@ -268,6 +293,7 @@ static Suite *suite(void)
     tcase_add_test(t, code_points_are_written_back_as_read);
     tcase_add_loop_test(t, cp932_decodes_as_windows_wrote_it, 0,
                         COUNT(cp932_cases));
+    tcase_add_test(t, cp932_has_as_many_codes_as_windows);
     tcase_add_test(t, cp932_refuses_and_says_where);
     tcase_add_test(t, utf16_reads_surrogate_pairs_and_refuses_halves);
     tcase_add_loop_test(t, formulas_are_seen_and_real_numbers_are_left_alone, 0,
