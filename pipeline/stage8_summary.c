@@ -142,12 +142,14 @@ static const char *status_note(const struct summary *s,
     int years[] = {s->context->report_year - 1, s->context->report_year};
     const char *note =
         summary_footnote(s, s->indicators, s->n_indicators, years, 2);
-    const char *counts = arena_format(
-        s->arena, "%s %zu, %s %zu", summary_word(s, "summary.state_met"),
-        tally->n_met, summary_word(s, "summary.state_missed"), tally->n_missed);
-    return arena_format(s->arena, "%s%s%s\n%s", note,
-                        note[0] == '\0' ? "" : "\n",
-                        summary_word(s, "summary.in_brackets"), counts);
+    note = arena_format(s->arena, "%s%s%s", note, note[0] == '\0' ? "" : "\n",
+                        summary_word(s, "summary.in_brackets"));
+    if (tally->n_met + tally->n_missed == 0)
+        return note;
+    return arena_format(s->arena, "%s\n%s %zu, %s %zu", note,
+                        summary_word(s, "summary.state_met"), tally->n_met,
+                        summary_word(s, "summary.state_missed"),
+                        tally->n_missed);
 }
 
 static void status_page(struct summary *s)

@@ -92,6 +92,8 @@ const char *summary_sentence(const struct summary *s, const char *subject,
                              const struct summary_cell *c)
 {
     const char *actual = with_unit(s, c->actual, i->unit);
+    if (c->is_partial)
+        actual = arena_format(s->arena, "%s※", actual);
     const char *target = with_unit(s, c->target_value, i->unit);
     bool has_target = c->target_value[0] != '\0';
     if (is_english(s)) {
