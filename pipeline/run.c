@@ -295,7 +295,7 @@ static enum status run_all(struct run *r)
     clock_gettime(CLOCK_REALTIME, &r->record.started);
     enum status st =
         store_open(arena_format(r->arena, "%s/study.sqlite", r->request->study),
-                   0644, &r->store);
+                   0600, &r->store);
     if (st != STATUS_OK)
         return st;
     struct stage_context c = context_of(r);
@@ -357,7 +357,7 @@ static enum status plan_from_store(struct run *r, struct stage_reason *reasons)
         reasons[i] = (struct stage_reason){stages[i], "plan.reason_first"};
     if (!path_exists(path))
         return STATUS_OK;
-    enum status st = store_open(path, 0644, &r->store);
+    enum status st = store_open(path, 0600, &r->store);
     if (st != STATUS_OK)
         return st;
     if (store_has_table(r->store, "stage_run"))

@@ -128,8 +128,9 @@ static enum status make_clean(struct arena *a, struct store *s,
         s, arena_format(a,
                         "DROP VIEW IF EXISTS \"now_%s\"; DROP TABLE IF "
                         "EXISTS \"clean_%s\"; CREATE TABLE \"clean_%s\" (%s) "
-                        "STRICT; %s",
-                        t, t, t, clean_columns(a, k), now_view(a, t)));
+                        "STRICT; CREATE INDEX \"clean_%s_subject\" ON "
+                        "\"clean_%s\" (subject); %s",
+                        t, t, t, clean_columns(a, k), t, t, now_view(a, t)));
 }
 
 enum status typed_tables_make(struct arena *a, struct store *s,

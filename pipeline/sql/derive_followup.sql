@@ -6,7 +6,7 @@ INSERT INTO followup (subject, index_date, fiscal_year, quarter, municipality,
                       motive_income, kcl_points, kcl_class, fc22_red,
                       fc22_class, already_active, state, activity_class,
                       first_class, first_start, any_activity, paid, long)
-WITH horizon AS (
+WITH horizon AS MATERIALIZED (
     SELECT i.subject, i.index_date, i.due_on, i.fiscal_year, i.quarter,
            i.file, i.row,
            date(i.index_date, '+' || CAST(f.value AS INTEGER) || ' months')
@@ -20,14 +20,14 @@ WITH horizon AS (
         ON w.name = 'window_from_months'
 ),
 -- Two rosters may hold one person: the latest row speaks.
-roster AS (
+roster AS MATERIALIZED (
     SELECT p.subject, p.municipality, p.sex, p.employed,
            row_number() OVER (PARTITION BY p.subject
                               ORDER BY p.file DESC, p.row DESC) AS nth
       FROM now_participant AS p
      WHERE p.is_person = 1
 ),
-answer AS (
+answer AS MATERIALIZED (
     SELECT f.subject, m.class,
            row_number() OVER (PARTITION BY f.subject
                               ORDER BY f.returned, f.file, f.row) AS nth
@@ -43,7 +43,7 @@ answer AS (
        AND m.value = f.activity
      WHERE m.class <> 'U'
 ),
-new_spell AS (
+new_spell AS MATERIALIZED (
     SELECT s.subject, s.class, s.start_date,
            row_number() OVER (
                PARTITION BY s.subject
@@ -61,7 +61,7 @@ new_spell AS (
        AND s.in_window = 1
 ),
 -- The check nearest to time zero, as far as it may lie from it.
-near_check AS (
+near_check AS MATERIALIZED (
     SELECT s.subject, s.instrument, s.points_low, s.points_high, s.class,
            s.out_of_validated_age,
            row_number() OVER (
@@ -85,14 +85,18 @@ near_check AS (
 ),
 known AS (
     SELECT h.subject,
-           EXISTS (SELECT 1 FROM answer AS a WHERE a.subject = h.subject)
-               AS has_answer,
-           EXISTS (SELECT 1 FROM new_spell AS n WHERE n.subject = h.subject)
-               AS has_activity,
+           a.subject IS NOT NULL AS has_answer,
+           n.subject IS NOT NULL AS has_activity,
            c.quarter_last >= h.horizon_date AS horizon_passed,
            c.quarter_last >= h.due_on AS window_passed
       FROM horizon AS h
       JOIN run_clock AS c
+      LEFT JOIN answer AS a
+        ON a.subject = h.subject
+       AND a.nth = 1
+      LEFT JOIN new_spell AS n
+        ON n.subject = h.subject
+       AND n.by_rank = 1
 ),
 outcome AS (
     SELECT k.subject,

@@ -101,6 +101,8 @@ CREATE TABLE activity_spell (
     PRIMARY KEY (file, row)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX activity_spell_subject ON activity_spell (subject);
+
 -- The analysis table: one row per index baseline of a consenting person.
 CREATE TABLE followup (
     subject        TEXT PRIMARY KEY,
