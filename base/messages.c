@@ -526,6 +526,9 @@ const struct message messages[] = {
      "Of the people who first took part in this fiscal year, how many came to "
      "each step"},
     {"summary.flow_title", "セミナーから活動まで", "From seminar to activity"},
+    {"summary.flow_withheld",
+     "この年度は人数が少ないため、段階ごとの人数は伏せています。",
+     "Numbers of people are small in this year and are withheld"},
     {"summary.group", "区分", "group"},
     {"summary.in_brackets", "( )内は目標値", "( ) target"},
     {"summary.item", "項目", "item"},
@@ -597,6 +600,7 @@ const struct message messages[] = {
     {"summary.western", "年度（西暦）", "fiscal year (CE)"},
     {"summary.who_heading", "だれが、どの活動につながったか",
      "Who found which activity"},
+    {"summary.withheld", "秘匿", "withheld"},
     {"summary.year", "年度", "fiscal year"},
     {"table.broken_row",
      "'%s' 行%zu: "

@@ -179,26 +179,33 @@ static void status_page(struct summary *s)
 
 /* --- page 2: from seminar to activity ---------------------------------- */
 
-static void flow_page(struct summary *s)
+static bool is_withheld(const struct summary_step *step)
 {
-    struct document *d = s->document;
-    if (s->n_steps == 0)
-        return;
-    document_page_break(d);
-    document_heading(d, 2, summary_word(s, "summary.flow_title"));
+    return text_equal(step->printed, "x");
+}
+
+static size_t count_withheld(const struct summary *s)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < s->n_steps; i++)
+        n += is_withheld(&s->steps[i]);
+    return n;
+}
+
+static void flow_figure(struct summary *s)
+{
     struct flow_step *steps =
         arena_take_array(s->arena, s->n_steps, sizeof *steps);
     const char *description = "";
-    bool is_any_withheld = false;
     for (size_t i = 0; i < s->n_steps; i++) {
         steps[i].label = summary_step_name(s, s->steps[i].step);
         steps[i].printed = summary_people(s, &s->steps[i]);
-        steps[i].note = "";
+        steps[i].note = is_withheld(&s->steps[i])
+                            ? summary_word(s, "summary.withheld")
+                            : "";
         description =
             arena_format(s->arena, "%s%s%s %s", description, i == 0 ? "" : ", ",
                          steps[i].label, steps[i].printed);
-        is_any_withheld =
-            is_any_withheld || text_equal(s->steps[i].printed, "x");
     }
     const struct document_flow flow = {
         .title = arena_format(s->arena, "%s %s",
@@ -207,9 +214,26 @@ static void flow_page(struct summary *s)
         .description = description,
         .n_steps = s->n_steps,
         .steps = steps};
-    document_flow(d, &flow);
+    document_flow(s->document, &flow);
+}
+
+/* A picture of nothing but x says less than a sentence. */
+static void flow_page(struct summary *s)
+{
+    struct document *d = s->document;
+    size_t n_withheld = count_withheld(s);
+    if (s->n_steps == 0)
+        return;
+    if (n_withheld < s->n_steps)
+        document_page_break(d);
+    document_heading(d, 2, summary_word(s, "summary.flow_title"));
+    if (n_withheld == s->n_steps) {
+        document_paragraph(d, summary_word(s, "summary.flow_withheld"));
+        return;
+    }
+    flow_figure(s);
     document_note(d, summary_word(s, "summary.flow_note"));
-    if (is_any_withheld)
+    if (n_withheld > 0)
         document_note(d, summary_word(s, "summary.note_protection"));
 }
 

@@ -8,7 +8,10 @@
 #include <string.h>
 
 static const double PAD_X = 6.0, PAD_Y = 4.5;
-static const double NARROW = 44.0; /* a column may shrink to four kanji */
+/* What a column may shrink to: a head to three kanji, words to nine. */
+static const double NARROW = 44.0, NARROW_WORDS = 108.0;
+/* A head that is longer than this may take two lines. */
+static const double LONG_HEAD = 76.0;
 /* A table up to this height is never broken. */
 static const double WHOLE_TABLE = 380.0;
 
@@ -74,7 +77,7 @@ static void place_cells(struct pdf *p, struct table_plan *plan)
 /* --- widths ------------------------------------------------------------ */
 
 /* What each column wants, and what it can't do without: figures never wrap,
- * words may, down to NARROW. */
+ * words and heads may, down to NARROW_WORDS and NARROW. */
 struct wishes {
     double *natural, *least;
 };
@@ -90,10 +93,11 @@ static void wish_of_cell(struct pdf *p, const struct table_plan *plan,
                          const struct plan_cell *c, struct wishes *w)
 {
     double width = natural_width(p, c);
-    if (c->is_head) /* a head may take two lines */
-        width = at_least(width / 2 + PAD_X, NARROW);
+    if (c->is_head && width > LONG_HEAD)
+        width = at_least(width / 2 + PAD_X, LONG_HEAD);
     bool may_wrap = c->is_head || plan->table->aligns[c->column] == ALIGN_LEFT;
-    double least = may_wrap && width > NARROW ? NARROW : width;
+    double narrow = c->is_head ? NARROW : NARROW_WORDS;
+    double least = may_wrap && width > narrow ? narrow : width;
     w->natural[c->column] = at_least(w->natural[c->column], width);
     w->least[c->column] = at_least(w->least[c->column], least);
 }

@@ -1,6 +1,5 @@
 -- Who found which activity, as may be printed?
--- Kinds of activity by age band, any activity by sex; line by line, the
--- levels with their labels.
+-- Kinds of activity by age band, line by line, levels with their labels.
 SELECT b."table", b.title_ja, b.title_en,
        r.row_level, coalesce(rl.label_ja, r.row_level) AS row_ja,
        coalesce(rl.label_en, r.row_level) AS row_en,
@@ -16,6 +15,6 @@ SELECT b."table", b.title_ja, b.title_en,
   LEFT JOIN variable_level AS cl
     ON cl.variable = r.column_variable
    AND cl.level = r.column_level
- WHERE (r.row_variable = 'age_band' AND r.column_variable = 'activity_class')
-    OR (r.row_variable = 'sex' AND r.column_variable = 'any_activity')
+ WHERE r.row_variable = 'age_band'
+   AND r.column_variable = 'activity_class'
  ORDER BY b.rowid, r.ordinal;

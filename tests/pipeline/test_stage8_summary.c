@@ -319,6 +319,19 @@ START_TEST(activities_are_rows_and_groups_are_columns)
 }
 END_TEST
 
+START_TEST(a_flow_of_nothing_but_x_is_said_in_words)
+{
+    ck_assert_int_eq(
+        store_run(store, "INSERT INTO release_cell VALUES "
+                         "('flow',1,'fiscal_year','2023','step','seminar','x'),"
+                         "('flow',2,'fiscal_year','2023','step','active','x')"),
+        STATUS_OK);
+    const char *page = run_and_read();
+    assert_shows(page, "段階ごとの人数は伏せています");
+    assert_hides(page, "活動あり");
+}
+END_TEST
+
 START_TEST(unreleased_counts_cannot_be_read_at_all)
 {
     struct statement *st;
@@ -359,6 +372,7 @@ static Suite *suite(void)
     tcase_add_test(t, a_study_without_people_has_no_flow);
     tcase_add_test(t, the_flow_shows_what_was_released_and_nothing_else);
     tcase_add_test(t, activities_are_rows_and_groups_are_columns);
+    tcase_add_test(t, a_flow_of_nothing_but_x_is_said_in_words);
     tcase_add_test(t, unreleased_counts_cannot_be_read_at_all);
     tcase_add_test(t, english_is_another_document_with_the_same_cells);
     suite_add_tcase(s, t);
