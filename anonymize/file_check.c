@@ -262,12 +262,27 @@ static void print_begin(const struct checker *c,
     print_text(state, folder_matters(c->file->kind) ? c->file->office : "");
 }
 
+/* The three kinds of missing stay three; a blank is the first of them. */
+static const char *missing_mark(int reason)
+{
+    switch (reason) {
+    case MISSING_NOT_APPLICABLE:
+        return "\001na";
+    case MISSING_UNKNOWN:
+        return "\001unknown";
+    default:
+        return "";
+    }
+}
+
 /* What a cell means, so that another encoding or era is the same content. */
 static const char *meaning_of(const struct checker *c, size_t variable)
 {
     const struct cell *cell = &c->cells[variable];
     if (cell->state == CELL_VALUE)
         return cell->clean;
+    if (cell->state == CELL_MISSING && cell->rule == NULL)
+        return missing_mark(cell->missing_reason);
     return c->texts[variable] == NULL ? "" : c->texts[variable];
 }
 

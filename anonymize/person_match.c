@@ -5,14 +5,19 @@
 
 #include <string.h>
 
-/* Stands for "whichever office" in BLIND_LOOSE_NUMBER. */
-#define ANY_OFFICE "*"
+struct people {
+    uint32_t *serials;
+    size_t n;
+};
 
 struct row {
     const struct person_record *record;
+    int64_t received;
     struct person_forms forms;
     struct candidates candidates;
-    bool number_is_held; /* by someone else: not this person's to have */
+    struct people by_kana, by_name; /* same birth date, not only roots */
+    bool number_is_held;  /* by someone else: not this person's to have */
+    bool number_is_alike; /* someone's number is the same, loosely */
 };
 
 void matcher_init(struct matcher *m, struct vault *v,
@@ -52,10 +57,10 @@ static void add_candidate(struct matcher *m, struct row *row, uint32_t serial,
  * each. */
 static enum status find_people(struct matcher *m, enum blind_field field,
                                const char *first, const char *second,
-                               const char *third, uint32_t **serials, size_t *n)
+                               uint32_t **serials, size_t *n)
 {
-    const char *const parts[] = {first, second, third};
-    size_t n_parts = third != NULL ? 3 : second != NULL ? 2 : 1;
+    const char *const parts[] = {first, second};
+    size_t n_parts = second != NULL ? 2 : 1;
     size_t n_found;
     enum status st = vault_find(m->vault, &m->arena, field, parts, n_parts,
                                 serials, &n_found);
@@ -77,7 +82,7 @@ static enum status suggest(struct matcher *m, struct row *row,
 {
     uint32_t *serials;
     size_t n;
-    enum status st = find_people(m, field, first, second, NULL, &serials, &n);
+    enum status st = find_people(m, field, first, second, &serials, &n);
     for (size_t i = 0; st == STATUS_OK && i < n; i++)
         add_candidate(m, row, serials[i], reason);
     return st;
@@ -90,37 +95,33 @@ static enum status index_number(struct matcher *m, const struct row *row,
 {
     const struct person_record *r = row->record;
     const char *const exact[] = {r->office, r->number};
-    const char *const loose[] = {r->office, row->forms.loose_number};
-    const char *const anywhere[] = {ANY_OFFICE, row->forms.loose_number};
+    const char *const loose[] = {row->forms.loose_number};
     if (!given(r->number))
         return STATUS_OK;
     enum status st = vault_index(m->vault, BLIND_NUMBER, exact, 2, serial);
     if (st == STATUS_OK)
         st = vault_index(m->vault, BLIND_BARE_NUMBER, exact + 1, 1, serial);
     if (st == STATUS_OK)
-        st = vault_index(m->vault, BLIND_LOOSE_NUMBER, loose, 2, serial);
-    if (st == STATUS_OK)
-        st = vault_index(m->vault, BLIND_LOOSE_NUMBER, anywhere, 2, serial);
+        st = vault_index(m->vault, BLIND_LOOSE_NUMBER, loose, 1, serial);
     return st;
 }
 
 static enum status index_person(struct matcher *m, const struct person_forms *f,
                                 uint32_t serial)
 {
-    const char *const whole[] = {f->name, f->kana, f->birth};
+    const char *const name_kana[] = {f->name, f->kana};
+    const char *const kana_birth[] = {f->kana, f->birth};
     const char *const name_birth[] = {f->name, f->birth};
     bool name = given(f->name), kana = given(f->kana), birth = given(f->birth);
     enum status st = STATUS_OK;
-    if (name && kana && birth)
-        st = vault_index(m->vault, BLIND_WHOLE, whole, 3, serial);
-    if (st == STATUS_OK && kana && birth)
-        st = vault_index(m->vault, BLIND_KANA_BIRTH, whole + 1, 2, serial);
+    if (kana && birth)
+        st = vault_index(m->vault, BLIND_KANA_BIRTH, kana_birth, 2, serial);
     if (st == STATUS_OK && name && birth)
         st = vault_index(m->vault, BLIND_NAME_BIRTH, name_birth, 2, serial);
     if (st == STATUS_OK && name)
-        st = vault_index(m->vault, BLIND_NAME, whole, 1, serial);
+        st = vault_index(m->vault, BLIND_NAME, name_kana, 1, serial);
     if (st == STATUS_OK && name && kana)
-        st = vault_index(m->vault, BLIND_NAME_KANA, whole, 2, serial);
+        st = vault_index(m->vault, BLIND_NAME_KANA, name_kana, 2, serial);
     return st;
 }
 
@@ -214,13 +215,12 @@ static enum status number_holders(struct matcher *m, struct row *row,
 {
     const struct person_record *r = row->record;
     if (!given(r->office))
-        return find_people(m, BLIND_BARE_NUMBER, r->number, NULL, NULL, serials,
-                           n);
+        return find_people(m, BLIND_BARE_NUMBER, r->number, NULL, serials, n);
     enum status st =
-        find_people(m, BLIND_NUMBER, r->office, r->number, NULL, serials, n);
+        find_people(m, BLIND_NUMBER, r->office, r->number, serials, n);
     if (st != STATUS_OK || *n > 0)
         return st;
-    st = find_people(m, BLIND_NUMBER, "", r->number, NULL, serials, n);
+    st = find_people(m, BLIND_NUMBER, "", r->number, serials, n);
     if (st == STATUS_OK && *n == 1)
         st = index_number(m, row, (*serials)[0]);
     return st;
@@ -235,8 +235,9 @@ static enum status by_number(struct matcher *m, struct row *row,
     if (!given(row->record->number))
         return STATUS_OK;
     /* The loosest form first: where it finds nobody, nothing else does. */
-    enum status st = find_people(m, BLIND_LOOSE_NUMBER, ANY_OFFICE,
-                                 row->forms.loose_number, NULL, &serials, &n);
+    enum status st = find_people(m, BLIND_LOOSE_NUMBER, row->forms.loose_number,
+                                 NULL, &serials, &n);
+    row->number_is_alike = n > 0;
     if (st != STATUS_OK || n == 0)
         return st;
     st = number_holders(m, row, &serials, &n);
@@ -256,24 +257,44 @@ static enum status by_number(struct matcher *m, struct row *row,
 
 /* ------------------------------------------------------ the person's data */
 
-static enum status by_person(struct matcher *m, struct row *row,
-                             uint32_t *serial)
+/* Everyone with this kana (name) and birth date, looked up once a row. */
+static enum status find_births(struct matcher *m, struct row *row)
 {
     const struct person_forms *f = &row->forms;
-    uint32_t *serials;
-    size_t n;
+    const char *const kana_birth[] = {f->kana, f->birth};
+    const char *const name_birth[] = {f->name, f->birth};
+    enum status st = STATUS_OK;
+    if (given(f->kana) && given(f->birth))
+        st = vault_find(m->vault, &m->arena, BLIND_KANA_BIRTH, kana_birth, 2,
+                        &row->by_kana.serials, &row->by_kana.n);
+    if (st == STATUS_OK && given(f->name) && given(f->birth))
+        st = vault_find(m->vault, &m->arena, BLIND_NAME_BIRTH, name_birth, 2,
+                        &row->by_name.serials, &row->by_name.n);
+    return st;
+}
+
+static bool holds(const struct people *list, uint32_t serial)
+{
+    for (size_t i = 0; i < list->n; i++)
+        if (list->serials[i] == serial)
+            return true;
+    return false;
+}
+
+/* All three agree: found by kana and birth date, and by name and birth date.
+ * More than one person is a doubt. */
+static void by_person(struct matcher *m, struct row *row, uint32_t *serial)
+{
+    size_t n = row->candidates.n;
+    for (size_t i = 0; i < row->by_kana.n; i++)
+        if (holds(&row->by_name, row->by_kana.serials[i]))
+            add_candidate(m, row, row->by_kana.serials[i],
+                          REASON_SEVERAL_PEOPLE);
     *serial = 0;
-    if (!given(f->name) || !given(f->kana) || !given(f->birth))
-        return STATUS_OK;
-    enum status st =
-        find_people(m, BLIND_WHOLE, f->name, f->kana, f->birth, &serials, &n);
-    if (st != STATUS_OK)
-        return st;
-    if (n == 1)
-        *serial = serials[0];
-    for (size_t i = 0; n > 1 && i < n; i++)
-        add_candidate(m, row, serials[i], REASON_SEVERAL_PEOPLE);
-    return STATUS_OK;
+    if (row->candidates.n == n + 1) {
+        *serial = row->candidates.list[n].serial;
+        row->candidates.n = n;
+    }
 }
 
 /* People of the same name and kana: most are strangers. A question only where
@@ -284,7 +305,7 @@ static enum status namesakes(struct matcher *m, struct row *row)
     uint32_t *serials;
     size_t n;
     enum status st =
-        find_people(m, BLIND_NAME_KANA, f->name, f->kana, NULL, &serials, &n);
+        find_people(m, BLIND_NAME_KANA, f->name, f->kana, &serials, &n);
     for (size_t i = 0; st == STATUS_OK && i < n; i++) {
         struct person_record known;
         st = vault_person(m->vault, &m->arena, serials[i], &known);
@@ -304,27 +325,38 @@ static enum status alike(struct matcher *m, struct row *row)
     const struct person_forms *f = &row->forms;
     bool name = given(f->name), kana = given(f->kana), birth = given(f->birth);
     enum status st = STATUS_OK;
-    if (kana && birth)
-        st = suggest(m, row, BLIND_KANA_BIRTH, f->kana, f->birth,
-                     name ? REASON_OTHER_NAME : REASON_NAME_ONLY);
-    if (st == STATUS_OK && name && birth)
-        st = suggest(m, row, BLIND_NAME_BIRTH, f->name, f->birth,
-                     REASON_OTHER_KANA);
-    if (st == STATUS_OK && name && kana && birth)
+    for (size_t i = 0; i < row->by_kana.n; i++)
+        add_candidate(m, row, row->by_kana.serials[i],
+                      name ? REASON_OTHER_NAME : REASON_NAME_ONLY);
+    for (size_t i = 0; i < row->by_name.n; i++)
+        add_candidate(m, row, row->by_name.serials[i], REASON_OTHER_KANA);
+    if (name && kana && birth)
         st = namesakes(m, row);
     if (st == STATUS_OK && name && !birth)
         st = suggest(m, row, BLIND_NAME, f->name, NULL, REASON_NAME_ONLY);
     return st;
 }
 
+/* The number is someone's, but for zeros and widths, in the same office. */
 static enum status spelled_alike(struct matcher *m, struct row *row)
 {
     const struct person_record *r = row->record;
-    if (!given(r->number) || row->number_is_held)
-        return STATUS_OK;
-    return suggest(m, row, BLIND_LOOSE_NUMBER,
-                   given(r->office) ? r->office : ANY_OFFICE,
-                   row->forms.loose_number, REASON_NUMBER_SPELLING);
+    uint32_t *serials;
+    size_t n = 0;
+    enum status st = STATUS_OK;
+    if (row->number_is_alike && !row->number_is_held)
+        st = find_people(m, BLIND_LOOSE_NUMBER, row->forms.loose_number, NULL,
+                         &serials, &n);
+    for (size_t i = 0; st == STATUS_OK && i < n; i++) {
+        struct person_record known;
+        st = vault_person(m->vault, &m->arena, serials[i], &known);
+        bool other_office = st == STATUS_OK && given(known.office) &&
+                            given(r->office) &&
+                            !text_equal(known.office, r->office);
+        if (st == STATUS_OK && !other_office)
+            add_candidate(m, row, serials[i], REASON_NUMBER_SPELLING);
+    }
+    return st;
 }
 
 /* ------------------------------------------------------------ a new person */
@@ -346,7 +378,8 @@ static enum status new_person(struct matcher *m, const struct row *row,
                               bool can_be_met_again, uint32_t *serial)
 {
     const char *parts[5];
-    enum status st = vault_new_person(m->vault, row->record, serial);
+    enum status st =
+        vault_new_person(m->vault, row->received, row->record, serial);
     if (st == STATUS_OK && !row->number_is_held)
         st = index_number(m, row, *serial);
     if (st == STATUS_OK)
@@ -377,10 +410,10 @@ static enum status doubtful_or_new(struct matcher *m, const struct row *row,
     return st;
 }
 
-enum status person_match(struct matcher *m, const struct person_record *r,
-                         uint32_t *serial)
+enum status person_match(struct matcher *m, int64_t received,
+                         const struct person_record *r, uint32_t *serial)
 {
-    struct row row = {.record = r};
+    struct row row = {.record = r, .received = received};
     arena_reset(&m->arena);
     person_record_forms(&m->arena, m->variants, r, &row.forms);
     enum status st = by_number(m, &row, serial);
@@ -388,8 +421,9 @@ enum status person_match(struct matcher *m, const struct person_record *r,
         return st;
     if (*serial != 0)
         return complete(m, &row, *serial);
-    if (row.candidates.n == 0)
-        st = by_person(m, &row, serial);
+    st = find_births(m, &row);
+    if (st == STATUS_OK && row.candidates.n == 0)
+        by_person(m, &row, serial);
     if (st == STATUS_OK && *serial != 0)
         return row.number_is_held ? STATUS_OK : index_number(m, &row, *serial);
     if (st == STATUS_OK)
@@ -403,9 +437,12 @@ enum status person_look_up(struct matcher *m, const struct person_record *r,
                            uint32_t *serial, struct candidates *near)
 {
     struct row row = {.record = r};
+    *serial = 0;
     arena_reset(&m->arena);
     person_record_forms(&m->arena, m->variants, r, &row.forms);
-    enum status st = by_person(m, &row, serial);
+    enum status st = find_births(m, &row);
+    if (st == STATUS_OK)
+        by_person(m, &row, serial);
     if (st == STATUS_OK && *serial == 0)
         st = alike(m, &row);
     *near = row.candidates;

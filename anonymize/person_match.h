@@ -45,8 +45,9 @@ void matcher_init(struct matcher *m, struct vault *v,
                   const struct name_variants *variants);
 void matcher_release(struct matcher *m);
 
-/* The person of one row, made if need be; *serial is not a root. */
-MUST_CHECK enum status person_match(struct matcher *m,
+/* The person of one row of the vault, made if need be; *serial is not a
+ * root. */
+MUST_CHECK enum status person_match(struct matcher *m, int64_t received,
                                     const struct person_record *r,
                                     uint32_t *serial);
 

@@ -82,7 +82,7 @@ static enum status match_waiting_rows(struct identity_run *r, struct matcher *m)
         st = vault_next_unmatched(r->vault, &a, &received, &person, &found);
         if (st != STATUS_OK || !found)
             break;
-        st = person_match(m, &person, &serial);
+        st = person_match(m, received, &person, &serial);
         if (st == STATUS_OK)
             st = vault_assign(r->vault, received, serial);
     }

@@ -48,8 +48,9 @@ static const char *const statements[N_USES] = {
     [USE_ASSIGN] = "UPDATE received_row SET serial = ?2 WHERE received = ?1",
     [USE_ROWS] = "rows_of_delivery.sql",
     [USE_TAKEN] = "SELECT 1 FROM person WHERE pseudonym = ?1",
-    [USE_ADD_PERSON] = "INSERT INTO person (serial, pseudonym, key_version, "
-                       "sealed) VALUES (?1, ?2, ?3, ?4)",
+    [USE_ADD_PERSON] =
+        "INSERT INTO person (serial, pseudonym, key_version, sealed, "
+        "first_received) VALUES (?1, ?2, ?3, ?4, ?5)",
     [USE_PERSON] = "SELECT key_version, sealed FROM person WHERE serial = ?1",
     [USE_UPDATE_PERSON] = "UPDATE person SET key_version = ?2, sealed = ?3 "
                           "WHERE serial = ?1",
@@ -493,7 +494,7 @@ enum status vault_rows(struct vault *v, int64_t delivery, bool with_record,
 /* ----------------------------------------------------------------- people */
 
 static enum status insert_person(struct vault *v, uint32_t serial,
-                                 const char *pseudonym,
+                                 const char *pseudonym, int64_t received,
                                  const struct person_record *r)
 {
     struct statement *s;
@@ -505,6 +506,7 @@ static enum status insert_person(struct vault *v, uint32_t serial,
     statement_text(s, 2, pseudonym);
     statement_integer(s, 3, KEY_VERSION);
     bind_sealed(v, s, 4, &place, r);
+    statement_integer(s, 5, received);
     return statement_run(s);
 }
 
@@ -523,8 +525,8 @@ static enum status pseudonym_is_taken(struct vault *v, const char *pseudonym,
     return st;
 }
 
-enum status vault_new_person(struct vault *v, const struct person_record *r,
-                             uint32_t *serial)
+enum status vault_new_person(struct vault *v, int64_t received,
+                             const struct person_record *r, uint32_t *serial)
 {
     struct subject pseudonym;
     bool taken = true;
@@ -535,7 +537,7 @@ enum status vault_new_person(struct vault *v, const struct person_record *r,
         st = pseudonym_is_taken(v, pseudonym.text, &taken);
     }
     if (st == STATUS_OK)
-        st = insert_person(v, next, pseudonym.text, r);
+        st = insert_person(v, next, pseudonym.text, received, r);
     if (st == STATUS_OK) {
         remember_person(v, next, 0);
         *serial = next;

@@ -21,13 +21,12 @@
 enum blind_field {
     BLIND_NUMBER = 1,       /* office and number, as written */
     BLIND_BARE_NUMBER = 2,  /* number as written, any office */
-    BLIND_LOOSE_NUMBER = 3, /* office and number without zeros and widths */
-    BLIND_WHOLE = 4,        /* name, kana and birth date */
-    BLIND_KANA_BIRTH = 5,
-    BLIND_NAME_BIRTH = 6,
-    BLIND_NAME = 7,
-    BLIND_RECORD = 8, /* every field: a record seen before as a doubt */
-    BLIND_NAME_KANA = 9
+    BLIND_LOOSE_NUMBER = 3, /* number without zeros and widths, any office */
+    BLIND_KANA_BIRTH = 4,
+    BLIND_NAME_BIRTH = 5,
+    BLIND_NAME = 6,
+    BLIND_NAME_KANA = 7,
+    BLIND_RECORD = 8 /* every field: a record seen before as a doubt */
 };
 
 struct vault;
@@ -77,7 +76,8 @@ vault_rows(struct vault *v, int64_t delivery, bool with_record,
            void (*take)(void *context, const struct vault_row *row),
            void *context);
 
-MUST_CHECK enum status vault_new_person(struct vault *v,
+/* received: the row in which the person was met, of vault_next_unmatched. */
+MUST_CHECK enum status vault_new_person(struct vault *v, int64_t received,
                                         const struct person_record *r,
                                         uint32_t *serial);
 MUST_CHECK enum status vault_person(struct vault *v, struct arena *a,

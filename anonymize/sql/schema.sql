@@ -24,6 +24,7 @@ CREATE TABLE person (
     merged_into INTEGER REFERENCES person (serial), -- NULL: stands alone
     key_version INTEGER NOT NULL,
     sealed      BLOB NOT NULL, -- person_record
+    first_received INTEGER NOT NULL, -- received_row in which first met
     CHECK (merged_into IS NULL OR merged_into < serial)
 ) STRICT;
 
@@ -37,8 +38,6 @@ CREATE TABLE received_row (
     sealed      BLOB NOT NULL, -- person_record
     UNIQUE (delivery, row)
 ) STRICT;
-
-CREATE INDEX received_row_serial ON received_row (serial);
 
 -- Which people have this number, this name? Never leaves the vault.
 CREATE TABLE blind_index (
