@@ -28,7 +28,7 @@ first_baseline AS (
      WHERE b.subject <> ''
      GROUP BY b.subject
 ),
-taken AS (
+taken AS MATERIALIZED (
     SELECT 'seminar' AS step, s.subject,
            CAST(substr(s.first_day, 1, 4) AS INTEGER)
                - (substr(s.first_day, 6, 2) < '04') AS fiscal_year

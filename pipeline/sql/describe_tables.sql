@@ -4,7 +4,7 @@
 -- is a part of the analysis table: followup is everyone in it.
 INSERT INTO table_cell ("table", ordinal, row_variable, row_level,
                         column_variable, column_level, measure, value)
-WITH member AS (
+WITH member AS MATERIALIZED (
     SELECT 'followup' AS population, f.subject FROM followup AS f
     UNION ALL
     SELECT 'due', f.subject FROM followup AS f WHERE f.state <> 'pending'
@@ -51,12 +51,12 @@ answer AS (
     UNION ALL
     SELECT subject, '', '' FROM followup
 ),
-answer_or_total AS (
+answer_or_total AS MATERIALIZED (
     SELECT subject, variable, level FROM answer
     UNION ALL
     SELECT subject, variable, '計' FROM answer WHERE variable <> ''
 ),
-counted AS (
+counted AS MATERIALIZED (
     SELECT t."table", r.level AS row_level, c.level AS column_level,
            count(*) AS n
       FROM book_tables AS t
@@ -77,7 +77,7 @@ level_or_total AS (
     UNION ALL
     SELECT '', '', 1
 ),
-cell AS (
+cell AS MATERIALIZED (
     SELECT t."table", t.row_variable, r.level AS row_level,
            t.column_variable, c.level AS column_level,
            row_number() OVER (
