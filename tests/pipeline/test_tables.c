@@ -17,7 +17,7 @@ static const char raw_tables[] =
     " encoding TEXT, refused TEXT, delivered TEXT, sha256 TEXT);"
     "INSERT INTO raw_file VALUES (1, '2023Q2_05_調査.csv', '05', 'CP932', '',"
     " '2023-07-01', '');"
-    "CREATE TABLE raw_repair (file INTEGER, repair TEXT, n INTEGER);"
+    "CREATE TABLE raw_repair (file INTEGER, repair TEXT, count INTEGER);"
     "INSERT INTO raw_repair VALUES (1, 'R02', 7);"
     "CREATE TABLE book_indicators (indicator_id TEXT, municipality TEXT,"
     " section TEXT, label TEXT, \"order\" TEXT);"
