@@ -1,0 +1,65 @@
+#!/usr/bin/env bash
+# check: what would happen to a file; no study, no key, nothing written.
+. "$(dirname "$0")/../claims.sh"
+. "$(dirname "$0")/small_study.sh"
+cd "$scratch" || exit
+check() {
+    "$program" check --lang en "$@"
+}
+# json EXPRESSION FILE: a Python expression over the object o of one file
+json() {
+    check --json "$2" | python3 -c "
+import json, sys
+lines = sys.stdin.read().splitlines()
+assert len(lines) == 1, lines
+o = json.loads(lines[0])
+print(json.dumps(o, ensure_ascii=False))
+sys.exit(0 if ($1) else 1)"
+}
+
+put good.csv "$activity_header" 'A1,0101,R5.8.1,,1,2023-08-10' 'A2,0102,2023-08-01,,2,2023-08-10'
+put bad.csv "$activity_header" 'A1,0101,2023-08-01,,1,2023-08-10' \
+    'A1,0101,2023-08-01,,1,2023-08-10' 'A1,0101,2023-08-02,,1,2023-08-10' \
+    'A2,0102,2023-02-30,,1,2023-08-10' 'A3,0103,2023-08-01,2023-07-01,1,2023-08-10' \
+    'A4,0104,2023-08-01,,1' '' 'A5,0105,2023-08-01,,1,2023-08-10,more' \
+    '活動番号,整理番号,開始日,終了日,形態,把握日' '合計,,,,5,' '※10月末'
+put unknown.csv "$activity_header,血液型" 'A1,0101,2023-08-01,,1,2023-08-10,A'
+put twice.csv "$activity_header,終了日" 'A1,0101,2023-08-01,,1,2023-08-10,'
+put title.csv '就業活動の一覧,,,,,' '' "$activity_header" 'A1,0101,2023-08-01,,1,2023-08-10'
+printf '' >empty.csv
+
+claim "a good file is exit 0" exits_with 0 check good.csv
+claim "the keys stand in the order of the design" json \
+    'list(o) == ["file", "sheet", "kind", "encoding", "received", "accepted", "quarantined", "duplicate", "refused", "findings", "repaired"]' good.csv
+claim "its rows are accepted, its repairs counted" json \
+    'o["file"] == "good.csv" and o["kind"] == "12" and o["received"] == o["accepted"] == 2 and o["refused"] is None and o["findings"] == [] and o["repaired"] == {"R03": 1} and o["sheet"] is None' good.csv
+claim "a file with faults is exit 1" exits_with 1 check bad.csv
+claim "rows are received, accepted, quarantined, duplicate" json \
+    '(o["received"], o["accepted"], o["quarantined"], o["duplicate"]) == (7, 2, 4, 1)' bad.csv
+rules() {
+    json "[(f['row'], f['column'], f['rule'], f['severity']) for f in o['findings']] == $1" "$2"
+}
+claim "each finding has Excel's row and column" rules \
+    '[(3, None, "I3001", "info"), (4, None, "E3003", "error"), (5, "C", "E2104", "error"), (6, "D", "E3203", "error"), (7, "F", "W1104", "warning"), (9, "G", "E1103", "error"), (10, None, "I3011", "info"), (11, None, "I3011", "info"), (12, None, "I3011", "info")]' bad.csv
+claim "a finding names its variable" json \
+    '[f["variable"] for f in o["findings"]][2] == "start"' bad.csv
+claim "an unknown column refuses the file with exit 3" exits_with 3 check unknown.csv
+claim "nothing of a refused file is accepted" json \
+    'o["refused"] == "E1202" and o["accepted"] == 0 and o["findings"] == [{"row": None, "column": "G", "variable": None, "rule": "E1202", "severity": "error"}]' unknown.csv
+claim "a column twice refuses" json 'o["refused"] == "E1203"' twice.csv
+claim "an empty file refuses" json 'o["refused"] == "E1002" and o["kind"] is None' empty.csv
+claim "a file that is not there refuses" exits_with 3 check nothing.csv
+claim "a title above the headers is not data" json \
+    'o["accepted"] == 1 and [f["rule"] for f in o["findings"]] == ["I3011"]' title.csv
+claim "several files, one line each" same "$(check --json good.csv bad.csv | wc -l)" 2
+claim "the worst file decides the exit code" exits_with 3 check good.csv unknown.csv bad.csv
+claim "no file is exit 2" exits_with 2 check
+claim "an unknown command is exit 2" exits_with 2 "$program" chekc
+claim "Japanese is the default" grep -q '受付 2' <("$program" check good.csv)
+claim "nothing was written" same "$(ls | tr "\n" " ")" "bad.csv empty.csv good.csv title.csv twice.csv unknown.csv "
+iconv -f UTF-8 -t CP932 bad.csv >cp932.csv
+gzip -kn bad.csv
+claim "CP932 and gzip read the same" same \
+    "$(check --json cp932.csv | sed 's/cp932.csv//; s/"encoding":"[^"]*"//')" \
+    "$(check --json bad.csv.gz | sed 's/bad.csv.gz//; s/"encoding":"[^"]*"//')"
+all_claimed
