@@ -241,6 +241,20 @@ static void protect_each(struct system *s)
     }
 }
 
+/* The last table, or group of one, that still shows the cell; any view when
+ * there is none. */
+static size_t last_table(const struct system *s, size_t cell)
+{
+    const struct cell *c = &s->cells[cell];
+    size_t last = c->places[0].view;
+    for (size_t i = 0; i < c->n_places; i++) {
+        const struct view *v = &s->views[c->places[i].view];
+        if (!v->withheld_whole && (v->table != NULL || v->fine_view != NO_VIEW))
+            last = c->places[i].view;
+    }
+    return last;
+}
+
 /* Several tables together may say more than each: withhold more, or give up
  * the tables that hold the exposed cell. */
 static void protect_jointly(struct system *s)
@@ -256,10 +270,32 @@ static void protect_jointly(struct system *s)
         if (!helped) {
             marks_restore(s, before);
             memset(proven, 0, s->n_cells * sizeof *proven);
-            for (size_t i = 0; i < s->cells[exposed].n_places; i++)
-                give_up(s, s->cells[exposed].places[i].view);
+            give_up(s, last_table(s, exposed));
         }
         exposed = system_first_exposed(s, 0, s->n_views, proven);
+    }
+}
+
+/* Totals are what readers look for first: those that all tables together
+ * can do without being withheld are printed again, most people first. */
+static void print_needless_margins(struct system *s)
+{
+    bool *tried = arena_take_array(s->arena, s->n_cells, sizeof *tried);
+    for (;;) {
+        size_t most = NO_CELL;
+        for (size_t i = 0; i < s->n_cells; i++) {
+            const struct cell *c = &s->cells[i];
+            if (c->mark != PROTECT_PARTNER || !c->is_margin || tried[i])
+                continue;
+            if (most == NO_CELL || c->count > s->cells[most].count)
+                most = i;
+        }
+        if (most == NO_CELL)
+            return;
+        tried[most] = true;
+        s->cells[most].mark = PROTECT_PRINTED;
+        if (system_first_exposed(s, 0, s->n_views, NULL) != NO_CELL)
+            s->cells[most].mark = PROTECT_PARTNER;
     }
 }
 
@@ -297,6 +333,7 @@ static void protect_population(struct arena *a, struct protect_table *first,
     for (size_t i = s.n_margin_views; i < s.n_views; i++)
         print_needless(&s, i);
     protect_jointly(&s);
+    print_needless_margins(&s);
     report_to_tables(&s);
 }
 

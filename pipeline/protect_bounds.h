@@ -26,4 +26,8 @@ void bounds_equation(struct bounds *b, int n, const int *at, const double *sign,
  * low and high are 0: the narrowest interval there is. */
 void bounds_of(struct bounds *b, int at, long *low, long *high);
 
+/* The least and the greatest that count `at` was in any solution met so far
+ * (0 and 0 before the first): its interval is at least that wide. */
+void bounds_seen(const struct bounds *b, int at, long *low, long *high);
+
 #endif

@@ -453,6 +453,9 @@ static bool is_protected(const struct system *s, struct knowledge *k, size_t i,
         return true;
     if (k->bounds == NULL)
         k->bounds = equations(s, k, from, to);
+    bounds_seen(k->bounds, (int)i + 1, &low, &high);
+    if (is_wide(s, low, high))
+        return true;
     bounds_of(k->bounds, (int)i + 1, &low, &high);
     return is_wide(s, low, high);
 }

@@ -39,7 +39,7 @@ static const struct query_file always[] = {
     {"tables/indicators.csv", "tables_indicators", "ttytttt"}};
 static const struct query_file of_people[] = {
     {"tables/flow.csv", "tables_flow", "iti"},
-    {"tables/table1.csv", "tables_table1", "tttinnnnnninnn"},
+    {"tables/table1.csv", "tables_table1", "tttinnnnnnintn"},
     {"export/followup.csv", "export_followup", "ttitttittniititittttiii"},
     {"export/score.csv", "export_score", "ttttiiitii"},
     {"export/activity_spell.csv", "export_activity_spell", "ttttniit"}};
