@@ -45,14 +45,15 @@ done
 step "5/5 yearly report $year"
 accepting_findings build/bin/ayumi report --study "$study" --year "$year"
 
-newest=$study/out/${quarters##* }
+# The report lies with the last quarter that the deliveries cover whole.
+results=$study/out/FY${year}Q4
 step "done. Where to look"
 cat <<END
-  $newest/summary/summary.html    the council's summary (open in a browser)
-  $newest/summary/summary.pdf     the same, A4, for printing
-  $newest/tables.xlsx             the quarter's tables, for Excel
-  $newest/findings/findings.xlsx  rows that need a person, with row and column
-  $newest/run.html                what ran, on which files, with which result
-  $study/review/                  pairs of people that the clerk must decide
-  $study/inbox/                   the sample files, as the office sent them
+  $results/summary/summary.html    the council's summary (open in a browser)
+  $results/summary/summary.pdf     the same, A4, for printing
+  $results/tables.xlsx             the quarter's tables, for Excel
+  $results/findings/findings.xlsx  rows that need a person, with row and column
+  $results/run.html                what ran, on which files, with which result
+  $study/review/pairs.csv                     pairs of people that the clerk must decide
+  $study/inbox/                               the sample files, as the office sent them
 END
