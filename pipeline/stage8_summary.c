@@ -69,10 +69,10 @@ static const char *opening(const struct summary *s, const struct tally *tally)
     if (s->document->language == LANGUAGE_EN)
         return n == 0
                    ? arena_format(s->arena,
-                                  "The outcomes of %s are not known yet.", year)
+                                  "The outcomes of %s are not known yet", year)
                    : arena_format(s->arena,
                                   "In %s, %zu of %zu outcome indicators "
-                                  "reached their target.",
+                                  "reached their target",
                                   year, tally->n_met, n);
     if (n == 0)
         return arena_format(s->arena,

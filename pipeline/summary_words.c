@@ -98,12 +98,12 @@ const char *summary_sentence(const struct summary *s, const char *subject,
     bool has_target = c->target_value[0] != '\0';
     if (is_english(s)) {
         if (!c->is_known)
-            return arena_format(s->arena, "%s: not known yet.", subject);
+            return arena_format(s->arena, "%s: not known yet", subject);
         if (has_target && (is_met(c) || is_missed(c)))
-            return arena_format(s->arena, "%s: %s, target %s %s.", subject,
+            return arena_format(s->arena, "%s: %s, target %s %s", subject,
                                 actual, target,
                                 is_met(c) ? "reached" : "not reached");
-        return arena_format(s->arena, "%s: %s.", subject, actual);
+        return arena_format(s->arena, "%s: %s", subject, actual);
     }
     if (!c->is_known)
         return arena_format(s->arena, "%sの実績はまだ分かりません。", subject);

@@ -25,7 +25,7 @@ static const char style[] =
     ".key{background:var(--tint);border-left:5px solid var(--blue);"
     "padding:.8em 1em .8em 2em;margin:1em 0;font-weight:700}\n"
     ".key li{margin:.25em 0}\n"
-    ".note{color:var(--muted);margin:.35em 0}\n"
+    ".note{color:var(--muted);margin:.35em 0;white-space:pre-line}\n"
     ".scroll{overflow-x:auto;margin:1em 0}\n"
     "table{border-collapse:collapse;width:100%}\n"
     "caption{text-align:left;font-weight:700;padding-bottom:.3em}\n"
@@ -35,7 +35,8 @@ static const char style[] =
     "thead th{background:var(--tint);text-align:center}\n"
     "th{font-weight:700}\ntbody th{font-weight:400;text-align:left}\n"
     ".r{text-align:right;white-space:nowrap}\n"
-    "tbody th.r{text-align:right}\n.c,tbody th.c{text-align:center}\n"
+    "tbody th.r{text-align:right}\n"
+    ".c,tbody th.c{text-align:center;white-space:nowrap}\n"
     ".charts{display:grid;grid-template-columns:repeat(auto-fit,"
     "minmax(280px,1fr));gap:1.4em;margin:1em 0}\n"
     "figure{margin:0}\n"
@@ -57,12 +58,15 @@ static const char style[] =
     "line-height:1.55}\n"
     ".scroll{overflow:visible}\n"
     ".charts{grid-template-columns:1fr 1fr;gap:5mm}\n"
-    "figure,tr,.key,.ruled{break-inside:avoid}\n"
+    "figure,tr,.key,.ruled,.whole{break-inside:avoid}\n"
     "h1,h2,h3,caption,figcaption{break-after:avoid}\n"
     "thead{display:table-header-group}\n"
     ".new-page{break-before:page}\n"
     ".data{font-size:9pt}figcaption span{font-size:9pt}\n"
     "*{-webkit-print-color-adjust:exact;print-color-adjust:exact}}\n";
+
+/* Lines of a table that a printed page never splits. */
+enum { SHORT_TABLE = 16 };
 
 struct html {
     FILE *out;
@@ -167,7 +171,8 @@ static void write_table(struct html *h, const struct document_table *t,
     begin_page_if_due(h);
     size_t *busy =
         arena_take_array(h->document->arena, t->n_columns, sizeof *busy);
-    fputs("<div class=\"scroll\">\n<table", h->out);
+    fprintf(h->out, "<div class=\"scroll%s\">\n<table",
+            t->n_lines <= SHORT_TABLE ? " whole" : "");
     if (class[0] != '\0')
         fprintf(h->out, " class=\"%s\"", class);
     fputs(">\n", h->out);

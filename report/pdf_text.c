@@ -98,9 +98,18 @@ void pdf_text_release(struct pdf *p)
     g_object_unref(p->map);
 }
 
+/* Line feeds, and marks that only choose a form of the character before
+ * them: U+845B U+E0100 is how the city of Katsuragi writes itself. */
+static bool has_no_glyph(uint32_t character)
+{
+    return character == '\n' || character == '\t' ||
+           (character >= 0xFE00 && character <= 0xFE0F) ||
+           (character >= 0xE0100 && character <= 0xE01EF);
+}
+
 static bool is_covered(const struct pdf *p, uint32_t character)
 {
-    if (character == '\n' || character == '\t')
+    if (has_no_glyph(character))
         return true;
     for (size_t i = 0; i < N_FACES; i++)
         if (p->coverage[i] != NULL &&

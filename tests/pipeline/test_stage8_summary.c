@@ -349,7 +349,7 @@ START_TEST(english_is_another_document_with_the_same_cells)
     const char *page = run_and_read();
     assert_shows(page, "<html lang=\"en\">");
     assert_shows(page, "In FY2023 (R5), 1 of 2 outcome indicators reached "
-                       "their target.");
+                       "their target</li>");
     assert_shows(page, "1,516 (900)");
 }
 END_TEST

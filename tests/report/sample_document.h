@@ -105,7 +105,8 @@ static inline struct document *sample_document(struct arena *a)
     document_heading(d, 1, "年次報告（令和5年度）");
     document_key_points(d, points, 2);
     document_heading(d, 2, "表");
-    document_paragraph(d, "令和5年度の実績です。");
+    /* 葛 with a variation selector, as the city writes its name. */
+    document_paragraph(d, "令和5年度の実績です。葛\xf3\xa0\x84\x80城市。");
     sample_table(d);
     sample_flow(d);
     document_page_break(d);
