@@ -66,7 +66,13 @@ void token_write(const struct keys *k, uint32_t serial, int fiscal_year,
 
 void pair_name_write(const unsigned char *tag, struct subject *out)
 {
-    write_symbols(tag, out->text);
+    out->text[0] = PAIR_MARK;
+    write_symbols(tag, out->text + 1);
+}
+
+bool pair_name_is_valid(const char *text)
+{
+    return text[0] == PAIR_MARK && pseudonym_is_valid(text + 1);
 }
 
 bool pseudonym_is_valid(const char *text)

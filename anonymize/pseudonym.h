@@ -26,8 +26,11 @@ void pseudonym_write(const struct keys *k, uint32_t serial,
 void token_write(const struct keys *k, uint32_t serial, int fiscal_year,
                  struct subject *out);
 
-/* The name of a review pair: the same symbols over a tag of seal.h. */
+/* The name of a review pair: PAIR_MARK (so that no spreadsheet takes it for a
+ * number) and the same symbols over a tag of seal.h. */
+#define PAIR_MARK 'P'
 void pair_name_write(const unsigned char *tag, struct subject *out);
+bool pair_name_is_valid(const char *text);
 
 /* ISO/IEC 7064 MOD 37,36 over n symbols of 0-9 A-Z. */
 char subject_check_symbol(const char *text, size_t n);

@@ -143,10 +143,18 @@ static void write_header(struct csv_writer *w, struct arena *a)
     csv_end_row(w);
 }
 
-static void write_side(struct csv_writer *w, const struct review_side *s)
+/* In brackets, or a spreadsheet would show 0012 and 12 as the same. */
+static void write_number(struct csv_writer *w, struct arena *a,
+                         const char *number)
+{
+    csv_text(w, *number == '\0' ? "" : arena_format(a, "「%s」", number));
+}
+
+static void write_side(struct csv_writer *w, struct arena *a,
+                       const struct review_side *s)
 {
     csv_text(w, s->person.office);
-    csv_text(w, s->person.number);
+    write_number(w, a, s->person.number);
     csv_text(w, s->person.name);
     csv_text(w, s->person.kana);
     csv_text(w, s->person.birth);
@@ -163,8 +171,8 @@ static void write_pair(struct csv_writer *w, struct arena *a,
     const struct review_answer *answer = review_answer(r, p->pair);
     csv_text(w, p->pair);
     csv_text(w, message(arena_format(a, "review.reason.%s", p->reason)));
-    write_side(w, &p->a);
-    write_side(w, &p->b);
+    write_side(w, a, &p->a);
+    write_side(w, a, &p->b);
     if (strcmp(p->verdict, "open") == 0)
         csv_empty(w);
     else

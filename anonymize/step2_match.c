@@ -56,6 +56,8 @@ static enum status take_answers(struct identity_run *r)
     for (size_t i = 0; st == STATUS_OK && i < r->review.n_answers; i++) {
         const struct review_answer *answer = &r->review.answers[i];
         const char *last = "open";
+        if (!pair_name_is_valid(answer->pair))
+            continue;
         /* A cell left blank takes an earlier answer back, no more. */
         if (strcmp(answer->verdict, "open") == 0)
             st = vault_verdict(r->vault, r->arena, answer->pair, &last);

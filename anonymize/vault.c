@@ -1,6 +1,7 @@
 /* vault: who is who, encrypted. identity/vault.sqlite. */
 #include "anonymize/vault.h"
 
+#include "anonymize/fresh_tags.h"
 #include "base/messages.h"
 #include "base/output_file.h"
 #include "base/sql_text.h"
@@ -72,6 +73,8 @@ struct vault {
     char *path;
     struct statement *prepared[N_USES];
     int64_t last_received, last_delivery;
+    struct fresh_tags fresh;
+    bool has_index; /* the file holds fingerprints of earlier runs */
     struct arena people;
     uint32_t n_people;
     uint32_t *merged_into; /* by serial; 0 = stands alone */
@@ -205,6 +208,7 @@ static enum status load_people(struct vault *v)
         st = store_integer(v->store,
                            "SELECT coalesce(max(delivery), 0) FROM delivery",
                            &v->last_delivery);
+    v->has_index = v->n_people > 0;
     return st;
 }
 
@@ -234,6 +238,7 @@ enum status vault_open(struct arena *a, const char *study, const struct keys *k,
         return st;
     struct vault *v = arena_take(a, sizeof *v);
     arena_init(&v->people);
+    fresh_tags_init(&v->fresh);
     v->keys = k;
     v->path = path;
     st = store_open(path, 0600, &v->store);
@@ -256,6 +261,7 @@ enum status vault_close(struct vault *v)
         v->prepared[i] = NULL;
     }
     arena_release(&v->people);
+    fresh_tags_release(&v->fresh);
     v->merged_into = NULL;
     enum status st = store_close(v->store);
     v->store = NULL;
@@ -267,17 +273,13 @@ enum status vault_begin(struct vault *v)
     return store_begin(v->store);
 }
 
-enum status vault_commit(struct vault *v)
-{
-    return store_commit(v->store);
-}
-
 void vault_rollback(struct vault *v)
 {
     for (size_t i = 0; i < N_USES; i++)
         if (v->prepared[i] != NULL)
             statement_reset(v->prepared[i]);
     store_rollback(v->store);
+    fresh_tags_release(&v->fresh);
 }
 
 const struct keys *vault_keys(const struct vault *v)
@@ -606,38 +608,88 @@ enum status vault_index(struct vault *v, enum blind_field field,
                         const char *const *parts, size_t n_parts,
                         uint32_t serial)
 {
-    struct statement *s;
     unsigned char tag[BLIND_TAG_SIZE];
+    blind_tag(v->keys->blind, (unsigned char)field, parts, n_parts, tag);
+    fresh_tags_add(&v->fresh, (unsigned char)field, tag, serial);
+    return STATUS_OK;
+}
+
+static enum status write_fresh_tags(struct vault *v)
+{
+    struct statement *s;
     enum status st = use(v, USE_INDEX, &s);
+    fresh_tags_sort(&v->fresh);
+    for (size_t i = 0; st == STATUS_OK && i < v->fresh.n_tags; i++) {
+        const struct fresh_tag *t = &v->fresh.tags[i];
+        statement_integer(s, 1, t->field);
+        statement_blob(s, 2, t->tag, sizeof t->tag);
+        statement_integer(s, 3, t->serial);
+        st = statement_run(s);
+    }
+    v->has_index = v->has_index || v->fresh.n_tags > 0;
+    fresh_tags_release(&v->fresh);
+    return st;
+}
+
+enum status vault_commit(struct vault *v)
+{
+    enum status st = write_fresh_tags(v);
+    return st == STATUS_OK ? store_commit(v->store) : st;
+}
+
+struct serials {
+    uint32_t *list;
+    size_t n, capacity;
+};
+
+/* Ascending, each once, whichever side it comes from. */
+static void add_serial(struct arena *a, struct serials *found, uint32_t serial)
+{
+    size_t at = found->n;
+    while (at > 0 && found->list[at - 1] > serial)
+        at--;
+    if (at > 0 && found->list[at - 1] == serial)
+        return;
+    found->list = arena_grow(a, found->list, found->n, &found->capacity,
+                             sizeof *found->list);
+    memmove(found->list + at + 1, found->list + at,
+            (found->n - at) * sizeof *found->list);
+    found->list[at] = serial;
+    found->n++;
+}
+
+static enum status find_stored(struct vault *v, struct arena *a,
+                               enum blind_field field, const unsigned char *tag,
+                               struct serials *found)
+{
+    struct statement *s;
+    enum status st = use(v, USE_FIND, &s);
     if (st != STATUS_OK)
         return st;
-    blind_tag(v->keys->blind, (unsigned char)field, parts, n_parts, tag);
     statement_integer(s, 1, field);
-    statement_blob(s, 2, tag, sizeof tag);
-    statement_integer(s, 3, serial);
-    return statement_run(s);
+    statement_blob(s, 2, tag, BLIND_TAG_SIZE);
+    while (statement_step(s, &st))
+        add_serial(a, found, (uint32_t)column_integer(s, 0));
+    statement_reset(s);
+    return st;
 }
 
 enum status vault_find(struct vault *v, struct arena *a, enum blind_field field,
                        const char *const *parts, size_t n_parts,
                        uint32_t **serials, size_t *n)
 {
-    struct statement *s;
     unsigned char tag[BLIND_TAG_SIZE];
-    size_t capacity = 0;
-    *serials = NULL;
-    *n = 0;
-    enum status st = use(v, USE_FIND, &s);
-    if (st != STATUS_OK)
-        return st;
+    struct serials found = {NULL, 0, 0};
+    enum status st = STATUS_OK;
     blind_tag(v->keys->blind, (unsigned char)field, parts, n_parts, tag);
-    statement_integer(s, 1, field);
-    statement_blob(s, 2, tag, sizeof tag);
-    while (statement_step(s, &st)) {
-        *serials = arena_grow(a, *serials, *n, &capacity, sizeof **serials);
-        (*serials)[(*n)++] = (uint32_t)column_integer(s, 0);
-    }
-    statement_reset(s);
+    if (v->has_index)
+        st = find_stored(v, a, field, tag, &found);
+    for (const struct fresh_tag *t =
+             fresh_tags_find(&v->fresh, (unsigned char)field, tag);
+         t != NULL; t = fresh_tags_older(&v->fresh, t))
+        add_serial(a, &found, t->serial);
+    *serials = found.list;
+    *n = found.n;
     return st;
 }
 

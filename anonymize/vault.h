@@ -39,6 +39,7 @@ MUST_CHECK enum status vault_close(struct vault *v); /* NULL is fine */
 bool vault_exists(struct arena *a, const char *study);
 
 MUST_CHECK enum status vault_begin(struct vault *v);
+/* Fingerprints of this run reach the file here. */
 MUST_CHECK enum status vault_commit(struct vault *v);
 void vault_rollback(struct vault *v);
 

@@ -133,7 +133,7 @@ answer() {
 }
 n_before=$(pairs)
 answer '林 祐子.*林 佑子' same
-answer 'W,0030.*W,0031' 別人
+answer 'W,「0030」.*W,「0031」' 別人
 answer '髙橋　花子.*山田 太郎' unknown
 low=$(roster 3)
 handover "$d"

@@ -1,0 +1,101 @@
+/* fresh_tags: found at once, each once, written in index order. */
+#include "anonymize/fresh_tags.h"
+#include "check_main.h"
+
+#include <string.h>
+
+static struct fresh_tags f;
+
+static void set_up(void)
+{
+    fresh_tags_init(&f);
+}
+
+static void tear_down(void)
+{
+    fresh_tags_release(&f);
+}
+
+static void tag_of(unsigned n, unsigned char tag[BLIND_TAG_SIZE])
+{
+    memset(tag, 0, BLIND_TAG_SIZE);
+    unsigned mixed = n * 2654435761U;
+    memcpy(tag, &mixed, sizeof mixed);
+}
+
+static size_t count(unsigned char field, unsigned n)
+{
+    unsigned char tag[BLIND_TAG_SIZE];
+    size_t found = 0;
+    tag_of(n, tag);
+    for (const struct fresh_tag *t = fresh_tags_find(&f, field, tag); t != NULL;
+         t = fresh_tags_older(&f, t))
+        found++;
+    return found;
+}
+
+static void add(unsigned char field, unsigned n, uint32_t serial)
+{
+    unsigned char tag[BLIND_TAG_SIZE];
+    tag_of(n, tag);
+    fresh_tags_add(&f, field, tag, serial);
+}
+
+START_TEST(nothing_is_found_in_nothing)
+{
+    ck_assert_uint_eq(count(1, 1), 0);
+}
+END_TEST
+
+START_TEST(a_tag_leads_to_all_its_people_each_once)
+{
+    add(1, 7, 10);
+    add(1, 7, 11);
+    add(1, 7, 10);
+    ck_assert_uint_eq(count(1, 7), 2);
+    ck_assert_uint_eq(count(2, 7), 0);
+    ck_assert_uint_eq(count(1, 8), 0);
+}
+END_TEST
+
+START_TEST(many_tags_are_kept_apart)
+{
+    for (unsigned n = 0; n < 20000; n++)
+        add((unsigned char)(1 + n % 3), n, n);
+    for (unsigned n = 0; n < 20000; n++) {
+        ck_assert_uint_eq(count((unsigned char)(1 + n % 3), n), 1);
+        ck_assert_uint_eq(count((unsigned char)(1 + (n + 1) % 3), n), 0);
+    }
+}
+END_TEST
+
+START_TEST(sorted_tags_ascend_by_field_tag_and_serial)
+{
+    for (unsigned n = 0; n < 500; n++)
+        add((unsigned char)(1 + n % 3), n / 2, 1000 - n);
+    fresh_tags_sort(&f);
+    for (size_t i = 1; i < f.n_tags; i++) {
+        const struct fresh_tag *a = &f.tags[i - 1];
+        const struct fresh_tag *b = &f.tags[i];
+        int order = memcmp(a->tag, b->tag, BLIND_TAG_SIZE);
+        ck_assert(a->field < b->field ||
+                  (a->field == b->field &&
+                   (order < 0 || (order == 0 && a->serial < b->serial))));
+    }
+}
+END_TEST
+
+static Suite *suite(void)
+{
+    Suite *s = suite_create("fresh_tags");
+    TCase *t = tcase_create("fresh_tags");
+    tcase_add_checked_fixture(t, set_up, tear_down);
+    tcase_add_test(t, nothing_is_found_in_nothing);
+    tcase_add_test(t, a_tag_leads_to_all_its_people_each_once);
+    tcase_add_test(t, many_tags_are_kept_apart);
+    tcase_add_test(t, sorted_tags_ascend_by_field_tag_and_serial);
+    suite_add_tcase(s, t);
+    return s;
+}
+
+CHECK_MAIN
