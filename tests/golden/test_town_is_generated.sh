@@ -1,25 +1,13 @@
 #!/bin/sh
 # The committed sample town is what make-town writes, byte by byte, twice over
-# and in another time zone and locale; --accept renews the committed files.
-set -eu
-source=${AYUMI_SOURCE:-$(cd "$(dirname "$0")/../.." && pwd)}
-town=${AYUMI_BIN:-$source/build/bin}/make-town
-made=$(mktemp -d)
-trap 'rm -rf "$made"' EXIT
-passed=0
-failed=0
+# and in another time zone and locale. To renew the committed files:
+#   AYUMI_SOURCE=$PWD AYUMI_BUILD=$PWD/build AYUMI_BIN=$PWD/build/bin \
+#       tests/golden/test_town_is_generated.sh --accept
+. "$AYUMI_SOURCE/tests/claims.sh"
+source=$AYUMI_SOURCE
+town=$AYUMI_BIN/make-town
+made=$scratch
 
-claim() { # sentence, command...
-    sentence=$1
-    shift
-    if "$@" >"$made/log" 2>&1; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        echo "not true: $sentence"
-        head -20 "$made/log"
-    fi
-}
 make_town() { # folder, further arguments...
     folder=$1
     shift
@@ -70,5 +58,4 @@ claim "a study without a folder is refused" refuses --people 150
 claim "faults need the deliveries up to June 2024" \
     refuses --people 150 --until 2023-03-31 --out "$made/refused"
 
-echo "$passed passed, $failed failed"
-[ "$failed" -eq 0 ]
+all_claimed

@@ -798,7 +798,7 @@ static void write_indicators(struct deliveries *d)
         write_actual(d, i, 0, figures[i].actuals[0], plan);
         write_actual(d, i, 1, "-", plan);
         write_actual(d, i, 1, figures[i].actuals[1], report);
-        write_actual(d, i, 2, "－", report);
+        write_actual(d, i, 2, "－", day_number(2024, 6, 30));
     }
 }
 
