@@ -54,6 +54,8 @@ claim "the truth about people comes only when asked for" \
     test -e "$made/three/truth.csv" -a ! -e "$made/one/truth.csv"
 claim "every planted fault names a rule of the codebook" every_rule_exists
 claim "zero people are refused" refuses --people 0 --out "$made/refused"
+claim "too few people for the faults are refused" \
+    refuses --people 99 --out "$made/refused"
 claim "a study without a folder is refused" refuses --people 150
 claim "faults need the deliveries up to June 2024" \
     refuses --people 150 --until 2023-03-31 --out "$made/refused"

@@ -71,7 +71,9 @@ static bool read_arguments(int argc, char **argv, struct wish *w)
             return false;
         i++;
     }
-    /* The faults sit in files up to June 2024. */
+    /* The faults sit in files up to June 2024 and need rows to spoil. */
+    if (!w->clean && w->people < 100)
+        return false;
     int until = date_to_days(w->until);
     int first = w->clean ? day_number(2022, 6, 30) : day_number(2024, 6, 30);
     return w->out != NULL && w->out[0] != '\0' && until >= first &&
