@@ -53,6 +53,17 @@ if [ "$(id -u)" = 0 ]; then
 fi
 claim "the right key is taken again" exits_with 0 handover "$k"
 
+claim "nothing is written by --dry-run" bash -c "
+    rm -rf '$k/handover' '$k/identity/vault.sqlite' '$k/identity/last_handover'
+    '$program' handover --study '$k' --quiet --dry-run
+    test ! -e '$k/handover' -a ! -e '$k/identity/vault.sqlite' -a ! -e '$k/review'"
+claim "intake takes in and stops" bash -c "
+    '$program' intake --study '$k' --quiet &&
+    test -s '$k/identity/vault.sqlite' -a ! -e '$k/handover'"
+claim "match decides and stops" bash -c "
+    '$program' match --study '$k' --quiet && test ! -e '$k/handover'"
+claim "handover goes on from there" exits_with 0 handover "$k"
+
 # --- the vault ---------------------------------------------------------------
 vault() {
     python3 - "$k/identity/vault.sqlite" "$1" <<'PY'
@@ -125,6 +136,21 @@ claim "before the day of withdrawal the consent stands" is_pseudonym "$(who 01_p
 handover "$c" --as-of 2023-09-15
 claim "on its own day a consent counts" is_pseudonym "$(who 01_participant 6)"
 claim "a date that is none is exit 2" exits_with 2 handover "$c" --as-of 2023-02-30
+
+# --- what a cell may say ------------------------------------------------------
+w=$scratch/warned
+new_study "$w"
+new_key "$w"
+put "$w/inbox/01.csv" "$roster_header" "$(person 1 一 イチ)"
+put "$w/inbox/02.csv" "$consent_header" '0101,v1,2023-07-22,1,1,'
+put "$w/inbox/29.csv" "整理番号,実施日,身長,体重,$(seq -s, -f '基本チェック%g' 1 25)" \
+    "0101,2024-04-04,15.6,50.5$(printf ',はい%.0s' $(seq 25))"
+handover "$w"
+claim "a refused cell crosses as its rule, the others as written" same \
+    "$(cell "$w" 29_kihon_checklist 2 height_cm) $(cell "$w" 29_kihon_checklist 2 weight_kg) $(cell "$w" 29_kihon_checklist 2 kcl_01)" \
+    '#W2112 50.5 はい'
+claim "the age is that of the law: a year older on the day before" same \
+    "$(cell "$w" 29_kihon_checklist 2 age_date)" 66
 
 # --- nobody's name ---------------------------------------------------------------
 m=$scratch/markers
