@@ -9,6 +9,118 @@
 
 /* Sorted by name. Placeholders agree in number, order and type (tested). */
 const struct message messages[] = {
+    {"analysis.bad_value", "%s に '%s' は使えません。使えるもの: %s",
+     "%s can't be '%s'; known: %s"},
+    {"analysis.broken_row",
+     "'%s' の %zu行目が読めません（引用符または列の数）。直してください",
+     "'%s' row %zu can't be read (quotes, or more cells than the header); "
+     "correct it"},
+    {"analysis.few_events",
+     "最も少ない結果が %s件で、係数が "
+     "%zu個あります。探索的な結果として扱い、説明変数を減らすか --family firth "
+     "--intervals profile を使ってください",
+     "only %s in the rarest outcome for %zu parameters: call it exploratory, "
+     "use fewer variables or --family firth --intervals profile"},
+    {"analysis.firth_separated",
+     "%zu行が完全に分かれており、最尤推定値はありません。firth の値と profile "
+     "の区間を使ってください",
+     "%zu rows are parted, so maximum likelihood has no estimate; read the "
+     "firth estimates with profile limits"},
+    {"analysis.formula_function",
+     "式の関数 '%s' は使えません。factor ordered I offset log log2 log10 exp "
+     "sqrt abs が使えます",
+     "function '%s' is not known in a formula; use factor ordered I offset log "
+     "log2 log10 exp sqrt abs"},
+    {"analysis.formula_no_tilde", "式は 'y ~ x' の形で書いてください",
+     "write the formula as 'y ~ x'"},
+    {"analysis.formula_not_numeric",
+     "式で計算に使った列 '%s' は数ではありません",
+     "column '%s' is used in arithmetic, but is not numeric"},
+    {"analysis.formula_syntax", "式が '%s' から先で読めません",
+     "the formula can't be read from '%s' on"},
+    {"analysis.formula_too_many",
+     "式の項が多すぎます。変数を減らすか、値の種類が多い列を除いてください",
+     "the formula has too many terms; use fewer variables or leave out columns "
+     "with very many levels"},
+    {"analysis.head_estimate", "係数", "estimate"},
+    {"analysis.head_high", "上限", "high"},
+    {"analysis.head_low", "下限", "low"},
+    {"analysis.head_p", "p値", "p"},
+    {"analysis.head_ratio", "比", "ratio"},
+    {"analysis.head_se", "標準誤差", "std.error"},
+    {"analysis.missing_option", "%s を指定してください", "give %s"},
+    {"analysis.more_columns",
+     "列が %zu個に対し、行が %zu行しかありません。説明変数を減らしてください",
+     "%zu columns for %zu rows; use fewer variables"},
+    {"analysis.negative_weight",
+     "負の重みがあります。度数は0以上にしてください",
+     "a weight is negative; frequencies must be 0 or more"},
+    {"analysis.no_column",
+     "'%s' に列 '%s' がありません。1行目の列名を確かめてください",
+     "'%s' has no column '%s'; look at its first row"},
+    {"analysis.no_header", "'%s' の1行目（列名）が読めません",
+     "'%s': its first row (column names) can't be read"},
+    {"analysis.no_level", "'%s' の列 '%s' に値 '%s' がありません",
+     "'%s' column '%s' has no level '%s'"},
+    {"analysis.no_rows",
+     "使う列がすべて埋まった行がありません（%zu行中 "
+     "%zu行に空欄）。空欄の多い列を式から外してください",
+     "no row has all columns used (of %zu rows %zu lack one); leave the "
+     "emptiest column out of the formula"},
+    {"analysis.not_converged",
+     "推定が収束しませんでした。--family firth "
+     "を試すか、値の種類が多い列をまとめてください",
+     "no maximum was reached; try --family firth or merge levels"},
+    {"analysis.not_finite",
+     "計算した列に数でない値（0の対数など）があります。式を直してください",
+     "a computed column is not finite (log of 0?); change the formula"},
+    {"analysis.not_numeric", "'%s' の列 '%s' は数ではありません",
+     "'%s' column '%s' is not numeric"},
+    {"analysis.one_level",
+     "'%s' の値が1種類しかないため、説明変数に使えません。式から外してください",
+     "'%s' has only one level; leave it out of the formula"},
+    {"analysis.outcome_constant",
+     "結果変数の値が1種類しかありません。比較できないため、割合の表を使ってくだ"
+     "さい",
+     "the outcome is the same in every row; show a table instead of a model"},
+    {"analysis.outcome_level_empty",
+     "結果変数に、どの行にもない値があります。--levels から外してください",
+     "a level of the outcome has no row; leave it out of --levels"},
+    {"analysis.outcome_no_count", "結果変数は0以上の数にしてください",
+     "the outcome must be a count of 0 or more"},
+    {"analysis.outcome_not_coded",
+     "結果変数は 0/1、または2種類の値にしてください。3種類以上なら --family "
+     "multinomial か ordinal を使ってください",
+     "the outcome must be 0/1 or have two levels; for more use --family "
+     "multinomial or ordinal"},
+    {"analysis.quasi_separated",
+     "%zu行（%"
+     "zu行中）の結果が説明変数だけで分かれ、次の係数は有限の値になりません: "
+     "%s。--family firth --intervals profile を使うか、値をまとめてください",
+     "%zu of %zu rows are parted by the predictors, so these coefficients have "
+     "no finite estimate: %s; use --family firth --intervals profile or merge "
+     "levels"},
+    {"analysis.rows", "%zu行  空欄のため除いた行 %zu  使った行 %zu  件数 %s",
+     "%zu rows  left out as incomplete %zu  used %zu  events %s"},
+    {"analysis.same_name", "'%s' に同じ名前の列 '%s' が2つあります",
+     "'%s' has two columns '%s'"},
+    {"analysis.separated",
+     "説明変数だけで結果がすべて分かれ、係数は有限の値になりません: "
+     "%s。--family firth --intervals profile "
+     "を使うか、説明変数を減らしてください",
+     "the predictors part all outcomes, so no coefficient is finite: %s; use "
+     "--family firth --intervals profile or fewer variables"},
+    {"analysis.singular",
+     "他の列で表せる列を除きました: %s。重なる変数を式から外してください",
+     "columns that others determine were left out: %s; take one of each "
+     "overlapping set out of the formula"},
+    {"analysis.status", "状態 %s", "status %s"},
+    {"analysis.unlisted_level",
+     "'%s' の列 '%s' の %zu行目に --levels にない値があります",
+     "'%s' column '%s' row %zu has a value that --levels does not list"},
+    {"analysis.unreadable", "'%s' を読めません（%s）",
+     "'%s' can't be read (%s)"},
+    {"analysis.written", "結果を %s に書きました", "written to %s"},
     {"bug.not_true",
      "内部の誤り: 「%s」が成り立ちません（%zu件）。開発者に知らせてください",
      "bug: \"%s\" does not hold (%zu cases); tell the developers"},
@@ -107,6 +219,9 @@ const struct message messages[] = {
      "'%s' は読み取りの途中で変わりました。ほかのソフトで閉じてから、"
      "もう一度実行してください",
      "'%s' changed while it was read; close it elsewhere and run again"},
+    {"describe.groups",
+     "'%s' の列 '%s' は値が %zu種類あります。60種類までの列で分けてください",
+     "'%s' column '%s' has %zu levels; group by one with at most 60"},
     {"describe.totals_disagree",
      "集計表の計が合いません。プログラムの誤りです。開発者に知らせてください",
      "the cells of a table do not add up to its total; please report this"},

@@ -97,6 +97,25 @@ bool number_parse(const char *text, double *out)
     return true;
 }
 
+bool number_parse_machine(const char *text, double *out)
+{
+    if (number_parse(text, out))
+        return true;
+    const char *digits = *text == '+' || *text == '-' ? text + 1 : text;
+    const char *end = unsigned_end(digits);
+    if (end == NULL || (*end != 'e' && *end != 'E'))
+        return false;
+    const char *exponent = end + 1;
+    if (*exponent == '+' || *exponent == '-')
+        exponent++;
+    end = skip_digits(exponent);
+    double value;
+    if (end == exponent || *end != '\0' || !read_by_strtod(digits, &value))
+        return false;
+    *out = *text == '-' && value > 0 ? -value : value;
+    return true;
+}
+
 bool number_parse_integer(const char *text, int64_t *out)
 {
     bool is_negative = *text == '-';

@@ -14,6 +14,10 @@
 bool number_parse(const char *text, double *out);
 bool number_parse_integer(const char *text, int64_t *out);
 
+/* A number as programs write it: also with an exponent, 1.5e-08 or 1E+05.
+ * The whole text or refused, like number_parse. */
+bool number_parse_machine(const char *text, double *out);
+
 /* What had to be repaired to read an office's number. Bits add up. */
 enum number_repair {
     NUMBER_AS_WRITTEN = 0,

@@ -16,5 +16,13 @@ COMMAND(command_status);
 COMMAND(command_check);
 COMMAND(command_report);
 COMMAND(command_doctor);
+COMMAND(command_model);
+COMMAND(command_describe);
+
+/* What `--help` of the engines says; they stand beside their code. */
+extern const struct option command_model_options[];
+extern const char command_model_more_ja[], command_model_more_en[];
+extern const struct option command_describe_options[];
+extern const char command_describe_more_ja[], command_describe_more_en[];
 
 #endif

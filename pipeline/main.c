@@ -75,6 +75,12 @@ static const struct command commands[] = {
      report_options, command_report},
     {"doctor", NULL, "この計算機で動くかを調べる",
      "look whether this computer can run it", NULL, NULL, NULL, command_doctor},
+    {"model", NULL, "CSV に回帰モデルを当てはめる（単独で使える）",
+     "fit a regression to a plain CSV", command_model_more_ja,
+     command_model_more_en, command_model_options, command_model},
+    {"describe", NULL, "CSV の要約表（表1）を作る（単独で使える）",
+     "describe a plain CSV: Table 1", command_describe_more_ja,
+     command_describe_more_en, command_describe_options, command_describe},
     {NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL},
 };
 

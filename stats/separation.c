@@ -185,11 +185,50 @@ static enum stats_column sign_of(glp_prob *lp, const struct directions *d,
     return down ? STATS_COLUMN_MINUS_INFINITY : STATS_COLUMN_FINITE;
 }
 
+/* A row that moves along one direction only fixes that direction's sign, and
+ * most do where levels of factors are parted; no program is needed then. */
+static int *fixed_signs(struct workspace *w, const struct directions *d)
+{
+    int *sign = workspace_take(w, d->n + 1, sizeof *sign);
+    for (size_t i = 0; i < d->n_rows; i++) {
+        size_t entries = 0, at = 0;
+        for (size_t c = 0; c < d->n; c++)
+            if (d->margins[i * d->n + c] != 0.0) {
+                entries++;
+                at = c;
+            }
+        if (entries == 1)
+            sign[at] = d->margins[i * d->n + at] > 0.0 ? 1 : -1;
+    }
+    return sign;
+}
+
+/* UNDETERMINED: the fixed signs do not settle it. */
+static enum stats_column settled_sign(const struct directions *d,
+                                      const int *sign, const double *goal)
+{
+    bool up = false, down = false;
+    for (size_t c = 0; c < d->n; c++) {
+        if (goal[c] == 0.0)
+            continue;
+        if (sign[c] == 0)
+            return STATS_COLUMN_UNDETERMINED;
+        if ((goal[c] > 0.0) == (sign[c] > 0))
+            up = true;
+        else
+            down = true;
+    }
+    if (up == down)
+        return STATS_COLUMN_UNDETERMINED;
+    return up ? STATS_COLUMN_PLUS_INFINITY : STATS_COLUMN_MINUS_INFINITY;
+}
+
 static void name_columns(struct workspace *w, size_t n_rows, size_t m,
                          const double *rows, const struct directions *d,
                          enum stats_column *column)
 {
     double *goal = workspace_doubles(w, d->n + 1);
+    const int *sign = fixed_signs(w, d);
     glp_prob *lp = sign_program(w, d);
     for (size_t j = 0; j < m; j++) {
         double largest = 0.0, norm = 0.0;
@@ -205,8 +244,10 @@ static void name_columns(struct workspace *w, size_t n_rows, size_t m,
         if (largest <= 1e-7)
             continue;
         for (size_t c = 0; c < d->n; c++)
-            goal[c] /= largest;
-        column[j] = sign_of(lp, d, goal);
+            goal[c] = fabs(goal[c]) > 1e-7 * largest ? goal[c] / largest : 0.0;
+        column[j] = settled_sign(d, sign, goal);
+        if (column[j] == STATS_COLUMN_UNDETERMINED)
+            column[j] = sign_of(lp, d, goal);
     }
     glp_delete_prob(lp);
 }

@@ -59,6 +59,20 @@ START_TEST(anything_else_is_refused_and_the_output_untouched)
 }
 END_TEST
 
+START_TEST(programs_write_exponents)
+{
+    double got = 7;
+    ck_assert(number_parse_machine("1.5e-08", &got) && got == 1.5e-08);
+    ck_assert(number_parse_machine("-1E+05", &got) && got == -1e5);
+    ck_assert(number_parse_machine("12.25", &got) && got == 12.25);
+    got = 7;
+    static const char *const refused[] = {"1e",  "e5",    "1e5x", "",
+                                          "nan", "1e999", "0x1p3"};
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
+        ck_assert(!number_parse_machine(refused[i], &got) && got == 7);
+}
+END_TEST
+
 START_TEST(integers_stop_at_their_limits)
 {
     int64_t got = 99;
@@ -222,6 +236,7 @@ static Suite *suite(void)
                         COUNT(good));
     tcase_add_loop_test(t, anything_else_is_refused_and_the_output_untouched, 0,
                         COUNT(bad));
+    tcase_add_test(t, programs_write_exponents);
     tcase_add_test(t, integers_stop_at_their_limits);
     tcase_add_test(t, overflow_of_a_double_is_refused);
     tcase_add_loop_test(t, an_offices_number_is_read_and_every_repair_named, 0,

@@ -1,0 +1,207 @@
+/* analysis_files: columns as DESIGN names them, 17 digits, NaN empty. */
+#include "pipeline/analysis_files.h"
+
+#include "base/csv_writer.h"
+#include "base/output_file.h"
+#include "stats/distribution.h"
+
+#include <math.h>
+
+typedef void writing(struct csv_writer *w, struct arena *a,
+                     const struct analysis_result *r, double level);
+
+static void write_coefficients(struct csv_writer *w, struct arena *a,
+                               const struct analysis_result *r, double level)
+{
+    const struct stats_fit *f = &r->fit;
+    (void)a;
+    (void)level;
+    csv_row(w, (const char *const[]){"outcome_level", "term", "estimate",
+                                     "std_error", "statistic", "p_value",
+                                     "conf_low", "conf_high", NULL});
+    for (size_t t = 0; r->term && t < f->n_terms; t++) {
+        csv_text(w, r->term_level[t]);
+        csv_text(w, r->term[t]);
+        csv_number_full(w, f->estimate[t]);
+        csv_number_full(w, f->std_error[t]);
+        csv_number_full(w, f->statistic[t]);
+        csv_number_full(w, f->p_value[t]);
+        csv_number_full(w, f->conf_low[t]);
+        csv_number_full(w, f->conf_high[t]);
+        csv_end_row(w);
+    }
+}
+
+static void count_or_empty(struct csv_writer *w, bool known, size_t n)
+{
+    if (known)
+        csv_integer(w, (long long)n);
+    else
+        csv_empty(w);
+}
+
+static void write_fit(struct csv_writer *w, struct arena *a,
+                      const struct analysis_result *r, double level)
+{
+    const struct stats_fit *f = &r->fit;
+    double ll = f->log_likelihood, k = (double)f->n_parameters;
+    bool fitted = isfinite(ll) && f->n_parameters > 0;
+    (void)a;
+    (void)level;
+    csv_row(w, (const char *const[]){"n", "n_events", "n_parameters",
+                                     "log_likelihood", "null_log_likelihood",
+                                     "deviance", "null_deviance", "aic", "bic",
+                                     "iterations", "status", "message", NULL});
+    csv_integer(w, (long long)f->n_used);
+    csv_number_full(w, f->n_used > 0 ? f->n_events : NAN);
+    count_or_empty(w, fitted, f->n_parameters);
+    csv_number_full(w, ll);
+    csv_number_full(w, f->null_log_likelihood);
+    csv_number_full(w, f->deviance);
+    csv_number_full(w, f->null_deviance);
+    csv_number_full(w, fitted ? -2.0 * ll + 2.0 * k : NAN);
+    csv_number_full(w, fitted ? -2.0 * ll + log((double)f->n_used) * k : NAN);
+    count_or_empty(w, fitted, (size_t)f->iterations);
+    csv_text(w, stats_status_name(f->status));
+    csv_text(w, r->message);
+    csv_end_row(w);
+}
+
+static const char *full_term(struct arena *a, const struct analysis_result *r,
+                             size_t t)
+{
+    return r->family == STATS_FAMILY_MULTINOMIAL
+               ? arena_format(a, "%s:%s", r->term_level[t], r->term[t])
+               : r->term[t];
+}
+
+static void write_vcov(struct csv_writer *w, struct arena *a,
+                       const struct analysis_result *r, double level)
+{
+    const struct stats_fit *f = &r->fit;
+    (void)level;
+    csv_text(w, "term");
+    for (size_t t = 0; r->term && t < f->n_terms; t++)
+        csv_text(w, full_term(a, r, t));
+    csv_end_row(w);
+    for (size_t t = 0; r->term && t < f->n_terms; t++) {
+        csv_text(w, full_term(a, r, t));
+        for (size_t u = 0; u < f->n_terms; u++)
+            csv_number_full(w, f->vcov[t * f->n_terms + u]);
+        csv_end_row(w);
+    }
+}
+
+static void write_predictions(struct csv_writer *w, struct arena *a,
+                              const struct analysis_result *r, double level)
+{
+    const struct stats_fit *f = &r->fit;
+    bool poisson = r->family == STATS_FAMILY_POISSON;
+    (void)a;
+    (void)level;
+    csv_row(w,
+            (const char *const[]){"row", "outcome_level",
+                                  poisson ? "expected" : "probability", NULL});
+    for (size_t i = 0; f->fitted && i < f->n_rows; i++)
+        for (size_t k = 0; k < f->n_fitted; k++) {
+            if (isnan(f->fitted[i * f->n_fitted + k]))
+                continue;
+            csv_integer(w, (long long)r->row[i] + 1);
+            csv_text(w, poisson            ? ""
+                        : f->n_fitted == 1 ? r->levels[1]
+                                           : r->levels[k]);
+            csv_number_full(w, f->fitted[i * f->n_fitted + k]);
+            csv_end_row(w);
+        }
+}
+
+static void write_margins(struct csv_writer *w, struct arena *a,
+                          const struct analysis_result *r, double level)
+{
+    double z = stats_normal_for_level(level);
+    (void)a;
+    csv_row(w,
+            (const char *const[]){"outcome_level", "term", "ame", "std_error",
+                                  "conf_low", "conf_high", NULL});
+    for (size_t i = 0; i < r->n_effects; i++) {
+        const struct analysis_effect *e = &r->effects[i];
+        csv_text(w, e->outcome_level);
+        csv_text(w, e->term);
+        csv_number_full(w, e->margin.estimate);
+        csv_number_full(w, e->margin.std_error);
+        csv_number_full(w, e->margin.estimate - z * e->margin.std_error);
+        csv_number_full(w, e->margin.estimate + z * e->margin.std_error);
+        csv_end_row(w);
+    }
+}
+
+static void write_lr_tests(struct csv_writer *w, struct arena *a,
+                           const struct analysis_result *r, double level)
+{
+    const struct stats_fit *f = &r->fit;
+    (void)a;
+    (void)level;
+    csv_row(w, (const char *const[]){"outcome_level", "term", "statistic", "df",
+                                     "p_value", NULL});
+    for (size_t t = 0; r->term && t < f->n_terms; t++) {
+        csv_text(w, r->term_level[t]);
+        csv_text(w, r->term[t]);
+        csv_number_full(w, f->lr_statistic[t]);
+        csv_integer(w, 1);
+        csv_number_full(w, f->lr_p_value[t]);
+        csv_end_row(w);
+    }
+}
+
+static void write_proportional_odds(struct csv_writer *w, struct arena *a,
+                                    const struct analysis_result *r,
+                                    double level)
+{
+    (void)a;
+    (void)level;
+    csv_row(w, (const char *const[]){"statistic", "df", "p_value", NULL});
+    csv_number_full(w, r->proportional_odds.statistic);
+    csv_number_full(w, r->proportional_odds.df);
+    csv_number_full(w, r->proportional_odds.p_value);
+    csv_end_row(w);
+}
+
+static bool has_lr_tests(const struct stats_fit *f)
+{
+    for (size_t t = 0; f->lr_statistic && t < f->n_terms; t++)
+        if (isfinite(f->lr_statistic[t]))
+            return true;
+    return false;
+}
+
+enum status analysis_write(struct arena *a, const char *folder,
+                           const struct analysis_result *r, double level)
+{
+    const struct {
+        const char *name;
+        writing *write;
+        bool wanted;
+    } files[] = {
+        {"coefficients.csv", write_coefficients, true},
+        {"fit.csv", write_fit, true},
+        {"vcov.csv", write_vcov, true},
+        {"predictions.csv", write_predictions, true},
+        {"margins.csv", write_margins, true},
+        {"lr_tests.csv", write_lr_tests, has_lr_tests(&r->fit)},
+        {"proportional_odds.csv", write_proportional_odds, r->has_trend_test},
+    };
+    enum status st = folder_make(folder, 0755);
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        struct csv_writer w;
+        if (st != STATUS_OK || !files[i].wanted)
+            continue;
+        st =
+            csv_writer_open(&w, arena_format(a, "%s/%s", folder, files[i].name),
+                            CSV_FOR_PROGRAMS);
+        if (st != STATUS_OK)
+            return st;
+        files[i].write(&w, a, r, level);
+        st = csv_writer_keep(&w);
+    }
+    return st;
+}

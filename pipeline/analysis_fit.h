@@ -1,0 +1,77 @@
+/* analysis_fit: one model as `ayumi model` was asked for it.
+ *
+ * Reads nothing and writes nothing: from columns and a formula to a fit with
+ * names. Trouble in the data ends in fit.status, trouble in the request in
+ * STATUS_USAGE with a message. */
+#ifndef AYUMI_PIPELINE_ANALYSIS_FIT_H
+#define AYUMI_PIPELINE_ANALYSIS_FIT_H
+
+#include "pipeline/analysis_data.h"
+#include "stats/contingency.h"
+#include "stats/formula.h"
+#include "stats/margins.h"
+#include "stats/robust.h"
+
+enum analysis_family {
+    ANALYSIS_LOGIT,
+    ANALYSIS_FIRTH,
+    ANALYSIS_MULTINOMIAL,
+    ANALYSIS_FIRTH_MULTINOMIAL,
+    ANALYSIS_ORDINAL,
+    ANALYSIS_POISSON
+};
+
+enum analysis_errors {
+    ANALYSIS_MODEL_SE,
+    ANALYSIS_ROBUST_SE /* of kind `robust` */
+};
+
+struct analysis_request {
+    const char *formula;
+    enum analysis_family family;
+    const char *outcome_reference;          /* NULL */
+    const char *weights, *offset, *cluster; /* column names or NULL */
+    enum analysis_errors errors;
+    enum stats_robust robust;
+    enum stats_limits limits;
+    double level;
+};
+
+struct analysis_effect {
+    const char *outcome_level, *term;
+    struct stats_margin margin;
+};
+
+struct analysis_result {
+    struct stats_formula *formula;
+    struct stats_frame frame; /* rows used */
+    struct stats_design design;
+    struct stats_fit fit;
+    enum stats_family family;
+    size_t n_data_rows, n_incomplete;
+    size_t *row;     /* frame.n_rows: index in the data */
+    size_t n_levels; /* of the outcome; 0 for poisson */
+    const char **levels;
+    const char **term_level; /* per term: outcome level or "" */
+    const char **term;       /* per term: its name */
+    size_t n_columns;        /* of the design */
+    size_t n_effects;
+    struct analysis_effect *effects;
+    bool has_trend_test; /* ordinal: proportional odds */
+    struct stats_test proportional_odds;
+    bool not_two_levels; /* logit of an outcome that has not two */
+    const char *message; /* what to do next; "" when ok */
+};
+
+/* Release with analysis_release, whatever the status. */
+MUST_CHECK enum status analysis_fit(struct arena *a,
+                                    const struct analysis_data *data,
+                                    const struct analysis_request *request,
+                                    struct analysis_result *out);
+void analysis_release(struct analysis_result *r);
+
+/* Words of --family: logit firth multinomial firth-multinomial ordinal
+ * poisson. */
+bool analysis_family_parse(const char *word, enum analysis_family *out);
+
+#endif

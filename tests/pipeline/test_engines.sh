@@ -1,0 +1,165 @@
+#!/usr/bin/env bash
+# Labels: once
+# `ayumi model` and `ayumi describe` on plain CSV files: the reference numbers
+# arrive in the files, bad data gets its status, bad requests their message.
+. "$(dirname "$0")/../claims.sh"
+data=$AYUMI_SOURCE/tests/reference/stats
+out=$scratch/out
+
+model() {
+    "$AYUMI_BIN/ayumi" model --lang en --quiet --out "$out" "$@"
+}
+# cell FILE COLUMN ROW-PATTERN: one number or word of an output
+cell() {
+    awk -F, -v want="$2" -v row="$3" '
+        NR == 1 { for (i = 1; i <= NF; i++) if ($i == want) at = i; next }
+        $0 ~ row { print $at; exit }' "$out/$1"
+}
+# near GOT WANT: 11 significant digits
+near() {
+    echo "got $1, expected $2"
+    awk -v a="$1" -v b="$2" 'BEGIN { d = a - b; if (d < 0) d = -d
+        s = b < 0 ? -b : b; exit !(a != "" && d <= 1e-11 * s) }'
+}
+status_is() {
+    echo "status $(cell fit.csv status .), expected $1"
+    [ "$(cell fit.csv status .)" = "$1" ]
+}
+
+# Numbers: certified files of tests/reference/stats ---------------------------
+claim "a logit is fitted from raw data" model --data "$data/birthwt.data.csv" \
+    --formula 'low ~ age + lwt + race + smoke + ptl + ht + ui + ftv' \
+    --reference race=white
+claim "its estimate" near "$(cell coefficients.csv estimate ,raceblack,)" \
+    1.2722597977543860038
+claim "its error" near "$(cell coefficients.csv std_error ,raceblack,)" \
+    0.52736370317745202504
+claim "its likelihood" near "$(cell fit.csv log_likelihood .)" \
+    -100.64239752794056443
+claim "its AME" near "$(cell margins.csv ame ,raceother,)" 0.154113226084418
+claim "its covariance" near "$(cell vcov.csv age '^\(Intercept\)')" \
+    -0.02705674764956759081
+claim "its prediction" near "$(cell predictions.csv probability '^1,')" \
+    0.29982736939242655
+
+claim "firth with profile limits" model --data "$data/endometrial.data.csv" \
+    --formula 'HG ~ NV + PI + EH' --family firth --intervals profile
+claim "status ok" status_is ok
+claim "its limit" near "$(cell coefficients.csv conf_high ,NV,)" 7.85463171387737
+claim "its penalised p" near "$(cell lr_tests.csv p_value ,NV,)" \
+    0.00912366754708557
+claim "the same without penalty" model --data "$data/endometrial.data.csv" \
+    --formula 'HG ~ NV + PI + EH'
+claim "is quasi_separated" status_is quasi_separated
+claim "and NV has no estimate" [ -z "$(cell coefficients.csv estimate ,NV,)" ]
+claim "and the message names it" grep -q 'NV +Inf' "$out/fit.csv"
+
+claim "a multinomial with weights" model --data "$data/alligators.data.csv" \
+    --formula 'foodchoice ~ size + lake' --family multinomial --weights freq \
+    --outcome-reference Fish --reference lake=Hancock
+claim "its estimate" \
+    near "$(cell coefficients.csv estimate '^Bird,lakeTrafford')" 0.392649200978833
+claim "a cumulative logit" model --data "$data/wine.data.csv" --family ordinal \
+    --formula 'rating ~ temp + contact' --levels rating=1,2,3,4,5
+claim "its threshold" near "$(cell coefficients.csv estimate ',1[|]2,')" \
+    -1.3443834112650243635
+claim "robust errors" model --data "$data/infert_cluster.data.csv" --se cluster \
+    --cluster stratum --levels 'education=0-5yrs,6-11yrs,12+ yrs' \
+    --formula 'case ~ age + parity + education + spontaneous + induced'
+claim "of clusters" near "$(cell coefficients.csv std_error ',age,')" \
+    0.016375659828051
+claim "frequencies with zeros" model --data "$data/titanic.data.csv" \
+    --formula 'Survived ~ Class + Sex + Age' --weights Freq \
+    --levels Class=1st,2nd,3rd,Crew --levels Sex=Male,Female \
+    --levels Age=Child,Adult --levels Survived=No,Yes
+claim "count rows that have weight" [ "$(cell fit.csv n .)" = 24 ]
+claim "and give R's BIC" near "$(cell fit.csv bic .)" 2229.12942869105
+
+# Nasty data: a named status, at once -------------------------------------------
+nasty() { # NAME HEADER FORMULA STATUS [OPTIONS]; rows from stdin
+    name=$1 header=$2 formula=$3 wanted=$4
+    shift 4
+    { echo "$header"; cat; } >"$scratch/n.csv"
+    claim "$name: exit 0 within a second" timeout 1 "$AYUMI_BIN/ayumi" model \
+        --lang en --quiet --out "$out" --data "$scratch/n.csv" \
+        --formula "$formula" "$@"
+    claim "$name: $wanted" status_is "$wanted"
+}
+rows() { # N AWK-EXPRESSION: rows of y,x,z
+    awk -v n="$1" "BEGIN { for (i = 0; i < n; i++) { $2; print y \",\" x \",\" z } }"
+}
+nasty "complete separation" y,x,z 'y ~ x + z' separated \
+    < <(rows 60 'x = i; y = i >= 30; z = i % 7')
+claim "no estimate looks like one" [ -z "$(cell coefficients.csv estimate ',x,')" ]
+nasty "collinear columns" y,x,z 'y ~ x + z' singular \
+    < <(rows 60 'x = i % 5; z = 2 * x + 1; y = i % 3 == 0')
+claim "the dropped one is empty" [ -z "$(cell coefficients.csv estimate ',z,')" ]
+claim "the kept one is not" [ -n "$(cell coefficients.csv estimate ',x,')" ]
+nasty "a level with one row" y,x,z 'y ~ x + z' quasi_separated \
+    < <(rows 60 'x = i == 7 ? "b" : "a"; z = i % 7; y = i % 2')
+nasty "an all-missing column" y,x,z 'y ~ x + z' bad_data \
+    < <(rows 60 'x = ""; z = i % 7; y = i % 2')
+nasty "a constant outcome" y,x,z 'y ~ x + z' bad_data \
+    < <(rows 60 'x = i % 5; z = i % 7; y = 1')
+nasty "a constant factor" y,x,z 'y ~ x + z' bad_data \
+    < <(rows 60 'x = "a"; z = i % 7; y = i % 2')
+nasty "scales 1e-8 and 1e8" y,x,z 'y ~ x + z' ok \
+    < <(rows 60 'x = 1e-8 * (i * 7 % 11); z = 1e8 * (i * 3 % 13); y = (i * 7 % 11 + i * i % 5) > 6')
+nasty "200 categories" y,x,z 'y ~ x + z' quasi_separated \
+    < <(rows 400 'x = "k" (i % 200); z = i % 7; y = i % 3 == 0')
+nasty "more columns than rows" y,x,z 'y ~ factor(x) + factor(z)' singular \
+    < <(rows 4 'x = i; z = i * i; y = i % 2')
+nasty "weights of 0 and 1e6" y,x,z 'y ~ x' ok --weights z \
+    < <(rows 60 'x = i % 5; z = i % 2 ? 0 : 1000000; y = i % 4 == 0')
+nasty "an outcome with two rows" y,x,z 'y ~ x' too_few_events \
+        --family multinomial \
+    < <(rows 60 'x = i % 5; z = i % 3; y = i < 2 ? "c" : i % 2 ? "a" : "b"')
+nasty "three values for a logit" y,x,z 'y ~ x' bad_data \
+    < <(rows 60 'x = i % 5; z = i % 7; y = i % 3')
+nasty "a negative weight" y,x,z 'y ~ x' bad_data --weights z \
+    < <(rows 60 'x = i % 5; z = -1; y = i % 2')
+
+# Requests that can't be met ------------------------------------------------------
+refused() { # CODE PATTERN OPTIONS …
+    wanted=$1 pattern=$2
+    shift 2
+    rm -rf "$out"
+    claim "exit $wanted: $pattern" exits_with "$wanted" model "$@"
+    model "$@" 2>"$scratch/err"
+    claim "says: $pattern" grep -q -- "$pattern" "$scratch/err"
+    claim "and writes nothing: $pattern" [ ! -e "$out" ]
+}
+refused 2 "give --formula" --data "$data/birthwt.data.csv"
+refused 2 "no column 'nosuch'" --data "$data/birthwt.data.csv" --formula 'low ~ nosuch'
+refused 2 "can't be read from" --data "$data/birthwt.data.csv" --formula 'low ~ (age'
+refused 2 "'spline' is not known" --data "$data/birthwt.data.csv" --formula 'low ~ spline(age)'
+refused 2 "no level 'blue'" --data "$data/birthwt.data.csv" --formula 'low ~ race' --reference race=blue
+refused 2 "can't be 'glmnet'" --data "$data/birthwt.data.csv" --formula 'low ~ age' --family glmnet
+refused 2 "give --cluster" --data "$data/birthwt.data.csv" --formula 'low ~ age' --se cluster
+refused 2 "can't be '95'" --data "$data/birthwt.data.csv" --formula 'low ~ age' --level 95
+refused 3 "can't be read" --data "$scratch/absent.csv" --formula 'low ~ age'
+printf 'a,b\n1,2,3\n' >"$scratch/wide.csv"
+refused 3 "row 2" --data "$scratch/wide.csv" --formula 'a ~ b'
+printf 'a,a\n1,2\n' >"$scratch/twice.csv"
+refused 3 "two columns 'a'" --data "$scratch/twice.csv" --formula 'a ~ a'
+
+# describe -------------------------------------------------------------------------
+claim "Table 1" "$AYUMI_BIN/ayumi" describe --quiet --by low --out "$out" \
+    --data "$data/birthwt_table1.data.csv"
+claim "mean of a group" near "$(cell table1.csv mean '^age,,1,')" 22.3050847457627
+claim "Welch's p" near "$(cell table1.csv p_value '^age,,ALL,')" 0.0783400332066352
+claim "SMD of a factor" near "$(cell table1.csv smd '^race,black,ALL,')" 0.355588508569022
+claim "a share" near "$(cell table1.csv percent '^smoke,1,1,')" 50.847457627118644
+claim "a missing column is named" exits_with 2 "$AYUMI_BIN/ayumi" describe \
+    --quiet --by nosuch --out "$out" --data "$data/birthwt_table1.data.csv"
+
+# The same request, the same bytes ---------------------------------------------------
+again() {
+    rm -rf "$1"
+    TZ=$2 LC_ALL=$3 "$AYUMI_BIN/ayumi" model --lang en --quiet --out "$1" --data \
+        "$data/birthwt.data.csv" --formula 'low ~ age*race + smoke' --jobs "$4"
+}
+claim "one run" again "$scratch/a" UTC C 1
+claim "another zone, locale and jobs" again "$scratch/b" Asia/Tokyo C.UTF-8 2
+claim "give the same bytes" diff -r "$scratch/a" "$scratch/b"
+all_claimed
