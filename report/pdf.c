@@ -200,6 +200,17 @@ static enum status check_glyphs(const struct pdf *p, const char *path)
     return STATUS_IO;
 }
 
+/* A table line or a list item that no page can hold would run off it. */
+static enum status check_heights(const struct pdf *p, const char *path)
+{
+    for (size_t i = 0; i < p->n_pieces; i++)
+        if (p->pieces[i].height > PDF_BOTTOM - PDF_TOP) {
+            say_error("report.too_high", path);
+            return STATUS_USAGE;
+        }
+    return STATUS_OK;
+}
+
 static enum status write_document(struct pdf *p, const char *path)
 {
     struct buffer drawn = {0};
@@ -210,6 +221,8 @@ static enum status write_document(struct pdf *p, const char *path)
     (void)pdf_layout(p, p->document->foot, PDF_SMALL_SIZE, false, -1);
     (void)pdf_layout(p, p->document->title, PDF_SMALL_SIZE, false, -1);
     enum status st = check_glyphs(p, path);
+    if (st == STATUS_OK)
+        st = check_heights(p, path);
     if (st == STATUS_OK)
         st = draw_document(p, &drawn, path);
     if (st == STATUS_OK)

@@ -2,6 +2,7 @@
  * (/Lang, /Alt of figures, DisplayDocTitle). Fonts are embedded: BIZ
  * UDPGothic by name, then IPAexGothic, then Noto Sans CJK JP; a glyph that
  * none of them has is STATUS_IO with a message naming the character.
+ * A table line or list item that is higher than a page is STATUS_USAGE.
  * Same document and fonts, same bytes. */
 #ifndef AYUMI_REPORT_PDF_H
 #define AYUMI_REPORT_PDF_H

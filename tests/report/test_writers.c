@@ -130,6 +130,20 @@ START_TEST(a_character_that_no_font_has_is_refused)
 }
 END_TEST
 
+START_TEST(a_line_higher_than_a_page_is_refused)
+{
+    struct document *d = sample_document(&arena);
+    char *text = arena_take(&arena, 9001);
+    memset(text, 'a', 9000);
+    const char *items[] = {text};
+    document_paragraph(d, text);
+    ck_assert_int_eq(pdf_write(d, in(folder, "a")), STATUS_OK);
+    document_bullets(d, items, 1);
+    ck_assert_int_eq(pdf_write(d, in(folder, "b")), STATUS_USAGE);
+    ck_assert(!path_exists(in(folder, "b")));
+}
+END_TEST
+
 START_TEST(an_empty_document_is_one_page)
 {
     struct document *d =
@@ -184,6 +198,7 @@ static Suite *suite(void)
     tcase_add_test(t, text_is_never_markup);
     tcase_add_test(t, a_folder_that_is_not_there_is_refused);
     tcase_add_test(t, a_character_that_no_font_has_is_refused);
+    tcase_add_test(t, a_line_higher_than_a_page_is_refused);
     tcase_add_test(t, an_empty_document_is_one_page);
     tcase_add_test(t, a_dropped_workbook_leaves_no_file);
     tcase_add_test(t, the_font_is_one_of_the_named_ones);
