@@ -154,8 +154,20 @@ answer_again() {
 answer_again other
 claim "an answer can be taken back" differ "$(roster 3)" "$(roster 4)"
 sed -i 's/,other,/,たぶん,/' "$d/review/pairs.csv"
+handover "$d" 2>"$scratch/said"
 claim "a word that is no verdict is said" \
-    grep -q 'must be same, other or unknown' <(handover "$d" 2>&1)
+    grep -q 'must be same, other or unknown' "$scratch/said"
+
+cp "$d/review/pairs.csv" "$scratch/pairs.good"
+cp -r "$d/handover" "$scratch/handover.good"
+sed -i '1s/,verdict,/,opinion,/' "$d/review/pairs.csv"
+claim "a review file without its columns is exit 2" exits_with 2 handover "$d"
+claim "and changes nothing" diff -r "$d/handover" "$scratch/handover.good"
+iconv -f UTF-8 -t CP932 -c "$scratch/pairs.good" >"$d/review/pairs.csv"
+claim "a review file saved by Excel as CP932 is read" exits_with 1 handover "$d"
+rm "$d/review/pairs.csv"
+handover "$d"
+claim "answers outlive a lost review file" grep -q '別人\|other' "$d/review/pairs.csv"
 
 # Two near matches of another roster: asked, outside, and joined when decided.
 put "$s/inbox/2023Q4_15.csv" "$silver_header" \
