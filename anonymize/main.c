@@ -3,6 +3,8 @@
 #include "anonymize/protect_process.h"
 #include "base/messages.h"
 
+#include <signal.h>
+
 int main(int argc, char **argv)
 {
     struct arena a;
@@ -12,6 +14,9 @@ int main(int argc, char **argv)
     enum status st = process_protect();
     if (st != STATUS_OK)
         return status_exit_code(st);
+    /* A closed pipe and a file-size limit come back as errors of a write. */
+    signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN);
     arena_init(&a);
     st = command_line_read(&a, argc, argv, "ayumi-anonymize",
                            anonymize_commands, &in, &done);

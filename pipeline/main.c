@@ -99,7 +99,9 @@ int main(int argc, char **argv)
     struct invocation in;
     bool done;
     arena_init(&a);
+    /* A closed pipe and a file-size limit come back as errors of a write. */
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN);
     say_program("ayumi");
     enum status st =
         command_line_read(&a, argc, argv, "ayumi", commands, &in, &done);

@@ -113,6 +113,26 @@ static enum status refresh_handover(struct run *r)
 
 /* Clocks ----------------------------------------------------------------- */
 
+/* The wall clock only refuses: nothing is known yet as of a day to come. */
+static enum status refuse_future(const char *typed)
+{
+    struct date as_of;
+    int32_t today = (int32_t)(time(NULL) / 86400);
+    if (typed == NULL || !date_parse_iso(typed, &as_of) ||
+        date_to_days(as_of) <= today + 1)
+        return STATUS_OK;
+    say_error("run.as_of_to_come", typed);
+    return STATUS_USAGE;
+}
+
+static enum status refuse_empty(const struct run *r)
+{
+    if (r->manifest.n_files > 0)
+        return STATUS_OK;
+    say_error("run.no_files", r->request->study);
+    return STATUS_UNREADABLE;
+}
+
 static enum status choose_as_of(struct run *r)
 {
     const char *typed = r->request->as_of;
@@ -138,11 +158,29 @@ static enum status choose_quarter(struct run *r)
     struct quarter q = quarter_of(r->as_of);
     if (date_compare(quarter_last_day(q), r->as_of) > 0)
         q = quarter_before(q);
+    /* Before the first quarter has ended, it is the one to look at. */
+    if (date_compare(quarter_last_day(q),
+                     quarter_first_day(r->study.settings.first_quarter)) < 0)
+        q = r->study.settings.first_quarter;
     r->quarter = q;
     if (typed == NULL)
         return STATUS_OK;
     if (!quarter_parse(text_fold(r->arena, typed), &r->quarter)) {
         say_error("command.wrong_value", "--quarter", "FY2023Q2 | R5Q2");
+        return STATUS_USAGE;
+    }
+    return STATUS_OK;
+}
+
+/* A quarter that the study can say something about. */
+static enum status check_quarter(struct run *r)
+{
+    char typed[10], first[10];
+    quarter_write(r->quarter, typed);
+    quarter_write(r->study.settings.first_quarter, first);
+    if (date_compare(quarter_last_day(r->quarter),
+                     quarter_first_day(r->study.settings.first_quarter)) < 0) {
+        say_error("run.quarter_too_early", typed, first);
         return STATUS_USAGE;
     }
     if (date_compare(quarter_first_day(r->quarter), r->as_of) > 0) {
@@ -192,15 +230,21 @@ static enum status prepare(struct run *r)
     enum status st =
         study_open(r->arena, study, r->request->language_given, &r->study);
     if (st == STATUS_OK)
+        st = refuse_future(r->request->as_of);
+    if (st == STATUS_OK)
         st = refresh_handover(r);
     if (st == STATUS_OK)
         st = manifest_read(r->arena,
                            arena_format(r->arena, "%s/" HANDOVER_FOLDER, study),
                            &r->manifest);
     if (st == STATUS_OK)
+        st = refuse_empty(r);
+    if (st == STATUS_OK)
         st = choose_as_of(r);
     if (st == STATUS_OK)
         st = choose_quarter(r);
+    if (st == STATUS_OK)
+        st = check_quarter(r);
     if (st != STATUS_OK)
         return st;
     output_folder_name(r->arena, study, r->quarter, &r->output);
