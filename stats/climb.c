@@ -37,8 +37,11 @@ static long double aim(struct climb *c, const long double *normal,
         for (size_t k = 0; k < c->p; k++)
             c->direction[k] -= lambda * c->pull[k];
     }
+    /* Along the constraint the normal's part of the score adds nothing but
+     * cancellation: it is left out before, not after, summing. */
     for (size_t k = 0; k < c->p; k++)
-        rise += c->score[k] * c->direction[k];
+        rise += (c->score[k] - (normal ? lambda * normal[k] : 0.0L)) *
+                c->direction[k];
     if (multiplier)
         *multiplier = lambda;
     return sqrtl(fmaxl(rise, 0.0L));
