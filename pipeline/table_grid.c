@@ -16,6 +16,7 @@ static const char *const measure_names[N_GRID_MEASURES] = {
     "missing",
     "smd",
     "p_welch",
+    "p_fisher",
     "p_pearson",
     "any_base",
     "any_percent",

@@ -17,6 +17,7 @@ enum grid_measure {
     GRID_MISSING,
     GRID_SMD,
     GRID_P_WELCH,
+    GRID_P_FISHER,
     GRID_P_PEARSON,
     GRID_ANY_BASE,
     GRID_ANY_PERCENT,

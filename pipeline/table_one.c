@@ -3,6 +3,7 @@
 
 #include "base/sql_text.h"
 #include "base/text.h"
+#include "stats/contingency.h"
 #include "stats/summary.h"
 #include <math.h>
 #include <stdlib.h>
@@ -195,6 +196,23 @@ static bool is_missing_level(const char *level)
     return strcmp(level, "missing") == 0 || strcmp(level, "not_taken") == 0;
 }
 
+/* Fisher's exact test; Pearson's where that takes too long and allows it. */
+static void put_test(struct table_one *t, const struct place *at,
+                     const long *any, const long *none, size_t n)
+{
+    double *count = arena_take_array(t->arena, 2 * n, sizeof *count);
+    struct stats_test fisher;
+    for (size_t i = 0; i < n; i++) {
+        count[i] = (double)any[i];
+        count[n + i] = (double)none[i];
+    }
+    struct stats_counts table = {2, n, count};
+    if (stats_fisher_exact(&table, &fisher) == STATS_OK)
+        put(t, at, "p_fisher", fisher.p_value);
+    else
+        put(t, at, "p_pearson", stats_pearson_p(any, none, n));
+}
+
 /* Any against none over the levels that are answers. */
 static void write_comparison(struct table_one *t, const struct place *at,
                              const struct levels *l)
@@ -209,7 +227,7 @@ static void write_comparison(struct table_one *t, const struct place *at,
         none[n++] = l->counts[i][NONE];
     }
     put(t, at, "smd", stats_smd_levels(any, none, n));
-    put(t, at, "p_pearson", stats_pearson_p(any, none, n));
+    put_test(t, at, any, none, n);
 }
 
 static void write_levels(struct table_one *t, size_t v)

@@ -150,13 +150,20 @@ static void measure_row(struct sheets *s, const struct grid *g, size_t row,
 /* Beside the first row of a variable. */
 static void put_comparison(struct sheets *s, const struct grid_cell *total)
 {
-    double welch = total->value[GRID_P_WELCH];
-    double pearson = total->value[GRID_P_PEARSON];
+    static const struct {
+        enum grid_measure p;
+        const char *test;
+    } tests[] = {{GRID_P_WELCH, "Welch"},
+                 {GRID_P_FISHER, "Fisher"},
+                 {GRID_P_PEARSON, "Pearson"}};
     put_number(s->book, total->value[GRID_SMD], 2);
-    workbook_text(s->book, !isnan(welch)     ? "Welch"
-                           : !isnan(pearson) ? "Pearson"
-                                             : "");
-    put_number(s->book, !isnan(welch) ? welch : pearson, 3);
+    for (size_t i = 0; i < sizeof tests / sizeof *tests; i++) {
+        if (isnan(total->value[tests[i].p]))
+            continue;
+        workbook_text(s->book, tests[i].test);
+        put_number(s->book, total->value[tests[i].p], 3);
+        return;
+    }
 }
 
 static void table_one_row(struct sheets *s, const struct grid *g, size_t row)

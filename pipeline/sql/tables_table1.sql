@@ -13,8 +13,9 @@ SELECT c.row_variable AS variable, c.row_level AS level,
        max(CASE c.measure WHEN 'smd' THEN c.value END) AS smd,
        max(CASE WHEN c.value IS NULL THEN NULL
                 WHEN c.measure = 'p_welch' THEN 'welch'
+                WHEN c.measure = 'p_fisher' THEN 'fisher'
                 WHEN c.measure = 'p_pearson' THEN 'pearson' END) AS test,
-       max(CASE WHEN c.measure IN ('p_welch', 'p_pearson')
+       max(CASE WHEN c.measure IN ('p_welch', 'p_fisher', 'p_pearson')
                 THEN c.value END) AS p_value
   FROM table_cell AS c
  WHERE c."table" = 'table1'

@@ -196,7 +196,11 @@ START_TEST(table_one_counts_levels_and_leaves_missing_out_of_percentages)
     ck_assert_double_eq(table_one("kcl_class", "", "any", "n"), 5);
     ck_assert_double_eq(table_one("kcl_class", "undetermined", "none", "n"), 1);
     ck_assert_double_eq(table_one("kcl_class", "", "none", "missing"), 2);
-    ck_assert(isnan(table_one("sex", "", "計", "p_pearson")));
+    /* R 4.2.2: fisher.test(rbind(c(2, 3), c(1, 2))), any against none. */
+    ck_assert_double_eq_tol(table_one("sex", "", "計", "p_fisher"), 1, 1e-10);
+    /* R 4.2.2: fisher.test(rbind(c(3, 2), c(0, 3))), income or not. */
+    ck_assert_double_eq_tol(table_one("motive_income", "", "計", "p_fisher"),
+                            0.196428571428571, 1e-10);
 }
 END_TEST
 

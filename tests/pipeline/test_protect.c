@@ -81,82 +81,129 @@ static void protect_one(struct protect_table *t, long threshold)
 
 /* ---- trying every whole number ------------------------------------------ */
 
-enum { MOST_CELLS = 16 };
+enum { MOST_COUNTS = 64, MOST_LINES = 40, MOST_IN_LINE = 8 };
 
+/* Counts and the lines in which they add up: parts, the total last. Two
+ * tables of the same people use the same counts as totals. */
 struct puzzle {
-    const struct protect_table *t;
-    long value[MOST_CELLS]; /* a total included; -1 = not tried yet */
+    size_t n_counts, n_lines;
+    long value[MOST_COUNTS]; /* -1 = not tried yet */
+    long truth[MOST_COUNTS];
+    size_t line[MOST_LINES][MOST_IN_LINE];
+    size_t in_line[MOST_LINES];
     long n_people;
 };
 
-/* A finished line must add up; an unfinished one must not be over it. */
-static bool line_can_hold(const struct puzzle *p, size_t first, size_t step,
-                          size_t n)
+static size_t add_count(struct puzzle *p, long truth, bool is_withheld)
+{
+    p->truth[p->n_counts] = truth;
+    p->value[p->n_counts] = is_withheld ? -1 : truth;
+    return p->n_counts++;
+}
+
+/* A table's lines; which count stands at each place is in at[]. */
+static void add_lines(struct puzzle *p, const struct protect_table *t,
+                      const size_t *at)
+{
+    size_t width = t->n_columns + 1;
+    for (size_t r = 0; r <= t->n_rows; r++, p->n_lines++)
+        for (size_t c = 0; c < width; c++)
+            p->line[p->n_lines][p->in_line[p->n_lines]++] = at[r * width + c];
+    for (size_t c = 0; c < width; c++, p->n_lines++)
+        for (size_t r = 0; r <= t->n_rows; r++)
+            p->line[p->n_lines][p->in_line[p->n_lines]++] = at[r * width + c];
+}
+
+enum fit { FITS, TOO_SMALL, TOO_LARGE };
+
+/* A finished line must add up; an unfinished one must not be over it. What
+ * is wrong is said of the count tried last. */
+static enum fit line_fits(const struct puzzle *p, size_t line, size_t last)
 {
     long sum = 0;
     bool is_open = false;
+    size_t n = p->in_line[line] - 1;
     for (size_t i = 0; i < n; i++) {
-        long x = p->value[first + i * step];
+        long x = p->value[p->line[line][i]];
         if (x < 0)
             is_open = true;
         sum += x < 0 ? 1 : x;
     }
-    long total = p->value[first + n * step];
+    long total = p->value[p->line[line][n]];
+    bool is_total = p->line[line][n] == last;
     if (total < 0)
-        return sum <= p->n_people;
-    return is_open ? sum <= total : sum == total;
+        return sum <= p->n_people ? FITS : TOO_LARGE;
+    if (sum > total)
+        return is_total ? TOO_SMALL : TOO_LARGE;
+    if (is_open || sum == total)
+        return FITS;
+    return is_total ? TOO_LARGE : TOO_SMALL;
 }
 
-static bool can_hold(const struct puzzle *p)
+static bool is_in_line(const struct puzzle *p, size_t line, size_t count)
 {
-    size_t width = p->t->n_columns + 1;
-    for (size_t r = 0; r <= p->t->n_rows; r++)
-        if (!line_can_hold(p, r * width, 1, p->t->n_columns))
-            return false;
-    for (size_t c = 0; c < width; c++)
-        if (!line_can_hold(p, c, width, p->t->n_rows))
-            return false;
-    return true;
+    for (size_t i = 0; i < p->in_line[line]; i++)
+        if (p->line[line][i] == count)
+            return true;
+    return false;
+}
+
+static enum fit fits(const struct puzzle *p, size_t last)
+{
+    enum fit worst = FITS;
+    for (size_t line = 0; line < p->n_lines; line++) {
+        if (!is_in_line(p, line, last))
+            continue;
+        enum fit one = line_fits(p, line, last);
+        if (one > worst)
+            worst = one;
+    }
+    return worst;
 }
 
 static bool has_solution(struct puzzle *p)
 {
-    if (!can_hold(p))
-        return false;
     size_t open = 0;
-    size_t n = protect_cells(p->t);
-    while (open < n && p->value[open] >= 0)
+    while (open < p->n_counts && p->value[open] >= 0)
         open++;
-    if (open == n)
+    if (open == p->n_counts)
         return true;
-    for (long x = 1; x <= p->n_people; x++) {
+    bool found = false;
+    enum fit fit = FITS;
+    for (long x = 1; x <= p->n_people && !found && fit != TOO_LARGE; x++) {
         p->value[open] = x;
-        if (has_solution(p)) {
-            p->value[open] = -1;
-            return true;
-        }
+        fit = fits(p, open);
+        found = fit == FITS && has_solution(p);
     }
     p->value[open] = -1;
-    return false;
+    return found;
 }
 
-static bool can_be(const struct protect_table *t, size_t cell, long x)
+static bool can_be(const struct puzzle *given, size_t count, long x)
 {
-    struct puzzle p = {.t = t, .n_people = t->counts[protect_cells(t) - 1]};
+    struct puzzle p = *given;
+    p.value[count] = x;
+    return fits(&p, count) == FITS && has_solution(&p);
+}
+
+static struct puzzle puzzle_of(const struct protect_table *t)
+{
+    size_t at[MOST_COUNTS];
+    struct puzzle p = {.n_people = t->counts[protect_cells(t) - 1]};
     for (size_t i = 0; i < protect_cells(t); i++)
-        p.value[i] = t->marks[i] == PROTECT_PRINTED ? t->counts[i] : -1;
-    p.value[cell] = x;
-    return has_solution(&p);
+        at[i] = add_count(&p, t->counts[i], t->marks[i] != PROTECT_PRINTED);
+    add_lines(&p, t, at);
+    return p;
 }
 
 /* Whole numbers around the true one that fit; stops when `enough`. */
-static long tried_width(const struct protect_table *t, size_t cell, long enough)
+static long tried_width(const struct puzzle *p, size_t count, long enough)
 {
-    long low = t->counts[cell];
+    long low = p->truth[count];
     long high = low;
-    while (high - low < enough && low > 1 && can_be(t, cell, low - 1))
+    while (high - low < enough && low > 1 && can_be(p, count, low - 1))
         low--;
-    while (high - low < enough && can_be(t, cell, high + 1))
+    while (high - low < enough && can_be(p, count, high + 1))
         high++;
     return high - low;
 }
@@ -171,13 +218,14 @@ START_TEST(no_withheld_count_of_2000_tables_can_be_narrowed_down)
         long threshold = 3 + (long)dice(4);
         struct protect_table t = random_table();
         protect_one(&t, threshold);
+        struct puzzle p = puzzle_of(&t);
         for (size_t c = 0; c < protect_cells(&t) && !t.withheld_whole; c++) {
             if (t.marks[c] == PROTECT_PRINTED) {
                 ck_assert(t.counts[c] == 0 || t.counts[c] >= threshold);
                 continue;
             }
             withheld++;
-            long width = tried_width(&t, c, threshold - 1);
+            long width = tried_width(&p, c, threshold - 1);
             ck_assert_msg(width >= threshold - 1,
                           "table %d cell %zu: width %ld, T %ld", i, c, width,
                           threshold);
@@ -194,13 +242,14 @@ START_TEST(the_printed_intervals_are_those_found_by_trying)
     for (int i = 0; i < 150; i++) {
         struct protect_table t = random_table();
         protect_one(&t, 5);
+        struct puzzle p = puzzle_of(&t);
         for (size_t c = 0; c < protect_cells(&t) && !t.withheld_whole; c++) {
             if (t.marks[c] == PROTECT_PRINTED)
                 continue;
-            ck_assert(can_be(&t, c, t.low[c]));
-            ck_assert(can_be(&t, c, t.high[c]));
-            ck_assert(t.low[c] == 1 || !can_be(&t, c, t.low[c] - 1));
-            ck_assert(!can_be(&t, c, t.high[c] + 1));
+            ck_assert(can_be(&p, c, t.low[c]));
+            ck_assert(can_be(&p, c, t.high[c]));
+            ck_assert(t.low[c] == 1 || !can_be(&p, c, t.low[c] - 1));
+            ck_assert(!can_be(&p, c, t.high[c] + 1));
         }
         arena_reset(&memory);
     }
@@ -332,6 +381,68 @@ START_TEST(a_margin_withheld_in_one_table_is_withheld_in_all)
 }
 END_TEST
 
+/* Two tables of the same people: what they tell together, by trying. The
+ * second one's rows add up to the first one's row totals. */
+static void make_second(const struct protect_table *first, long inner[4])
+{
+    for (size_t r = 0; r < 2; r++) {
+        long total = first->counts[r * 3 + 2];
+        inner[2 * r] = (long)dice((unsigned long)total + 1);
+        inner[2 * r + 1] = total - inner[2 * r];
+    }
+}
+
+static struct puzzle puzzle_of_two(const struct protect_table t[2])
+{
+    size_t at[2][9];
+    struct puzzle p = {.n_people = t[0].counts[8]};
+    for (size_t table = 0; table < 2; table++) {
+        for (size_t i = 0; i < 9; i++) {
+            bool is_shared = table == 1 && i % 3 == 2;
+            at[table][i] =
+                is_shared ? at[0][i]
+                          : add_count(&p, t[table].counts[i],
+                                      t[table].marks[i] != PROTECT_PRINTED);
+        }
+        if (!t[table].withheld_whole)
+            add_lines(&p, &t[table], at[table]);
+    }
+    return p;
+}
+
+START_TEST(two_tables_of_the_same_people_tell_nothing_together)
+{
+    size_t withheld = 0;
+    dice_state = 5;
+    for (int i = 0; i < 300; i++) {
+        long inner[4], second[4];
+        for (int c = 0; c < 4; c++)
+            inner[c] = (long)dice(dice(2) ? 4 : 14);
+        struct protect_table t[2] = {table_of(2, 2, inner)};
+        make_second(&t[0], second);
+        t[1] = table_of(2, 2, second);
+        t[1].column_variable = "other";
+        struct protect_release r = {.tables = t, .n_tables = 2, .threshold = 4};
+        ck_assert(protect_release(&memory, &r));
+        struct puzzle p = puzzle_of_two(t);
+        for (size_t k = 0; k < 18; k++) {
+            const struct protect_table *own = &t[k / 9];
+            if (own->withheld_whole || own->marks[k % 9] == PROTECT_PRINTED ||
+                (k >= 9 && k % 3 == 2))
+                continue;
+            /* The second table lacks the shared totals among the counts. */
+            size_t count = k < 9 ? k : 9 + (k - 9) / 3 * 2 + (k - 9) % 3;
+            ck_assert_int_eq(p.truth[count], own->counts[k % 9]);
+            ck_assert_msg(tried_width(&p, count, 3) >= 3,
+                          "release %d, count %zu", i, k);
+            withheld++;
+        }
+        arena_reset(&memory);
+    }
+    ck_assert_uint_gt(withheld, 1000);
+}
+END_TEST
+
 /* Kind of activity (4 kinds) and any activity (2) of the same people: the
  * coarse column would give back two withheld kinds of one group. */
 START_TEST(a_coarser_variable_gives_nothing_back)
@@ -433,6 +544,7 @@ static Suite *suite(void)
     tcase_add_test(t, fewer_people_than_the_threshold_show_nothing);
     tcase_add_test(t, nobody_at_all_is_printed_as_zeros);
     tcase_add_test(t, a_margin_withheld_in_one_table_is_withheld_in_all);
+    tcase_add_test(t, two_tables_of_the_same_people_tell_nothing_together);
     tcase_add_test(t, a_coarser_variable_gives_nothing_back);
     tcase_add_test(t, wrong_totals_are_refused_and_nothing_is_set);
     tcase_add_test(t, bounds_follow_from_the_equations);
