@@ -196,9 +196,9 @@ const struct message messages[] = {
      "'%s' 行%zu 列'%s' の値が正しくありません。次のどれかにしてください: %s",
      "'%s' row %zu, column '%s': wrong value; one of: %s"},
     {"codebook.wrong_score",
-     "scores.csv: '%s' の項目 '%s' "
-     "の採点規則が正しくありません。codebooks/README.md をご覧ください",
-     "scores.csv: wrong rule of '%s' item '%s'; see codebooks/README.md"},
+     "%s: '%s' の '%s' の行が正しくありません。codebooks/README.md "
+     "をご覧ください",
+     "%s: the row of '%s' '%s' can't be used; see codebooks/README.md"},
     {"command.did_you_mean", "もしかして: %s", "did you mean '%s'?"},
     {"command.needs_folder", "'%s' には作るフォルダーの名前が一つ必要です",
      "'%s' needs the name of one folder"},

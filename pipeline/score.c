@@ -1,27 +1,56 @@
 /* score: frailty instruments from their codebook, by the interval rule. */
 #include "pipeline/score.h"
 
-#include "base/messages.h"
-#include "base/number_text.h"
 #include "base/text.h"
 
+#include <math.h>
 #include <string.h>
 
-/* Three-valued: certain risk, certainly none, or not known. */
-enum risk { RISK_NO, RISK_YES, RISK_UNKNOWN };
+static bool is_one_of(const char *text, const char *values)
+{
+    size_t length = strlen(text);
+    for (;;) {
+        size_t n = strcspn(values, "|");
+        if (n == length && memcmp(values, text, n) == 0)
+            return true;
+        if (values[n] == '\0')
+            return false;
+        values += n + 1;
+    }
+}
 
-static enum risk by_answer(const struct score_item *item,
-                           const struct score_value *v)
+static enum score_truth truth(bool holds)
+{
+    return holds ? TRUTH_YES : TRUTH_NO;
+}
+
+static enum score_truth by_answer(const struct score_item *item,
+                                  const struct score_value *v)
 {
     if (v->is_missing)
-        return RISK_UNKNOWN;
-    return text_equal(v->text, item->value) ? RISK_YES : RISK_NO;
+        return TRUTH_UNKNOWN;
+    return truth(is_one_of(v->text, item->value));
+}
+
+/* "Neither once a week": one yes decides, although the other is missing. */
+static enum score_truth by_all_answers(const struct score_item *item,
+                                       const struct score_value *values)
+{
+    enum score_truth all = TRUTH_YES;
+    for (size_t i = 0; i < item->n_variables; i++) {
+        enum score_truth one = by_answer(item, &values[item->variables[i]]);
+        if (one == TRUTH_NO)
+            return TRUTH_NO;
+        if (one == TRUTH_UNKNOWN)
+            all = TRUTH_UNKNOWN;
+    }
+    return all;
 }
 
 /* Of several readings (both hands) the best counts: one that reaches the cut
  * decides, a missing one leaves a low one open. */
-static enum risk below(const struct score_item *item,
-                       const struct score_value *values, double cut)
+static enum score_truth below(const struct score_item *item,
+                              const struct score_value *values, double cut)
 {
     bool all_known = true;
     for (size_t i = 0; i < item->n_variables; i++) {
@@ -29,51 +58,94 @@ static enum risk below(const struct score_item *item,
         if (v->is_missing)
             all_known = false;
         else if (v->number >= cut)
-            return RISK_NO;
+            return TRUTH_NO;
     }
-    return all_known ? RISK_YES : RISK_UNKNOWN;
+    return all_known ? TRUTH_YES : TRUTH_UNKNOWN;
 }
 
 /* Where the sex is not known, only what both cuts agree on is certain. */
-static enum risk below_by_sex(const struct score_item *item,
-                              const struct score_value *values,
-                              enum score_sex sex)
+static enum score_truth below_by_sex(const struct score_item *item,
+                                     const struct score_value *values,
+                                     enum score_sex sex)
 {
-    enum risk male = below(item, values, item->cut_male);
-    enum risk female = below(item, values, item->cut_female);
+    enum score_truth male = below(item, values, item->cut_male);
+    enum score_truth female = below(item, values, item->cut_female);
     if (sex == SEX_MALE)
         return male;
     if (sex == SEX_FEMALE)
         return female;
-    return male == female ? male : RISK_UNKNOWN;
+    return male == female ? male : TRUTH_UNKNOWN;
 }
 
-static enum risk by_bmi(const struct score_item *item,
-                        const struct score_value *values)
+static enum score_truth at_least(const struct score_item *item,
+                                 const struct score_value *v)
+{
+    if (v->is_missing)
+        return TRUTH_UNKNOWN;
+    return truth(v->number >= item->cut_male);
+}
+
+static enum score_truth by_bmi(const struct score_item *item,
+                               const struct score_value *values)
 {
     const struct score_value *weight = &values[item->variables[0]];
     const struct score_value *height = &values[item->variables[1]];
     if (height->is_missing || weight->is_missing || height->number <= 0)
-        return RISK_UNKNOWN;
+        return TRUTH_UNKNOWN;
     double metres = height->number / 100.0;
-    double bmi = weight->number / (metres * metres);
-    return bmi < item->cut_male ? RISK_YES : RISK_NO;
+    return truth(weight->number / (metres * metres) < item->cut_male);
 }
 
-static enum risk item_risk(const struct score_item *item,
-                           const struct score_value *values, enum score_sex sex)
+static enum score_truth item_risk(const struct score_item *item,
+                                  const struct score_value *values,
+                                  enum score_sex sex)
 {
+    const struct score_value *first = &values[item->variables[0]];
+    if (first->is_answer)
+        return truth(text_equal(first->text, item->answer));
     switch (item->rule) {
+    case SCORE_ALL_ANSWERS:
+        return by_all_answers(item, values);
     case SCORE_BELOW:
         return below(item, values, item->cut_male);
     case SCORE_BELOW_BY_SEX:
         return below_by_sex(item, values, sex);
+    case SCORE_AT_LEAST:
+        return at_least(item, first);
     case SCORE_BMI_BELOW:
         return by_bmi(item, values);
     case SCORE_ANSWER:
+    case SCORE_POINTS:
     default:
-        return by_answer(item, &values[item->variables[0]]);
+        return by_answer(item, first);
     }
+}
+
+struct points {
+    int low, high;
+    bool is_known;
+};
+
+static struct points unknown_points(const struct score_item *item)
+{
+    return (struct points){item->points_from, item->points_to, false};
+}
+
+static struct points item_points(const struct score_item *item,
+                                 const struct score_value *values,
+                                 enum score_sex sex)
+{
+    if (item->rule == SCORE_POINTS) {
+        const struct score_value *v = &values[item->variables[0]];
+        int n = v->is_missing ? 0 : (int)v->number;
+        return v->is_missing ? unknown_points(item)
+                             : (struct points){n, n, true};
+    }
+    enum score_truth risk = item_risk(item, values, sex);
+    if (risk == TRUTH_UNKNOWN)
+        return unknown_points(item);
+    int n = risk == TRUTH_YES ? item->points_to : item->points_from;
+    return (struct points){n, n, true};
 }
 
 static const struct score_class *class_of(const struct score_definition *d,
@@ -87,189 +159,130 @@ static const struct score_class *class_of(const struct score_definition *d,
     return NULL;
 }
 
-void score_evaluate(const struct score_definition *d,
-                    const struct score_value *values, enum score_sex sex,
-                    struct score_result *out)
+static enum score_truth judge_sum(const struct score_judgement *j,
+                                  const struct points *points)
 {
-    *out = (struct score_result){.class_name = SCORE_UNDETERMINED};
-    for (size_t i = 0; i < d->n_items; i++) {
-        enum risk risk = item_risk(&d->items[i], values, sex);
-        if (risk == RISK_YES)
-            out->points_low += d->items[i].points;
-        if (risk != RISK_NO)
-            out->points_high += d->items[i].points;
-        if (risk == RISK_UNKNOWN)
-            out->n_missing++;
+    int low = 0, high = 0;
+    for (size_t i = 0; i < j->n_parts; i++) {
+        low += points[j->parts[i]].low;
+        high += points[j->parts[i]].high;
+    }
+    if (low >= j->at_least)
+        return TRUTH_YES;
+    return high < j->at_least ? TRUTH_NO : TRUTH_UNKNOWN;
+}
+
+/* Kleene's or (deciding = TRUTH_YES) and and (deciding = TRUTH_NO). */
+static enum score_truth judge_parts(const struct score_judgement *j,
+                                    const enum score_truth *known,
+                                    enum score_truth deciding)
+{
+    enum score_truth all = deciding == TRUTH_YES ? TRUTH_NO : TRUTH_YES;
+    for (size_t i = 0; i < j->n_parts; i++) {
+        if (known[j->parts[i]] == deciding)
+            return deciding;
+        if (known[j->parts[i]] == TRUTH_UNKNOWN)
+            all = TRUTH_UNKNOWN;
+    }
+    return all;
+}
+
+static void judge(const struct score_definition *d, const struct points *points,
+                  struct score_result *out)
+{
+    for (size_t i = 0; i < d->n_judgements; i++) {
+        const struct score_judgement *j = &d->judgements[i];
+        out->judgements[i] =
+            j->combine == JUDGE_SUM
+                ? judge_sum(j, points)
+                : judge_parts(j, out->judgements,
+                              j->combine == JUDGE_ANY ? TRUTH_YES : TRUTH_NO);
+    }
+}
+
+/* A form on which nothing is answered is no half-frail person. */
+static void count_halves(const struct score_definition *d,
+                         struct score_result *out)
+{
+    if ((size_t)out->n_missing == d->n_items)
+        return;
+    out->points_low = (out->points_low + out->points_high) / 2;
+    out->points_high = out->points_low;
+}
+
+static void find_class(const struct score_definition *d,
+                       struct score_result *out)
+{
+    if (d->n_classes == 0) {
+        out->class_name = "";
+        return;
     }
     const struct score_class *low = class_of(d, out->points_low);
     const struct score_class *high = class_of(d, out->points_high);
+    if (d->missing == SCORE_ALL_NEEDED && out->n_missing > 0)
+        return;
     if (low != NULL && low == high)
         out->class_name = low->name;
 }
 
-/* Loading ---------------------------------------------------------------- */
-
-static bool rule_of(const char *name, enum score_rule *out)
+static void total(const struct score_definition *d, const struct points *points,
+                  struct score_result *out)
 {
-    static const struct {
-        const char *name;
-        enum score_rule rule;
-    } rules[] = {{"answer", SCORE_ANSWER},
-                 {"code", SCORE_ANSWER},
-                 {"below", SCORE_BELOW},
-                 {"below_by_sex", SCORE_BELOW_BY_SEX},
-                 {"bmi_below", SCORE_BMI_BELOW}};
-    for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++) {
-        if (text_equal(rules[i].name, name)) {
-            *out = rules[i].rule;
-            return true;
-        }
+    *out = (struct score_result){.class_name = SCORE_UNDETERMINED};
+    for (size_t i = 0; i < d->n_items; i++) {
+        out->points_low += points[i].low;
+        out->points_high += points[i].high;
+        out->n_missing += !points[i].is_known;
     }
-    return false;
+    if (d->missing == SCORE_HALF_FLOOR)
+        count_halves(d, out);
+    find_class(d, out);
+    judge(d, points, out);
 }
 
-static size_t variable_index(struct arena *a, struct score_definition *d,
-                             const char *name)
+enum { MAX_ITEMS = 64 };
+
+void score_evaluate(const struct score_definition *d,
+                    const struct score_value *values, enum score_sex sex,
+                    struct score_result *out)
 {
-    for (size_t i = 0; i < d->n_variables; i++) {
-        if (text_equal(d->variables[i], name))
-            return i;
-    }
-    size_t capacity = d->n_variables;
-    d->variables = arena_grow(a, d->variables, d->n_variables, &capacity,
-                              sizeof *d->variables);
-    d->variables[d->n_variables] = arena_copy(a, name);
-    return d->n_variables++;
+    struct points points[MAX_ITEMS];
+    for (size_t i = 0; i < d->n_items; i++)
+        points[i] = item_points(&d->items[i], values, sex);
+    total(d, points, out);
 }
 
-static void read_variables(struct arena *a, struct score_definition *d,
-                           struct score_item *item, const char *list)
+static bool is_worded_positively(const struct score_item *item)
 {
-    size_t capacity = 0;
-    while (*list != '\0') {
-        size_t n = strcspn(list, ";");
-        const char *name = arena_copy_n(a, list, n);
-        item->variables = arena_grow(a, item->variables, item->n_variables,
-                                     &capacity, sizeof *item->variables);
-        item->variables[item->n_variables++] = variable_index(a, d, name);
-        list += n + (list[n] == ';' ? 1 : 0);
-    }
+    return (item->rule == SCORE_ANSWER || item->rule == SCORE_ALL_ANSWERS) &&
+           text_equal(item->value, "no");
 }
 
-static enum status wrong_item(const char *instrument, const char *item)
+static bool is_worded_negatively(const struct score_item *item)
 {
-    say_error("codebook.wrong_score", instrument, item);
-    return STATUS_USAGE;
+    return item->rule == SCORE_ANSWER && text_equal(item->value, "yes");
 }
 
-/* Columns: item, table, variable, rule, value, cut_male, cut_female, points */
-static enum status read_item(struct arena *a, struct statement *st,
-                             struct score_definition *d)
+void score_evaluate_swapped(const struct score_definition *d,
+                            const struct score_value *values,
+                            enum score_sex sex, struct score_result *out)
 {
-    struct score_item item = {.item = arena_copy(a, column_text(st, 0))};
-    d->table = arena_copy(a, column_text(st, 1));
-    read_variables(a, d, &item, column_text(st, 2));
-    int64_t points = 0;
-    if (!rule_of(column_text(st, 3), &item.rule) ||
-        !number_parse_integer(column_text(st, 7), &points))
-        return wrong_item(d->instrument, item.item);
-    item.points = (int)points;
-    item.value = arena_copy(a, column_text(st, 4));
-    bool good = item.n_variables >= (item.rule == SCORE_BMI_BELOW ? 2u : 1u);
-    if (item.rule == SCORE_BELOW_BY_SEX) {
-        good = good && number_parse(column_text(st, 5), &item.cut_male) &&
-               number_parse(column_text(st, 6), &item.cut_female);
-    } else if (item.rule != SCORE_ANSWER) {
-        good = good && number_parse(item.value, &item.cut_male);
-        item.cut_female = item.cut_male;
+    struct points points[MAX_ITEMS];
+    for (size_t i = 0; i < d->n_items; i++) {
+        struct score_item item = d->items[i];
+        if (is_worded_positively(&item))
+            item.value = "yes";
+        points[i] = item_points(&item, values, sex);
     }
-    if (!good)
-        return wrong_item(d->instrument, item.item);
-    size_t capacity = d->n_items;
-    d->items = arena_grow(a, d->items, d->n_items, &capacity, sizeof *d->items);
-    d->items[d->n_items++] = item;
-    return STATUS_OK;
+    total(d, points, out);
 }
 
-static enum status read_items(struct arena *a, struct store *s,
-                              struct score_definition *d)
+bool score_can_swap(const struct score_definition *d)
 {
-    struct statement *st;
-    enum status status = store_prepare(
-        s,
-        "SELECT item, \"table\", variable, rule, value, cut_male, cut_female, "
-        "points FROM book_scores WHERE instrument = ?1 AND version = ?2 "
-        "ORDER BY rowid",
-        &st);
-    if (status != STATUS_OK)
-        return status;
-    statement_text(st, 1, d->instrument);
-    statement_text(st, 2, d->version);
-    while (status == STATUS_OK && statement_step(st, &status))
-        status = read_item(a, st, d);
-    statement_free(st);
-    return status;
-}
-
-static enum status read_classes(struct arena *a, struct store *s,
-                                struct score_definition *d)
-{
-    struct statement *st;
-    enum status status = store_prepare(
-        s,
-        "SELECT class, points_from, points_to FROM book_classes WHERE "
-        "instrument = ?1 AND version = ?2 ORDER BY rowid",
-        &st);
-    if (status != STATUS_OK)
-        return status;
-    statement_text(st, 1, d->instrument);
-    statement_text(st, 2, d->version);
-    size_t capacity = 0;
-    while (status == STATUS_OK && statement_step(st, &status)) {
-        int64_t from, to;
-        if (!number_parse_integer(column_text(st, 1), &from) ||
-            !number_parse_integer(column_text(st, 2), &to)) {
-            status = wrong_item(d->instrument, column_text(st, 0));
-            break;
-        }
-        d->classes = arena_grow(a, d->classes, d->n_classes, &capacity,
-                                sizeof *d->classes);
-        d->classes[d->n_classes++] = (struct score_class){
-            arena_copy(a, column_text(st, 0)), (int)from, (int)to};
+    bool positive = false, negative = false;
+    for (size_t i = 0; i < d->n_items; i++) {
+        positive = positive || is_worded_positively(&d->items[i]);
+        negative = negative || is_worded_negatively(&d->items[i]);
     }
-    statement_free(st);
-    return status;
-}
-
-enum status score_definitions(struct arena *a, struct store *s,
-                              struct score_definition **out, size_t *n)
-{
-    struct statement *st;
-    *out = NULL;
-    *n = 0;
-    enum status status = store_prepare(
-        s,
-        "SELECT instrument, version, validated_age_min FROM book_instruments "
-        "ORDER BY rowid",
-        &st);
-    if (status != STATUS_OK)
-        return status;
-    size_t capacity = 0;
-    while (statement_step(st, &status)) {
-        int64_t age = 0;
-        if (!number_parse_integer(column_text(st, 2), &age))
-            age = 0;
-        *out = arena_grow(a, *out, *n, &capacity, sizeof **out);
-        (*out)[(*n)++] = (struct score_definition){
-            .instrument = arena_copy(a, column_text(st, 0)),
-            .version = arena_copy(a, column_text(st, 1)),
-            .validated_age_min = (int)age};
-    }
-    statement_free(st);
-    for (size_t i = 0; status == STATUS_OK && i < *n; i++) {
-        status = read_items(a, s, &(*out)[i]);
-        if (status == STATUS_OK)
-            status = read_classes(a, s, &(*out)[i]);
-    }
-    return status;
+    return positive && negative && d->n_classes > 0;
 }

@@ -6,6 +6,7 @@ DROP TABLE IF EXISTS balance;
 DROP TABLE IF EXISTS index_baseline;
 DROP TABLE IF EXISTS linked_event;
 DROP TABLE IF EXISTS score;
+DROP TABLE IF EXISTS score_judgement;
 DROP TABLE IF EXISTS activity_spell;
 DROP TABLE IF EXISTS followup;
 DROP TABLE IF EXISTS flow_count;

@@ -86,6 +86,19 @@ CREATE TABLE score (
     PRIMARY KEY (subject, date, instrument, version, file, row)
 ) STRICT, WITHOUT ROWID;
 
+-- What follows from a check beside its class, three-valued.
+CREATE TABLE score_judgement (
+    subject    TEXT NOT NULL,
+    date       TEXT NOT NULL,
+    instrument TEXT NOT NULL,
+    version    TEXT NOT NULL,
+    judgement  TEXT NOT NULL, -- mhlw_1 … mhlw_7 eligible | red_8 … high_risk
+    value      TEXT NOT NULL CHECK (value IN ('T', 'F', 'U')),
+    file       INTEGER NOT NULL,
+    row        INTEGER NOT NULL,
+    PRIMARY KEY (subject, date, instrument, version, judgement, file, row)
+) STRICT, WITHOUT ROWID;
+
 -- Spells of activity by class, from every source that reports them.
 CREATE TABLE activity_spell (
     subject    TEXT NOT NULL,

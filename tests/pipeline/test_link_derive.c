@@ -54,8 +54,9 @@ static void insert(const char *sql)
 static void run(const struct stage *stage)
 {
     static const char *const both[] = {
-        "index_baseline", "linked_event", "score",          "activity_spell",
-        "followup",       "finding",      "indicator_cell", NULL};
+        "index_baseline", "linked_event",    "score",
+        "activity_spell", "followup",        "finding",
+        "indicator_cell", "score_judgement", NULL};
     store_allow(s, stage->reads, both);
     ck_assert_int_eq(stage->run(&context), STATUS_OK);
     store_allow(s, NULL, NULL);
