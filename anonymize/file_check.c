@@ -400,6 +400,17 @@ static struct row_note *add_note(struct checker *c, enum row_fate fate,
     return note;
 }
 
+/* Where a kind knows people by their number alone and the number may be left
+ * blank, a blank one is nobody's: an anonymous visitor, a company. Such a row
+ * is counted and belongs to no person. */
+static bool is_anonymous(const struct checker *c)
+{
+    const struct file_kind *k = c->file->kind;
+    int number = kind_role(k, ROLE_OFFICE_NUMBER);
+    return k->people == PEOPLE_OFFICE && kind_role(k, ROLE_NAME) < 0 &&
+           number >= 0 && c->cells[number].state == CELL_MISSING;
+}
+
 static enum status check_row(struct checker *c, const struct csv_record *record)
 {
     arena_reset(&c->record);
@@ -423,6 +434,7 @@ static enum status check_row(struct checker *c, const struct csv_record *record)
     if (!c->has_error)
         fate = compare_with_earlier(c);
     struct row_note *note = add_note(c, fate, has_marks);
+    note->is_anonymous = is_anonymous(c);
     if (fate == ROW_QUARANTINED)
         return STATUS_OK;
     see_event(c, note);

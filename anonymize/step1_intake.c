@@ -7,6 +7,8 @@
  * Always true afterwards
  *       received = accepted + quarantined + duplicate + superseded, per file
  *
+ * Rows that name nobody are not stored: there is no one to find.
+ *
  * Not done here: deciding who a row is about, see step2_match.c. Rows of a
  * third party's roster are checked but not stored: most are of strangers. */
 #include "anonymize/identity_run.h"
@@ -47,6 +49,8 @@ static enum status take_row(void *context, struct delivered_file *f,
     struct person_record person;
     struct arena a;
     if (f->kind->people != PEOPLE_ENROL && f->kind->people != PEOPLE_OFFICE)
+        return STATUS_OK;
+    if (note->is_anonymous)
         return STATUS_OK;
     enum status st = need_vault(r);
     if (st != STATUS_OK || r->vault == NULL)

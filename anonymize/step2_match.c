@@ -8,7 +8,7 @@
  *
  * Always true afterwards
  *       received = accepted + … + outside, per file
- *       every accepted or superseded row of a participant has a person
+ *       every accepted or superseded row that names someone has a person
  *
  * Rows are matched in (file, row) order, so that people get the same serials
  * whether the files came in one by one or all at once. */
@@ -29,7 +29,8 @@ struct standing {
 /* An older version of a row still says who the person is. */
 static bool row_counts(const struct row_note *note)
 {
-    return note->fate == ROW_ACCEPTED || note->fate == ROW_SUPERSEDED;
+    return (note->fate == ROW_ACCEPTED || note->fate == ROW_SUPERSEDED) &&
+           !note->is_anonymous;
 }
 
 /* Where a finding about a person stands: the number, or the name when the
@@ -370,7 +371,7 @@ static enum status report_people(struct identity_run *r)
         if (!file_has_people(f) || f->kind->people == PEOPLE_THIRD_PARTY)
             continue;
         for (size_t n = 0; st == STATUS_OK && n < f->n_rows; n++)
-            if (f->rows[n].fate == ROW_ACCEPTED)
+            if (f->rows[n].fate == ROW_ACCEPTED && row_counts(&f->rows[n]))
                 st = report_row(r, standing, i, &f->rows[n]);
     }
     return st;

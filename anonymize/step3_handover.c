@@ -290,7 +290,7 @@ static void write_subject(struct handover *h, struct csv_writer *w,
                           const struct crossing *c, int32_t happened)
 {
     struct subject subject;
-    if (c->file->kind->people == PEOPLE_NONE) {
+    if (c->file->kind->people == PEOPLE_NONE || c->note->is_anonymous) {
         csv_empty(w);
         return;
     }
@@ -355,7 +355,7 @@ static enum status write_file(struct handover *h, struct delivered_file *f)
             continue;
         arena_reset(&h->row);
         struct crossing c = {.file = f, .note = rows.note, .texts = rows.texts};
-        if (f->kind->people != PEOPLE_NONE) {
+        if (f->kind->people != PEOPLE_NONE && !c.note->is_anonymous) {
             c.person = vault_root(h->run->vault, rows.note->serial);
             c.is_covered =
                 consent_covers(&h->consent, c.person, f->kind->consent);

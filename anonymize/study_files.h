@@ -29,7 +29,8 @@ struct row_note {
     uint32_t serial; /* person of the vault; 0 = none */
     uint32_t event;  /* whose day is this row's; 0 = it has its own */
     uint8_t fate;
-    bool has_marks; /* a cell does not cross as written */
+    bool has_marks;    /* a cell does not cross as written */
+    bool is_anonymous; /* says nothing of who it is about; see file_check */
 };
 
 struct delivered_file {

@@ -49,7 +49,7 @@ static enum status load_local(struct codebook *c)
 START_TEST(the_shipped_codebook_loads)
 {
     struct codebook c = shipped();
-    ck_assert_uint_eq(c.n_kinds, 12);
+    ck_assert_uint_eq(c.n_kinds, 32);
     ck_assert_uint_eq(strlen(c.version), 64);
     ck_assert_str_eq(c.local_folder, "");
 }
@@ -100,6 +100,20 @@ START_TEST(a_happened_date_is_counted_for_everyone)
         if (k->happened[0] == '\0' || text_equal(k->kind, "02"))
             continue;
         ck_assert_int_eq(kind_variable(k, k->happened)->role, ROLE_INDICATOR);
+    }
+}
+END_TEST
+
+START_TEST(free_text_of_people_never_crosses)
+{
+    struct codebook c = shipped();
+    for (size_t i = 0; i < c.n_kinds; i++) {
+        const struct file_kind *k = &c.kinds[i];
+        for (size_t j = 0; j < k->n_variables; j++) {
+            const struct variable *v = k->variables[j];
+            ck_assert_msg(v->type != TYPE_TEXT || !role_may_cross(v->role),
+                          "kind %s column %s", k->kind, v->name);
+        }
     }
 }
 END_TEST
@@ -315,6 +329,7 @@ static Suite *suite(void)
     tcase_add_test(t, every_kind_has_its_table_people_and_keys);
     tcase_add_test(t, roles_part_identity_from_what_may_cross);
     tcase_add_test(t, a_happened_date_is_counted_for_everyone);
+    tcase_add_test(t, free_text_of_people_never_crosses);
     tcase_add_test(t, headers_are_found_folded_and_by_alias);
     tcase_add_test(t, severity_follows_the_rule);
     tcase_add_test(t, every_rule_that_the_programs_know_has_a_sentence);
