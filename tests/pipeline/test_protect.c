@@ -533,7 +533,7 @@ static Suite *suite(void)
     Suite *s = suite_create("protect");
     TCase *t = tcase_create("protect");
     tcase_add_checked_fixture(t, take_memory, give_memory);
-    tcase_set_timeout(t, 300);
+    tcase_set_timeout(t, 900);
     tcase_add_test(t, no_withheld_count_of_2000_tables_can_be_narrowed_down);
     tcase_add_test(t, the_printed_intervals_are_those_found_by_trying);
     tcase_add_test(t, a_table_without_small_counts_comes_out_untouched);
