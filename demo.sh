@@ -45,8 +45,8 @@ done
 step "5/5 yearly report $year"
 accepting_findings build/bin/ayumi report --study "$study" --year "$year"
 
-# The report lies with the last quarter that the deliveries cover whole.
-results=$study/out/FY${year}Q4
+# The report lies with the last quarter that was run.
+results=$study/out/${quarters##* }
 step "done. Where to look"
 cat <<END
   $results/summary/summary.html    the council's summary (open in a browser)

@@ -8,8 +8,8 @@
 #
 # A finished year is made once per build and copied, times included.
 
-# The yearly report lies with the last quarter that the deliveries cover whole.
-report_quarter=FY2023Q4
+# The yearly report lies with the last quarter finished at the newest delivery.
+report_quarter=FY2024Q1
 study_quarters="FY2023Q2 FY2023Q3 FY2023Q4 FY2024Q1"
 ayumi=$AYUMI_BIN/ayumi
 
