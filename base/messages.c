@@ -730,6 +730,8 @@ const struct message messages[] = {
     {"summary.western", "年度（西暦）", "fiscal year (CE)"},
     {"summary.who_heading", "だれが、どの活動につながったか",
      "Who found which activity"},
+    {"summary.who_withheld", "人数が少ないため、活動ごとの人数は伏せています。",
+     "Numbers of people are small; how many found which activity is withheld"},
     {"summary.withheld", "秘匿", "withheld"},
     {"summary.year", "年度", "fiscal year"},
     {"table.broken_row",

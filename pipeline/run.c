@@ -4,6 +4,7 @@
 #include "pipeline/books.h"
 #include "pipeline/clock.h"
 #include "pipeline/manifest.h"
+#include "pipeline/report_choice.h"
 #include "pipeline/run_record.h"
 #include "pipeline/run_summary.h"
 
@@ -192,15 +193,19 @@ static enum status check_quarter(struct run *r)
     return STATUS_OK;
 }
 
-/* A report asked for once stays the folder's report until another is. */
-static void choose_report_year(struct run *r)
+static const char *database_of(const struct run *r)
 {
-    if (r->request->report_year != 0)
-        r->report_year = r->request->report_year;
-    else if (r->earlier.is_there && r->earlier.report_year != 0)
-        r->report_year = r->earlier.report_year;
-    else
-        r->report_year = r->quarter.fiscal_year;
+    return arena_format(r->arena, "%s/study.sqlite", r->request->study);
+}
+
+static enum status choose_report_year(struct run *r)
+{
+    r->report_year = r->request->report_year;
+    if (r->report_year != 0)
+        return STATUS_OK;
+    r->report_year = r->quarter.fiscal_year;
+    return report_choice_read(database_of(r), r->output.quarter,
+                              &r->report_year);
 }
 
 static enum status gather_inputs(struct run *r)
@@ -249,7 +254,8 @@ static enum status prepare(struct run *r)
         return st;
     output_folder_name(r->arena, study, r->quarter, &r->output);
     st = run_record_read(r->arena, r->output.final, &r->earlier);
-    choose_report_year(r);
+    if (st == STATUS_OK)
+        st = choose_report_year(r);
     return st == STATUS_OK ? gather_inputs(r) : st;
 }
 
@@ -305,6 +311,8 @@ static enum status run_stages(struct run *r, struct stage_context *c)
     enum status st = stage_schema(r->arena, r->store, c->codebook, &r->inputs);
     if (st == STATUS_OK)
         st = stage_plan(r->arena, r->store, &r->inputs, reasons);
+    if (st == STATUS_OK && r->request->report_year != 0)
+        st = report_choice_keep(r->store, r->output.quarter, r->report_year);
     if (st == STATUS_OK)
         st = clock_fill(c);
     for (size_t i = 0; st == STATUS_OK && i < N_STAGES; i++) {
@@ -337,9 +345,7 @@ static enum status finish(struct run *r, struct stage_context *c)
 static enum status run_all(struct run *r)
 {
     clock_gettime(CLOCK_REALTIME, &r->record.started);
-    enum status st =
-        store_open(arena_format(r->arena, "%s/study.sqlite", r->request->study),
-                   0600, &r->store);
+    enum status st = store_open(database_of(r), 0600, &r->store);
     if (st != STATUS_OK)
         return st;
     struct stage_context c = context_of(r);
@@ -395,8 +401,7 @@ enum status run_study(struct arena *a, const struct run_request *request)
 
 static enum status plan_from_store(struct run *r, struct stage_reason *reasons)
 {
-    const char *path =
-        arena_format(r->arena, "%s/study.sqlite", r->request->study);
+    const char *path = database_of(r);
     for (size_t i = 0; i < N_STAGES; i++)
         reasons[i] = (struct stage_reason){stages[i], "plan.reason_first"};
     if (!path_exists(path))

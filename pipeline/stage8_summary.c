@@ -338,13 +338,23 @@ static void who_table(struct summary *s, const struct summary_who *who)
     }
 }
 
+/* A study without people says nothing about them. */
+static bool has_who_page(const struct summary *s)
+{
+    return s->n_whos > 0 || s->n_steps > 0;
+}
+
 static void who_page(struct summary *s)
 {
     struct document *d = s->document;
-    if (s->n_whos == 0)
+    if (!has_who_page(s))
         return;
     document_page_break(d);
     document_heading(d, 2, summary_word(s, "summary.who_heading"));
+    if (s->n_whos == 0) {
+        document_paragraph(d, summary_word(s, "summary.who_withheld"));
+        return;
+    }
     for (size_t i = 0; i < s->n_whos; i++)
         who_table(s, &s->whos[i]);
     document_note(d, summary_word(s, "summary.note_protection"));
@@ -357,7 +367,7 @@ static void reading_page(struct summary *s)
     size_t n = 0;
     /* Below a table of activities the page has less room. */
     int n_lines = s->n_whos > 0 ? FEWER_RULED_LINES : RULED_LINES;
-    if (s->n_whos == 0)
+    if (!has_who_page(s))
         document_page_break(d);
     document_heading(d, 2, summary_word(s, "summary.limits_heading"));
     items[n++] = summary_word(s, "summary.limit_cause");

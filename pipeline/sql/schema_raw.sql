@@ -68,3 +68,9 @@ CREATE TABLE IF NOT EXISTS stage_run (
     settings TEXT NOT NULL,
     clock    TEXT NOT NULL
 ) STRICT;
+
+-- Which fiscal year's summary lies in a quarter's folder, once asked for?
+CREATE TABLE IF NOT EXISTS report_choice (
+    quarter TEXT PRIMARY KEY,
+    year    INTEGER NOT NULL
+) STRICT;
