@@ -31,6 +31,85 @@ static const struct option report_options[] = {
     {NULL, NULL, false, NULL, NULL},
 };
 
+static const struct option score_options[] = {
+    {"--instrument", "I", false, "尺度（KCL、JCHS、FC22 など）",
+     "the scale: KCL, JCHS, FC22 and others"},
+    {"--version", "V", false, "尺度の版（2006 など）。1つしかないときは省略可",
+     "its version, such as 2006; needed where there are several"},
+    {"--data", "F.csv", false, "採点するCSV（見出し1行、1人1行）",
+     "the CSV to score: one header row, one form a row"},
+    {"--out", "F2.csv", false, "結果を書くCSV", "the CSV to write"},
+    {"--coding", "risk|yes", false,
+     "答えの数字の意味: risk 1＝リスクあり / yes 1＝はい・2か0＝いいえ",
+     "digits as answers: risk = 1 is the risk, yes = 1 is yes, 2 or 0 no"},
+    {NULL, NULL, false, NULL, NULL},
+};
+
+static const char score_more_ja[] =
+    "例:\n"
+    "  ayumi score --instrument KCL --version 2006 --data 回答.csv --out "
+    "結果.csv\n\n"
+    "列の名前は項目の番号です。ほかの列はそのまま写し、行と列の順は変えません。"
+    "\n"
+    "  KCL   kcl_01 … kcl_25（はい／いいえ）。kcl_12 は height_cm と weight_kg "
+    "から\n"
+    "  JCHS  sex weight_loss grip_kg fatigue gait_mps light_exercise_weekly\n"
+    "        sport_weekly\n"
+    "  FC22  fc22_ring fc22_e01 … fc22_d10、または様式06の列。1＝赤シール\n"
+    "  性別 sex（男／女、M／F）、年齢 age があれば使います。\n"
+    "空欄・無回答・不明は欠測で、0点にはしません。ありえない身長・体重なども欠"
+    "測と\n"
+    "して場所を示します。読めない値があれば、場所を示して何も書きません。\n\n"
+    "加わる列:\n"
+    "  points_low points_high  確かな点とありうる点\n"
+    "  n_missing               欠測の項目の数\n"
+    "  class                   区分。両方の点で同じときだけ。ほかは "
+    "undetermined（判定不能）\n"
+    "  out_of_validated_age    1 = "
+    "尺度の対象年齢より若い（参考）。年齢不明は空欄\n"
+    "  KCL: mhlw_1 … mhlw_7 eligible（事業対象者）、FC22: red_8 limb_2 "
+    "high_risk\n"
+    "       T 該当 / F 非該当 / U 決められない\n\n"
+    "用紙の数字: KCL の「1」はどの項目でもリスクありです。1＝はい と入力した"
+    "ファイル\n"
+    "には --coding yes "
+    "を付けてください。健常の人がほとんどいない結果には注意を出し\n"
+    "ますが、値は変えません。\n"
+    "尺度と版の一覧は、--instrument を付けずに実行すると出ます。";
+
+static const char score_more_en[] =
+    "Example:\n"
+    "  ayumi score --instrument KCL --version 2006 --data F.csv --out "
+    "F2.csv\n\n"
+    "Columns are named by item; all others are copied, rows and columns keep\n"
+    "their order.\n"
+    "  KCL   kcl_01 … kcl_25 (はい/いいえ, yes/no); kcl_12 comes from "
+    "height_cm\n"
+    "        and weight_kg\n"
+    "  JCHS  sex weight_loss grip_kg fatigue gait_mps light_exercise_weekly\n"
+    "        sport_weekly\n"
+    "  FC22  fc22_ring fc22_e01 … fc22_d10, or the columns of form 06; 1 = "
+    "red\n"
+    "  sex (M/F) and age are used where they are.\n"
+    "Blank, 無回答 and 不明 are missing and never count as 0. An impossible\n"
+    "height, weight or measure is missing too, and named. A cell that can't "
+    "be\n"
+    "read is named by row and column, and nothing is written.\n\n"
+    "Added columns:\n"
+    "  points_low points_high  certain and possible points\n"
+    "  n_missing               items without an answer\n"
+    "  class                   only where both agree, else undetermined\n"
+    "  out_of_validated_age    1 = younger than the scale was tested for; "
+    "empty\n"
+    "                          where the age is not known\n"
+    "  KCL: mhlw_1 … mhlw_7 eligible; FC22: red_8 limb_2 high_risk\n"
+    "       T holds, F does not, U can't be said\n\n"
+    "Digits: on the KCL form 1 is the risk whatever the question. Add\n"
+    "--coding yes for a file typed with 1 for yes. A result with hardly "
+    "anyone\n"
+    "robust is remarked on, and never turned round.\n"
+    "Run it without --instrument to see every scale and version.";
+
 static const struct command commands[] = {
     {"init", "DIR", "新しい調査フォルダーを作る", "make a new study",
      "study.csv、inbox/、codebook/、様式 templates/ と、鍵 identity/key "
@@ -73,6 +152,9 @@ static const struct command commands[] = {
      "Written to summary/ in the folder of the last quarter finished by the\n"
      "as-of date. The year may be unfinished.",
      report_options, command_report},
+    {"score", NULL, "フレイルの尺度を採点する（調査がなくても使える）",
+     "score a frailty scale on any CSV; needs no study", score_more_ja,
+     score_more_en, score_options, command_score},
     {"doctor", NULL, "この計算機で動くかを調べる",
      "look whether this computer can run it", NULL, NULL, NULL, command_doctor},
     {"model", NULL, "CSV に回帰モデルを当てはめる（単独で使える）",
