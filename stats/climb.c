@@ -81,6 +81,8 @@ enum climb_end climb_to_top(struct climb *c, const long double *normal,
         if (!go(c, length, beta))
             return CLIMB_SINGULAR;
         c->iterations++;
+        if (length < c->enough)
+            return CLIMB_TOP;
     }
     return CLIMB_ENDLESS;
 }

@@ -20,6 +20,10 @@ struct climb {
     long double *step;  /* p × p, Cholesky factor of the step matrix */
     long double *trial, *direction, *pull; /* p each, scratch */
     int iterations;
+    /* A step shorter than this many standard errors ends the climb: behind
+     * Newton's step the next would be of its square. 0: climb on until
+     * steps no longer shrink. */
+    long double enough;
 };
 
 enum climb_end { CLIMB_TOP, CLIMB_ENDLESS, CLIMB_SINGULAR };

@@ -8,10 +8,13 @@
 #include <math.h>
 #include <string.h>
 
-/* Newton needs fewer than 12 steps where a maximum exists; beyond 30 the
+/* Newton needs fewer than 12 steps where a maximum exists; beyond 18 the
  * linear program is asked whether there is one. */
-enum { FIRST_CLIMB = 30, LONG_CLIMB = 500 };
+enum { FIRST_CLIMB = 18, LONG_CLIMB = 500 };
 enum { LEAST_EVENTS = 5 };
+/* Up to FEW_ROWS all rows go into the linear program; beyond MOST_ROWS it
+ * would take minutes. */
+enum { FEW_ROWS = 1500, MOST_ROWS = 6000 };
 
 struct fitting {
     struct workspace scratch;
@@ -20,8 +23,10 @@ struct fitting {
     const struct stats_fit_options *options;
     struct stats_fit *out;
     struct tall t;
+    int threads;
     double *y;         /* t.n */
     long double *beta; /* t.p */
+    double *stood_at;  /* n_cols: where a climb without top ended */
 };
 
 static enum stats_status take_outcome(struct fitting *f)
@@ -44,7 +49,7 @@ static void tell_columns(struct fitting *f)
     memcpy(f->out->column, f->t.column, f->t.n_cols * sizeof *f->t.column);
 }
 
-static void find_null(struct fitting *f)
+static void climb_null(struct fitting *f)
 {
     struct tall null = f->t;
     null.p = 1;
@@ -55,24 +60,46 @@ static void find_null(struct fitting *f)
     logit_core_start(&f->scratch, &null, f->y, false, &core);
     long double beta = 0.0L;
     bool good = core.climb.evaluate(&core.climb, &beta);
-    if (good && tall_has_intercept(&f->t))
+    if (good && f->t.has_intercept)
         good = climb_to_top(&core.climb, NULL, LONG_CLIMB, &beta, NULL) ==
                CLIMB_TOP;
     if (good)
         f->out->null_log_likelihood = (double)core.log_likelihood;
-    f->out->null_deviance = -2.0 * f->out->null_log_likelihood;
+}
+
+/* The intercept alone: its maximum is the share of events, unless an offset
+ * makes a climb necessary. */
+static void find_null(struct fitting *f)
+{
+    struct stats_fit *out = f->out;
+    long double events = (long double)out->n_events;
+    long double all = (long double)f->t.sum_weights;
+    if (f->design->offset) {
+        climb_null(f);
+    } else if (f->t.has_intercept) {
+        out->null_log_likelihood =
+            (double)(events * logl(events / all) +
+                     (all - events) * logl((all - events) / all));
+    } else {
+        out->null_log_likelihood = (double)(all * logl(0.5L));
+    }
+    out->null_deviance = -2.0 * out->null_log_likelihood;
 }
 
 static void tell_fitted(struct fitting *f)
 {
     const struct stats_design *d = f->design;
+    size_t m = d->n_cols;
+    double *b = workspace_doubles(&f->scratch, m);
+    for (size_t j = 0; j < m; j++)
+        b[j] = isfinite(f->out->estimate[j]) ? f->out->estimate[j] : 0.0;
     for (size_t i = 0; i < d->n_rows; i++) {
         long double eta = d->offset ? (long double)d->offset[i] : 0.0L;
-        for (size_t j = 0; j < d->n_cols; j++)
-            if (isfinite(f->out->estimate[j]))
-                eta += (long double)f->out->estimate[j] *
-                       (long double)d->x[i * d->n_cols + j];
-        f->out->fitted[i] = (double)(1.0L / (1.0L + expl(-eta)));
+        for (size_t j = 0; j < m; j++)
+            eta += (long double)b[j] * (long double)d->x[i * m + j];
+        f->out->fitted[i] = f->t.by_blocks
+                                ? 1.0 / (1.0 + exp(-(double)eta))
+                                : (double)(1.0L / (1.0L + expl(-eta)));
     }
 }
 
@@ -183,16 +210,29 @@ tell_separation(struct fitting *f, const unsigned char *strict, size_t n_strict)
     return complete ? STATS_SEPARATED : STATS_QUASI_SEPARATED;
 }
 
-static enum stats_status ask_for_separation(struct fitting *f)
+/* The cone's rows in orthogonal columns, best for the linear program. */
+static double *orthogonal_rows(struct fitting *f)
 {
     size_t n = f->t.n, p = f->t.p;
     double *a = workspace_doubles(&f->scratch, n * p);
-    unsigned char *strict = workspace_take(&f->scratch, n, 1);
     for (size_t i = 0; i < n; i++)
         for (size_t k = 0; k < p; k++)
             a[i * p + k] =
                 (f->y[i] > 0.5 ? 1.0 : -1.0) * (double)f->t.q[i * p + k];
-    size_t n_strict = separation_strict_rows(&f->scratch, n, p, a, strict);
+    return a;
+}
+
+static enum stats_status ask_for_separation(struct fitting *f)
+{
+    size_t n = f->t.n, p = f->t.p;
+    unsigned char *strict = workspace_take(&f->scratch, n, 1);
+    size_t n_strict = n + 1;
+    if (n > FEW_ROWS && f->stood_at)
+        n_strict =
+            logit_strict_rows(&f->scratch, &f->t, f->y, f->stood_at, strict);
+    if (n_strict > n && n <= MOST_ROWS)
+        n_strict = separation_strict_rows(&f->scratch, n, p, orthogonal_rows(f),
+                                          strict);
     if (n_strict == 0)
         return STATS_OK;
     if (n_strict > n) {
@@ -202,14 +242,31 @@ static enum stats_status ask_for_separation(struct fitting *f)
     return tell_separation(f, strict, n_strict);
 }
 
-/* Maximum likelihood, and the proof that a maximum exists or does not. */
-static enum stats_status fit_ml(struct fitting *f, struct logit_core *core)
+/* Where the climb ended, in the user's columns. */
+static void remember(struct fitting *f)
 {
+    size_t m = f->t.n_cols, p = f->t.p;
+    f->stood_at = workspace_doubles(&f->scratch, m);
+    for (size_t j = 0; j < m; j++) {
+        long double sum = 0.0L;
+        for (size_t k = 0; k < p; k++)
+            sum += f->t.back[j * p + k] * f->beta[k];
+        f->stood_at[j] = (double)sum;
+    }
+}
+
+/* Maximum likelihood, and the proof that a maximum exists or does not. */
+static enum stats_status fit_ml(struct fitting *f, struct logit_core *core,
+                                enum climb_end first)
+{
+    enum climb_end how = first;
     logit_core_start(&f->scratch, &f->t, f->y, false, core);
-    enum climb_end how =
-        climb_to_top(&core->climb, NULL, FIRST_CLIMB, f->beta, NULL);
+    if (first == CLIMB_TOP)
+        how = climb_to_top(&core->climb, NULL, FIRST_CLIMB, f->beta, NULL);
     if (how == CLIMB_TOP && logit_core_proves_overlap(core))
         return STATS_OK;
+    if (f->stood_at == NULL)
+        remember(f);
     enum stats_status st = ask_for_separation(f);
     if (st != STATS_OK || f->out->separation != STATS_OVERLAP)
         return st;
@@ -217,6 +274,23 @@ static enum stats_status fit_ml(struct fitting *f, struct logit_core *core)
         return STATS_OK;
     how = climb_to_top(&core->climb, NULL, LONG_CLIMB, f->beta, NULL);
     return how == CLIMB_TOP ? STATS_OK : STATS_NOT_CONVERGED;
+}
+
+/* Tall data: Newton by blocks. When that ends without proof of a maximum the
+ * columns are made orthogonal and the linear program is asked, without
+ * climbing again what had no top. */
+static enum stats_status fit_blocks(struct fitting *f, struct logit_core *core)
+{
+    logit_core_start_blocks(&f->scratch, &f->t, f->y, f->threads, core);
+    enum climb_end how =
+        climb_to_top(&core->climb, NULL, FIRST_CLIMB, f->beta, NULL);
+    if (how == CLIMB_TOP && logit_core_proves_overlap(core))
+        return STATS_OK;
+    remember(f);
+    if (tall_prepare(&f->scratch, f->design, &f->t) != STATS_OK)
+        return STATS_NOT_CONVERGED;
+    f->beta = workspace_reals(&f->scratch, f->t.p);
+    return fit_ml(f, core, how);
 }
 
 static enum stats_status fit_firth(struct fitting *f, struct logit_core *core)
@@ -241,7 +315,7 @@ static enum stats_status fit_prepared(struct fitting *f)
     }
     f->beta = workspace_reals(&f->scratch, f->t.p);
     find_null(f);
-    st = fit_ml(f, &core);
+    st = f->t.by_blocks ? fit_blocks(f, &core) : fit_ml(f, &core, CLIMB_TOP);
     if (f->options->method == STATS_FIRTH)
         st = fit_firth(f, &core);
     if (st == STATS_OK) {
@@ -263,7 +337,11 @@ enum stats_status stats_logit_fit(const struct stats_design *design,
         !(options->level > 0.0 && options->level < 1.0) ||
         !fit_result_start(out, design, design->n_cols, 1))
         return STATS_BAD_ARGUMENT;
-    enum stats_status st = tall_prepare(&f.scratch, design, &f.t);
+    f.threads = block_threads(options->threads);
+    enum stats_status st = STATS_OK;
+    if (options->method == STATS_FIRTH ||
+        !tall_prepare_blocks(&f.scratch, design, f.threads, &f.t))
+        st = tall_prepare(&f.scratch, design, &f.t);
     if (st == STATS_OK) {
         fit_result_tell_design(out, &f.t);
         st = fit_prepared(&f);

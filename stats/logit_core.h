@@ -22,15 +22,32 @@ struct logit_core {
     long double *variance, *residual, *half; /* n each: p(1-p), y-p, 1/2-p */
     long double *leverage;                   /* n; 0 without Firth */
     long double *pull;                       /* p, scratch */
+    /* By blocks: */
+    int threads;
+    double *parts, *beta; /* sums of the chunks; block_width(p) */
 };
+
+/* For t->by_blocks, without Firth. */
+void logit_core_start_blocks(struct workspace *w, const struct tall *t,
+                             const double *y, int threads,
+                             struct logit_core *out);
 
 void logit_core_start(struct workspace *w, const struct tall *t,
                       const double *y, bool firth, struct logit_core *out);
 
 /* Does the state prove that the outcomes overlap? With r = w |y - p| > 0 and
  * A the signed rows, A'r = score. A separating direction d would give
- * score'd = r'Ad >= min(r) |Xd|, and |Xd| = sqrt(n) |d| here; so a score
- * shorter than min(r) sqrt(n) leaves no room for one. */
+ * score'd = r'Ad >= min(r) |Xd|, and |Xd| >= stretch |d|; so a score shorter
+ * than min(r) stretch leaves no room for one. */
 bool logit_core_proves_overlap(const struct logit_core *m);
+
+/* Strict rows (separation.h) of a binary outcome in tall data. beta is where
+ * Newton stood after many steps towards a maximum that may not exist: rows
+ * it still misses must overlap among themselves, which their own fit proves;
+ * the program then only sees the few others, in the directions the fit leaves
+ * free. Returns the count, n + 1 when that proof fails. row, y, weight: t's. */
+size_t logit_strict_rows(struct workspace *w, const struct tall *t,
+                         const double *y, const double *beta,
+                         unsigned char *strict);
 
 #endif

@@ -75,7 +75,7 @@ static void find_null(struct fitting *f)
     long double *beta = workspace_reals(&f->scratch, free);
     multinomial_core_start(&f->scratch, &null, f->y, f->n_levels, false, &core);
     bool good = core.climb.evaluate(&core.climb, beta);
-    if (good && tall_has_intercept(&f->t))
+    if (good && f->t.has_intercept)
         good = climb_to_top(&core.climb, NULL, LONG_CLIMB, beta, NULL) ==
                CLIMB_TOP;
     if (good)

@@ -110,7 +110,7 @@ static void find_null(struct fitting *f)
     struct tall null = f->t;
     struct poisson_core core;
     long double beta = 0.0L;
-    bool constant = tall_has_intercept(&f->t);
+    bool constant = f->t.has_intercept;
     null.p = 1;
     null.q = workspace_reals(&f->scratch, null.n);
     for (size_t i = 0; i < null.n; i++)

@@ -8,8 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-const struct stats_fit_options stats_ml = {STATS_ML, STATS_WALD, 0.95};
-const struct stats_fit_options stats_firth = {STATS_FIRTH, STATS_PROFILE, 0.95};
+const struct stats_fit_options stats_ml = {STATS_ML, STATS_WALD, 0.95, 0};
+const struct stats_fit_options stats_firth = {STATS_FIRTH, STATS_PROFILE, 0.95,
+                                              0};
 
 static double *nan_doubles(struct workspace *w, size_t n)
 {

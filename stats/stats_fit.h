@@ -31,6 +31,7 @@ struct stats_fit_options {
     enum stats_method method;
     enum stats_limits limits;
     double level;
+    int threads; /* 0: the processors, at most 8. Changes no bit. */
 };
 
 /* Maximum likelihood with Wald limits; Firth with profile limits; 0.95. */

@@ -1,5 +1,7 @@
 /* tall: rank, orthogonal columns and the way back to the user's. */
 #include "stats/tall.h"
+#include "stats/blocks.h"
+#include "stats/symmetric.h"
 
 #include <math.h>
 
@@ -132,12 +134,25 @@ static void make_way_back(struct workspace *w, struct tall *t,
     }
 }
 
+/* What is left of 1 after its parts along the columns. */
+static bool find_intercept(const struct tall *t)
+{
+    long double left = (long double)t->n;
+    for (size_t k = 0; k < t->p; k++) {
+        long double part = 0.0L;
+        for (size_t i = 0; i < t->n; i++)
+            part += t->q[i * t->p + k];
+        left -= part * part / (long double)t->n;
+    }
+    return left < 1e-9L * (long double)t->n;
+}
+
 enum stats_status tall_prepare(struct workspace *w,
                                const struct stats_design *design,
                                struct tall *out)
 {
     size_t m = design->n_cols;
-    *out = (struct tall){.n_cols = m};
+    *out = (struct tall){.n_cols = m, .design = design};
     if (m == 0 || design->x == NULL)
         return STATS_BAD_ARGUMENT;
     enum stats_status st = take_rows(w, design, out);
@@ -150,23 +165,162 @@ enum stats_status tall_prepare(struct workspace *w,
     long double *upper = workspace_reals(w, (m + 1) * m);
     long double *solution = workspace_reals(w, m);
     find_columns(design, out, upper, solution);
-    if (out->p == 0)
+    if (out->p == 0) {
+        out->reason = STATS_NO_ROWS;
         return STATS_BAD_DATA;
+    }
     out->back = workspace_reals(w, m * out->p);
     narrow(out);
     make_way_back(w, out, upper);
+    out->has_intercept = find_intercept(out);
+    out->stretch = sqrtl((long double)out->n);
     return STATS_OK;
 }
 
-bool tall_has_intercept(const struct tall *t)
+/* By blocks ---------------------------------------------------------------- */
+
+enum { SMALL_WORK = 300000 };
+/* Smallest share of a column's square, after the earlier ones, at which
+ * double sums still leave 12 digits. */
+static const long double WELL_CONDITIONED = 1e-4L;
+
+static void find_spread(const struct tall *t, size_t j, double *mean,
+                        double *deviation, bool *constant)
 {
-    /* What is left of 1 after its parts along the columns. */
-    long double left = (long double)t->n;
-    for (size_t k = 0; k < t->p; k++) {
-        long double part = 0.0L;
-        for (size_t i = 0; i < t->n; i++)
-            part += t->q[i * t->p + k];
-        left -= part * part / (long double)t->n;
+    const double *x = t->design->x;
+    size_t m = t->n_cols;
+    double first = x[t->row[0] * m + j], sum = 0.0, square = 0.0;
+    *constant = true;
+    for (size_t i = 0; i < t->n; i++) {
+        double d = x[t->row[i] * m + j] - first;
+        *constant = *constant && d == 0.0;
+        sum += d;
+        square += d * d;
     }
-    return left < 1e-9L * (long double)t->n;
+    double n = (double)t->n, off = sum / n;
+    *mean = first + off;
+    *deviation = sqrt(fmax(square / n - off * off, 0.0));
+}
+
+/* Centre and scale; false when a column other than one is constant. */
+static bool find_scales(struct workspace *w, struct tall *t, size_t *constant)
+{
+    t->center = workspace_doubles(w, t->n_cols);
+    t->scale = workspace_doubles(w, t->n_cols);
+    *constant = t->n_cols;
+    for (size_t j = 0; j < t->n_cols; j++) {
+        bool is_constant;
+        double mean, deviation;
+        find_spread(t, j, &mean, &deviation, &is_constant);
+        t->kept[j] = j;
+        if (is_constant) {
+            if (*constant < t->n_cols || mean == 0.0)
+                return false;
+            *constant = j;
+            t->scale[j] = 1.0 / mean;
+            continue;
+        }
+        /* A centre of few bits leaves x - centre exact; so does a scale
+         * that is a power of 2. */
+        t->center[j] = (double)(float)mean;
+        t->scale[j] = 1.0 / ldexp(1.0, ilogb(fmax(deviation, 1e-300)));
+        if (!isfinite(t->center[j]) || !(deviation > 1e-7 * fabs(mean)))
+            return false;
+    }
+    if (*constant == t->n_cols)
+        for (size_t j = 0; j < t->n_cols; j++) {
+            if (t->center[j] * t->scale[j] > 1e3)
+                return false;
+            t->center[j] = 0.0;
+        }
+    return true;
+}
+
+static void add_gram(void *context, double *part, const struct block *b)
+{
+    double one[BLOCK_ROWS];
+    (void)context;
+    for (size_t i = 0; i < b->n; i++)
+        one[i] = 1.0;
+    block_weight(b, one);
+    block_gram(b, part);
+}
+
+void tall_source(const struct tall *t, struct block_source *s)
+{
+    *s = (struct block_source){.n_rows = t->n,
+                               .n_cols = t->n_cols,
+                               .p = t->p,
+                               .x = t->design->x,
+                               .row = t->n == t->design->n_rows ? NULL : t->row,
+                               .kept = t->kept,
+                               .center = t->center,
+                               .scale = t->scale};
+}
+
+void tall_sum_parts(const double *parts, size_t part_size, size_t n_rows,
+                    size_t p, long double *lower)
+{
+    size_t width = block_width(p), chunks = block_chunks(n_rows);
+    for (size_t j = 0; j < p; j++)
+        for (size_t k = 0; k <= j; k++) {
+            long double sum = 0.0L;
+            for (size_t c = 0; c < chunks; c++)
+                sum += (long double)parts[c * part_size + k * width + j];
+            lower[j * p + k] = sum;
+        }
+}
+
+static bool is_well_conditioned(struct workspace *w, struct tall *t,
+                                int threads)
+{
+    size_t p = t->p, width = block_width(p), size = width * width;
+    struct block_source source;
+    double *parts = workspace_doubles(w, block_chunks(t->n) * size);
+    long double *gram = workspace_reals(w, p * p);
+    long double *diagonal = workspace_reals(w, p);
+    long double *inverse = workspace_reals(w, p * p), trace = 0.0L;
+    tall_source(t, &source);
+    blocks_run(&source, threads, add_gram, NULL, parts, size);
+    tall_sum_parts(parts, size, t->n, p, gram);
+    for (size_t j = 0; j < p; j++)
+        diagonal[j] = gram[j * p + j];
+    if (!symmetric_factor(p, gram))
+        return false;
+    for (size_t j = 0; j < p; j++)
+        if (gram[j * p + j] * gram[j * p + j] < WELL_CONDITIONED * diagonal[j])
+            return false;
+    symmetric_inverse(p, gram, inverse);
+    for (size_t j = 0; j < p; j++)
+        trace += inverse[j * p + j];
+    t->stretch = 1.0L / sqrtl(trace);
+    return true;
+}
+
+bool tall_prepare_blocks(struct workspace *w, const struct stats_design *design,
+                         int threads, struct tall *out)
+{
+    size_t m = design->n_cols, constant;
+    *out = (struct tall){.n_cols = m, .by_blocks = true, .design = design};
+    if (m == 0 || design->x == NULL ||
+        design->n_rows * m < SMALL_WORK / (m < 64 ? m : 64) ||
+        design->n_rows < m || take_rows(w, design, out) != STATS_OK)
+        return false;
+    out->p = m;
+    out->kept = workspace_take(w, m, sizeof *out->kept);
+    out->column = workspace_take(w, m, sizeof *out->column);
+    if (!find_scales(w, out, &constant) ||
+        !is_well_conditioned(w, out, threads))
+        return false;
+    out->relation = workspace_reals(w, m * m);
+    out->back = workspace_reals(w, m * m);
+    out->has_intercept = constant < m;
+    for (size_t j = 0; j < m; j++) {
+        out->back[j * m + j] = (long double)out->scale[j];
+        if (j != constant && out->has_intercept)
+            out->back[constant * m + j] = -(long double)out->center[j] *
+                                          (long double)out->scale[j] *
+                                          (long double)out->scale[constant];
+    }
+    return true;
 }

@@ -9,6 +9,7 @@
 #ifndef AYUMI_STATS_TALL_H
 #define AYUMI_STATS_TALL_H
 
+#include "stats/blocks.h"
 #include "stats/stats_design.h"
 #include "stats/stats_status.h"
 #include "stats/workspace.h"
@@ -21,11 +22,16 @@ struct tall {
     size_t *row;               /* n: index of the user's row */
     size_t *kept;              /* p: index of the user's column */
     enum stats_column *column; /* n_cols: FINITE or DROPPED */
-    long double *q;            /* n × p, row-major */
-    long double *back;         /* n_cols × p; rows of dropped columns are 0 */
-    long double *relation;     /* n_cols × n_cols: row d of a dropped column
-                                  holds c with x_d = sum c_k x_k */
-    double *weight, *offset;   /* n each */
+    bool by_blocks;     /* no q: columns are centred and scaled instead */
+    bool has_intercept; /* some combination of the columns is constant */
+    const struct stats_design *design;
+    double *center, *scale;  /* by_blocks: p each */
+    long double stretch;     /* |X d| >= stretch |d| in these coordinates */
+    long double *q;          /* n × p, row-major */
+    long double *back;       /* n_cols × p; rows of dropped columns are 0 */
+    long double *relation;   /* n_cols × n_cols: row d of a dropped column
+                                holds c with x_d = sum c_k x_k */
+    double *weight, *offset; /* n each */
     double sum_weights;
     enum stats_reason reason; /* of STATS_BAD_DATA */
 };
@@ -36,7 +42,18 @@ STATS_MUST_CHECK enum stats_status
 tall_prepare(struct workspace *w, const struct stats_design *design,
              struct tall *out);
 
-/* Is there a combination of the columns that is constant? */
-bool tall_has_intercept(const struct tall *t);
+/* The same for data too tall for that: columns are only centred and scaled,
+ * and read where they are, block by block (blocks.h). False, with *out not
+ * to be used, when the data are small, not of full rank or not well enough
+ * conditioned to keep all digits: then tall_prepare. */
+bool tall_prepare_blocks(struct workspace *w, const struct stats_design *design,
+                         int threads, struct tall *out);
+
+/* For the work on blocks: where they come from, and the chunks' matrices
+ * (width × width each, at the head of their parts) added up into the lower
+ * triangle of a p × p matrix. */
+void tall_source(const struct tall *t, struct block_source *s);
+void tall_sum_parts(const double *parts, size_t part_size, size_t n_rows,
+                    size_t p, long double *lower);
 
 #endif

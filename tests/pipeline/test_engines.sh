@@ -78,7 +78,7 @@ claim "and give R's BIC" near "$(cell fit.csv bic .)" 2229.12942869105
 # Nasty data: a named status, at once -------------------------------------------
 # Seconds of the processor, which a busy machine does not stretch.
 at_once() (
-    ulimit -t 5
+    ulimit -t 2
     "$@"
 )
 nasty() { # NAME HEADER FORMULA STATUS [OPTIONS]; rows from stdin

@@ -286,6 +286,80 @@ START_TEST(scale_and_mean_of_a_column_cost_no_digits)
 }
 END_TEST
 
+/* Titanic's certified fit again, every person 20 times in a row of their
+ * own: 44,020 rows, which are summed by blocks. */
+START_TEST(tall_data_keep_the_digits_on_any_number_of_threads)
+{
+    struct logit_case c = load("titanic", "ml", false);
+    size_t m = c.design.n_cols, n = 0;
+    double *x = calloc(44020 * m, sizeof *x), *y = calloc(44020, sizeof *y);
+    for (size_t copy = 0; copy < 20; copy++)
+        for (size_t i = 0; i < c.design.n_rows; i++)
+            for (double k = 0; k < c.w[i]; k += 1.0) {
+                memcpy(x + n * m, c.x + i * m, m * sizeof *x);
+                y[n++] = c.y[i];
+            }
+    ck_assert_uint_eq(n, 44020);
+    struct stats_design d = {.n_rows = n, .n_cols = m, .x = x};
+    struct stats_fit fit[3];
+    for (int t = 0; t < 3; t++) {
+        struct stats_fit_options options = stats_ml;
+        options.threads = t + 1;
+        ck_assert_int_eq(stats_logit_fit(&d, y, &options, &fit[t]), STATS_OK);
+    }
+    for (size_t j = 0; j < m; j++) {
+        ck_assert_digits(
+            fit[0].estimate[j],
+            reference_at(json_object_get(c.certified, "estimate"), j), 12,
+            c.table.names[j + 3]);
+        ck_assert_digits(fit[0].std_error[j] * sqrt(20.0),
+                         reference_at(json_object_get(c.certified, "se"), j),
+                         12, c.table.names[j + 3]);
+    }
+    ck_assert_digits(fit[0].log_likelihood / 20.0,
+                     reference_number(json_object_get(c.certified, "loglik")),
+                     13, "logLik");
+    for (int t = 1; t < 3; t++) {
+        ck_assert(memcmp(fit[t].estimate, fit[0].estimate,
+                         m * sizeof *fit[0].estimate) == 0);
+        ck_assert(
+            memcmp(fit[t].vcov, fit[0].vcov, m * m * sizeof *fit[0].vcov) == 0);
+        ck_assert(fit[t].log_likelihood == fit[0].log_likelihood);
+    }
+    for (int t = 0; t < 3; t++)
+        stats_fit_release(&fit[t]);
+    free(x);
+    free(y);
+    unload(&c);
+}
+END_TEST
+
+START_TEST(tall_data_can_be_separated)
+{
+    enum { ROWS = 20000 };
+    double *x = calloc(ROWS * 4, sizeof *x), *y = calloc(ROWS, sizeof *y);
+    for (size_t i = 0; i < ROWS; i++) {
+        double row[] = {1, (double)(i * 7919 % 101), (double)(i * 31 % 17),
+                        i % 1000 == 3};
+        memcpy(x + 4 * i, row, sizeof row);
+        y[i] = i % 1000 == 3 || (i * 7919 % 101 + i * 13 % 50) % 2 == 0;
+    }
+    struct stats_fit fit = fit_small(ROWS, 4, x, y, STATS_QUASI_SEPARATED);
+    ck_assert_int_eq(fit.column[3], STATS_COLUMN_PLUS_INFINITY);
+    ck_assert_int_eq(fit.column[1], STATS_COLUMN_FINITE);
+    ck_assert_uint_eq(fit.n_separated_rows, 20);
+    stats_fit_release(&fit);
+    for (size_t i = 0; i < ROWS; i++)
+        y[i] = x[4 * i + 1] > 50.5;
+    fit = fit_small(ROWS, 4, x, y, STATS_SEPARATED);
+    ck_assert_int_eq(fit.column[1], STATS_COLUMN_PLUS_INFINITY);
+    ck_assert_uint_eq(fit.n_separated_rows, ROWS);
+    stats_fit_release(&fit);
+    free(x);
+    free(y);
+}
+END_TEST
+
 static Suite *suite(void)
 {
     Suite *s = suite_create("logit");
@@ -301,6 +375,8 @@ static Suite *suite(void)
     tcase_add_test(t, a_level_in_percent_is_the_callers_mistake);
     tcase_add_test(t, a_one_row_level_is_separated_for_ml_and_finite_for_firth);
     tcase_add_test(t, scale_and_mean_of_a_column_cost_no_digits);
+    tcase_add_test(t, tall_data_keep_the_digits_on_any_number_of_threads);
+    tcase_add_test(t, tall_data_can_be_separated);
     suite_add_tcase(s, t);
     return s;
 }

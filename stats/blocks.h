@@ -1,0 +1,53 @@
+/* blocks: tall sums, block by block, on several threads, always the same.
+ *
+ * Private to stats/. The rows are cut into chunks that depend on their number
+ * only; every chunk is summed by one thread in row order, and the chunks are
+ * added in order. So neither threads nor processor change a bit: vectors are
+ * spread over columns, never over the rows of a sum. */
+#ifndef AYUMI_STATS_BLOCKS_H
+#define AYUMI_STATS_BLOCKS_H
+
+#include <stddef.h>
+
+/* Up to BLOCK_ROWS rows of a design, centred and scaled, each of `width`
+ * doubles: the columns, then zeros up to a multiple of 4. */
+enum { BLOCK_ROWS = 128 };
+struct block {
+    size_t first, n; /* rows of the tall matrix */
+    size_t width;
+    const double *x;
+    double *wx; /* BLOCK_ROWS × width, for the work to use */
+};
+
+/* Columns to take from a row-major matrix. row NULL: all rows in order. */
+struct block_source {
+    size_t n_rows, n_cols, p;
+    const double *x;
+    const size_t *row, *kept;
+    const double *center, *scale; /* p */
+};
+
+size_t block_width(size_t p); /* p rounded up to a multiple of 4 */
+size_t block_chunks(size_t n_rows);
+
+/* Calls work(context, part, block) for every block; part points to part_size
+ * zeroed doubles of the block's chunk, parts holds block_chunks of them. */
+void blocks_run(const struct block_source *s, int threads,
+                void (*work)(void *context, double *part,
+                             const struct block *b),
+                void *context, double *parts, size_t part_size);
+
+/* sum += (wx)' x over the block: upper triangle (and more) of a width × width
+ * matrix. */
+void block_gram(const struct block *b, double *sum);
+/* wx = w x, row by row. */
+void block_weight(const struct block *b, const double *w);
+/* out[i] = x_i' beta for the block's rows. */
+void block_times(const struct block *b, const double *beta, double *out);
+/* sum += r_i x_i. */
+void block_add(const struct block *b, const double *r, double *sum);
+
+/* Threads that work_threads 0 stands for: the processors, at most 8. */
+int block_threads(int asked);
+
+#endif
