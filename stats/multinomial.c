@@ -9,7 +9,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { FIRST_CLIMB = 30, LONG_CLIMB = 500, LEAST_EVENTS = 5 };
+enum { FIRST_CLIMB = 20, LONG_CLIMB = 500, LEAST_EVENTS = 5 };
 /* Beyond this many numbers the linear program would take minutes. */
 static const size_t MOST_CONE = 20000000;
 
@@ -21,6 +21,7 @@ struct fitting {
     const struct stats_fit_options *options;
     struct stats_fit *out;
     struct tall t;
+    int threads;
     size_t *y;          /* t.n */
     double *count;      /* n_levels, weighted */
     long double *beta;  /* (n_levels - 1) p */
@@ -61,9 +62,7 @@ static void make_shape(struct fitting *f)
         }
 }
 
-/* With an intercept and no offset the intercepts' model has the observed
- * shares; without either, equal ones; with both it is climbed. */
-static void find_null(struct fitting *f)
+static void climb_null(struct fitting *f)
 {
     struct tall null = f->t;
     size_t free = f->n_levels - 1;
@@ -80,6 +79,22 @@ static void find_null(struct fitting *f)
                CLIMB_TOP;
     if (good)
         f->out->null_log_likelihood = (double)core.log_likelihood;
+}
+
+/* With an intercept the intercepts' model has the observed shares, without
+ * one equal ones; with an offset it is climbed. */
+static void find_null(struct fitting *f)
+{
+    long double all = (long double)f->t.sum_weights, sum = 0.0L;
+    for (size_t k = 0; k < f->n_levels; k++) {
+        long double share = f->t.has_intercept
+                                ? (long double)f->count[k] / all
+                                : 1.0L / (long double)f->n_levels;
+        sum += (long double)f->count[k] * logl(share);
+    }
+    f->out->null_log_likelihood = (double)sum;
+    if (f->design->offset)
+        climb_null(f);
     f->out->null_deviance = -2.0 * f->out->null_log_likelihood;
 }
 
@@ -99,10 +114,12 @@ static void tell_row(const struct fitting *f, size_t i)
         fitted[k] = (double)eta;
         largest = fmaxl(largest, eta);
     }
+    for (size_t k = 0; k < levels; k++) {
+        fitted[k] = exp(fitted[k] - (double)largest);
+        sum += (long double)fitted[k];
+    }
     for (size_t k = 0; k < levels; k++)
-        sum += expl((long double)fitted[k] - largest);
-    for (size_t k = 0; k < levels; k++)
-        fitted[k] = (double)(expl((long double)fitted[k] - largest) / sum);
+        fitted[k] = (double)((long double)fitted[k] / sum);
 }
 
 static void tell_all(struct fitting *f, struct multinomial_core *core)
@@ -265,12 +282,13 @@ static enum stats_status ask_for_separation(struct fitting *f)
     return complete ? STATS_SEPARATED : STATS_QUASI_SEPARATED;
 }
 
-static enum stats_status fit_ml(struct fitting *f,
-                                struct multinomial_core *core)
+static enum stats_status
+fit_ml(struct fitting *f, struct multinomial_core *core, enum climb_end first)
 {
+    enum climb_end how = first;
     multinomial_core_start(&f->scratch, &f->t, f->y, f->n_levels, false, core);
-    enum climb_end how =
-        climb_to_top(&core->climb, NULL, FIRST_CLIMB, f->beta, NULL);
+    if (first == CLIMB_TOP)
+        how = climb_to_top(&core->climb, NULL, FIRST_CLIMB, f->beta, NULL);
     if (how == CLIMB_TOP && multinomial_core_proves_overlap(core))
         return STATS_OK;
     enum stats_status st = ask_for_separation(f);
@@ -280,6 +298,32 @@ static enum stats_status fit_ml(struct fitting *f,
         return STATS_OK;
     how = climb_to_top(&core->climb, NULL, LONG_CLIMB, f->beta, NULL);
     return how == CLIMB_TOP ? STATS_OK : STATS_NOT_CONVERGED;
+}
+
+static enum stats_status fit_blocks(struct fitting *f,
+                                    struct multinomial_core *core)
+{
+    multinomial_core_start_blocks(&f->scratch, &f->t, f->y, f->n_levels,
+                                  f->threads, core);
+    enum climb_end how =
+        climb_to_top(&core->climb, NULL, FIRST_CLIMB, f->beta, NULL);
+    if (how == CLIMB_TOP && multinomial_core_proves_overlap(core))
+        return STATS_OK;
+    if (tall_prepare(&f->scratch, f->design, &f->t) != STATS_OK)
+        return STATS_NOT_CONVERGED;
+    make_shape(f);
+    f->beta = workspace_reals(&f->scratch, (f->n_levels - 1) * f->t.p);
+    return fit_ml(f, core, how);
+}
+
+/* May the sums be taken by blocks? They are kept per chunk of rows. */
+static bool prepare_blocks(struct fitting *f)
+{
+    const struct stats_design *d = f->design;
+    f->threads = block_threads(f->options->threads);
+    return f->options->method == STATS_ML &&
+           multinomial_core_room(d->n_rows, d->n_cols, f->n_levels) < 2e7 &&
+           tall_prepare_blocks(&f->scratch, d, f->threads, &f->t);
 }
 
 static enum stats_status fit_firth(struct fitting *f,
@@ -305,7 +349,7 @@ static enum stats_status fit_prepared(struct fitting *f)
     }
     f->beta = workspace_reals(&f->scratch, (f->n_levels - 1) * f->t.p);
     find_null(f);
-    st = fit_ml(f, &core);
+    st = f->t.by_blocks ? fit_blocks(f, &core) : fit_ml(f, &core, CLIMB_TOP);
     if (f->options->method == STATS_FIRTH)
         st = fit_firth(f, &core);
     if (st == STATS_OK) {
@@ -332,7 +376,9 @@ enum stats_status stats_multinomial_fit(const struct stats_design *design,
     f.n_terms = (n_levels - 1) * design->n_cols;
     if (!fit_result_start(out, design, f.n_terms, n_levels))
         return STATS_BAD_ARGUMENT;
-    enum stats_status st = tall_prepare(&f.scratch, design, &f.t);
+    enum stats_status st = STATS_OK;
+    if (!prepare_blocks(&f))
+        st = tall_prepare(&f.scratch, design, &f.t);
     if (st == STATS_OK) {
         fit_result_tell_design(out, &f.t);
         st = fit_prepared(&f);

@@ -9,6 +9,7 @@
  * the W(1+h) of the binary logit. Kosmidis & Firth (2011), Biometrika 98,
  * 755-759, as cited by brglm2. */
 #include "stats/multinomial_core.h"
+#include "stats/blocks.h"
 #include "stats/symmetric.h"
 
 #include <math.h>
@@ -179,7 +180,154 @@ bool multinomial_core_proves_overlap(const struct multinomial_core *m)
     long double square = 0.0L;
     for (size_t k = 0; k < m->climb.p; k++)
         square += m->climb.score[k] * m->climb.score[k];
-    return sqrtl(square) <
-           0.5L * m->smallest_residual *
-               sqrtl((long double)m->t->n / (long double)(m->n_free + 1));
+    return sqrtl(square) < 0.5L * m->smallest_residual * m->t->stretch /
+                               sqrtl((long double)(m->n_free + 1));
+}
+
+/* By blocks ---------------------------------------------------------------- */
+
+enum { LOG_LIKELIHOOD, SMALLEST, HAS_ROWS, SPARE, TAIL };
+
+static size_t n_pairs(size_t free)
+{
+    return free * (free + 1) / 2;
+}
+
+/* Of one chunk: a matrix per pair of categories, a score per category. */
+static size_t part_size(size_t p, size_t free)
+{
+    size_t width = block_width(p);
+    return n_pairs(free) * width * width + free * width + TAIL;
+}
+
+double multinomial_core_room(size_t n_rows, size_t p, size_t n_levels)
+{
+    return (double)block_chunks(n_rows) * (double)part_size(p, n_levels - 1);
+}
+
+/* p: n_free × BLOCK_ROWS predictors in, probabilities out. */
+static void block_probabilities(const struct multinomial_core *m,
+                                const struct block *b, double *p, double *tail)
+{
+    double sum_of_logs = 0.0, smallest = HUGE_VAL;
+    for (size_t i = 0; i < b->n; i++) {
+        size_t row = b->first + i, own = m->y[row];
+        double weight = m->t->weight[row], offset = m->t->offset[row];
+        double largest = 0.0, least = HUGE_VAL;
+        for (size_t k = 0; k < m->n_free; k++) {
+            p[k * BLOCK_ROWS + i] += offset;
+            largest = fmax(largest, p[k * BLOCK_ROWS + i]);
+        }
+        double mine = own ? p[(own - 1) * BLOCK_ROWS + i] : 0.0;
+        double base = exp(-largest), sum = base;
+        for (size_t k = 0; k < m->n_free; k++)
+            sum += p[k * BLOCK_ROWS + i] = exp(p[k * BLOCK_ROWS + i] - largest);
+        for (size_t k = 0; k < m->n_free; k++) {
+            p[k * BLOCK_ROWS + i] /= sum;
+            if (own != k + 1)
+                least = fmin(least, p[k * BLOCK_ROWS + i]);
+        }
+        if (own)
+            least = fmin(least, base / sum);
+        smallest = fmin(smallest, weight * least);
+        sum_of_logs += weight * (mine - largest - log(sum));
+    }
+    tail[LOG_LIKELIHOOD] += sum_of_logs;
+    if (tail[HAS_ROWS] == 0.0 || smallest < tail[SMALLEST])
+        tail[SMALLEST] = smallest;
+    tail[HAS_ROWS] = 1.0;
+}
+
+static void add_pair(const struct multinomial_core *m, const struct block *b,
+                     const double *p, size_t k, size_t l, double *sum)
+{
+    double w[BLOCK_ROWS];
+    const double *pk = p + k * BLOCK_ROWS, *pl = p + l * BLOCK_ROWS;
+    for (size_t i = 0; i < b->n; i++)
+        w[i] = m->t->weight[b->first + i] * pk[i] *
+               (k == l ? 1.0 - pk[i] : -pl[i]);
+    block_weight(b, w);
+    block_gram(b, sum);
+}
+
+static void block_work(void *context, double *part, const struct block *b)
+{
+    const struct multinomial_core *m = context;
+    struct workspace scratch = {NULL};
+    size_t square = b->width * b->width, free = m->n_free;
+    double *score = part + n_pairs(free) * square, r[BLOCK_ROWS];
+    double *p = workspace_doubles(&scratch, free * BLOCK_ROWS);
+    for (size_t k = 0; k < free; k++)
+        block_times(b, m->beta + k * b->width, p + k * BLOCK_ROWS);
+    block_probabilities(m, b, p, score + free * b->width);
+    for (size_t k = 0; k < free; k++) {
+        for (size_t i = 0; i < b->n; i++)
+            r[i] = m->t->weight[b->first + i] *
+                   ((m->y[b->first + i] == k + 1 ? 1.0 : 0.0) -
+                    p[k * BLOCK_ROWS + i]);
+        block_add(b, r, score + k * b->width);
+        for (size_t l = 0; l <= k; l++)
+            add_pair(m, b, p, k, l, part + (k * (k + 1) / 2 + l) * square);
+    }
+    workspace_release(&scratch);
+}
+
+/* The pair's symmetric p × p matrix into its place of the P × P one. */
+static void place_pair(const struct climb *c, size_t p, size_t k, size_t l,
+                       const long double *lower)
+{
+    for (size_t j = 0; j < p; j++)
+        for (size_t i = 0; i < p; i++)
+            c->step[(k * p + j) * c->p + l * p + i] =
+                i <= j ? lower[j * p + i] : lower[i * p + j];
+}
+
+static bool evaluate_blocks(struct climb *c, const long double *beta)
+{
+    struct multinomial_core *m = c->model;
+    size_t p = m->t->p, free = m->n_free, width = block_width(p);
+    size_t size = part_size(p, free), square = width * width;
+    struct block_source source;
+    for (size_t k = 0; k < free; k++)
+        for (size_t j = 0; j < p; j++)
+            m->beta[k * width + j] = (double)beta[k * p + j];
+    tall_source(m->t, &source);
+    blocks_run(&source, m->threads, block_work, m, m->parts, size);
+    for (size_t k = 0; k < free; k++)
+        for (size_t l = 0; l <= k; l++) {
+            tall_sum_parts(m->parts + (k * (k + 1) / 2 + l) * square, size,
+                           m->t->n, p, m->pull);
+            place_pair(c, p, k, l, m->pull);
+        }
+    m->log_likelihood = 0.0L;
+    m->smallest_residual = HUGE_VALL;
+    memset(c->score, 0, c->p * sizeof *c->score);
+    for (size_t part = 0; part < block_chunks(m->t->n); part++) {
+        const double *score = m->parts + part * size + n_pairs(free) * square;
+        const double *tail = score + free * width;
+        for (size_t k = 0; k < free; k++)
+            for (size_t j = 0; j < p; j++)
+                c->score[k * p + j] += (long double)score[k * width + j];
+        m->log_likelihood += (long double)tail[LOG_LIKELIHOOD];
+        m->smallest_residual =
+            fminl(m->smallest_residual, (long double)tail[SMALLEST]);
+    }
+    c->value = m->log_likelihood;
+    return isfinite(c->value) && symmetric_factor(c->p, c->step);
+}
+
+void multinomial_core_start_blocks(struct workspace *w, const struct tall *t,
+                                   const size_t *y, size_t n_levels,
+                                   int threads, struct multinomial_core *out)
+{
+    size_t free = n_levels - 1;
+    *out = (struct multinomial_core){
+        .t = t, .y = y, .n_free = free, .threads = threads};
+    climb_start(w, free * t->p, out, evaluate_blocks, &out->climb);
+    out->climb.enough = 1e-6L;
+    out->fisher = out->climb.step;
+    out->pull = workspace_reals(w, t->p * t->p);
+    out->beta = workspace_doubles(w, free * block_width(t->p));
+    out->parts =
+        workspace_doubles(w, block_chunks(t->n) * part_size(t->p, free));
 }

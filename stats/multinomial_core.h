@@ -21,14 +21,24 @@ struct multinomial_core {
     long double *p;          /* n × n_free probabilities */
     long double *extra;      /* n: weight added to the step by the penalty */
     long double *pull, *hat; /* scratch: P, n_free × n_free */
+    /* By blocks: */
+    int threads;
+    double *parts, *beta; /* sums of the chunks; n_free × block_width(p) */
 };
 
 void multinomial_core_start(struct workspace *w, const struct tall *t,
                             const size_t *y, size_t n_levels, bool firth,
                             struct multinomial_core *out);
+/* For t->by_blocks, without Firth. */
+void multinomial_core_start_blocks(struct workspace *w, const struct tall *t,
+                                   const size_t *y, size_t n_levels,
+                                   int threads, struct multinomial_core *out);
+/* Doubles that the sums of all chunks take. */
+double multinomial_core_room(size_t n_rows, size_t p, size_t n_levels);
+
 /* As logit_core_proves_overlap: a separating d has (x'd)_own >= (x'd)_l for
  * every other category l; score'd = sum w p_l ((x'd)_own - (x'd)_l), and the
- * squares of these differences add up to at least n |d|² / n_levels. */
+ * squares of these differences add up to at least |Xd|² / n_levels. */
 bool multinomial_core_proves_overlap(const struct multinomial_core *m);
 
 #endif
