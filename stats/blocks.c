@@ -18,6 +18,8 @@
 enum { MOST_CHUNKS = 64, CHUNK_ROWS = 2048, MOST_THREADS = 8 };
 
 typedef double four __attribute__((vector_size(32), aligned(32)));
+/* The same at any address of a double. */
+typedef double loose __attribute__((vector_size(32), aligned(8)));
 
 size_t block_width(size_t p)
 {
@@ -47,14 +49,21 @@ struct job {
     size_t first_chunk, step;
 };
 
-static void fill(const struct block_source *s, struct block *b, double *x)
+FOR_WIDE_VECTORS static void fill(const struct block_source *s,
+                                  const struct block *b, double *x)
 {
+    size_t whole = s->p / 4 * 4;
     for (size_t i = 0; i < b->n; i++) {
         size_t from = s->row ? s->row[b->first + i] : b->first + i;
-        const double *row = s->x + from * s->n_cols;
+        const double *row = s->x + from * s->p;
         double *to = x + i * b->width;
-        for (size_t k = 0; k < s->p; k++)
-            to[k] = (row[s->kept[k]] - s->center[k]) * s->scale[k];
+        for (size_t k = 0; k < whole; k += 4)
+            *(four *)(void *)(to + k) =
+                (*(const loose *)(const void *)(row + k) -
+                 *(const four *)(const void *)(s->center + k)) *
+                *(const four *)(const void *)(s->scale + k);
+        for (size_t k = whole; k < s->p; k++)
+            to[k] = (row[k] - s->center[k]) * s->scale[k];
     }
 }
 
@@ -167,20 +176,24 @@ FOR_WIDE_VECTORS void block_gram(const struct block *b, double *sum)
 
 FOR_WIDE_VECTORS void block_weight(const struct block *b, const double *w)
 {
+    const four *x = (const four *)(const void *)b->x;
+    four *wx = (four *)(void *)b->wx;
+    size_t fours = b->width / 4;
     for (size_t i = 0; i < b->n; i++)
-        for (size_t k = 0; k < b->width; k++)
-            b->wx[i * b->width + k] = w[i] * b->x[i * b->width + k];
+        for (size_t k = 0; k < fours; k++)
+            wx[i * fours + k] = w[i] * x[i * fours + k];
 }
 
 FOR_WIDE_VECTORS void block_times(const struct block *b, const double *beta,
                                   double *out)
 {
+    const four *x = (const four *)(const void *)b->x;
+    const four *factor = (const four *)(const void *)beta;
+    size_t fours = b->width / 4;
     for (size_t i = 0; i < b->n; i++) {
-        const double *x = b->x + i * b->width;
-        double lane[4] = {0.0, 0.0, 0.0, 0.0};
-        for (size_t k = 0; k < b->width; k += 4)
-            for (size_t v = 0; v < 4; v++)
-                lane[v] += x[k + v] * beta[k + v];
+        four lane = {0.0, 0.0, 0.0, 0.0};
+        for (size_t k = 0; k < fours; k++)
+            lane += x[i * fours + k] * factor[k];
         out[i] = (lane[0] + lane[1]) + (lane[2] + lane[3]);
     }
 }
@@ -188,7 +201,13 @@ FOR_WIDE_VECTORS void block_times(const struct block *b, const double *beta,
 FOR_WIDE_VECTORS void block_add(const struct block *b, const double *r,
                                 double *sum)
 {
-    for (size_t i = 0; i < b->n; i++)
-        for (size_t k = 0; k < b->width; k++)
-            sum[k] += r[i] * b->x[i * b->width + k];
+    const four *x = (const four *)(const void *)b->x;
+    four *to = (four *)(void *)sum;
+    size_t fours = b->width / 4;
+    for (size_t k = 0; k < fours; k++) {
+        four lane = to[k];
+        for (size_t i = 0; i < b->n; i++)
+            lane += r[i] * x[i * fours + k];
+        to[k] = lane;
+    }
 }

@@ -11,7 +11,7 @@
 
 /* Up to BLOCK_ROWS rows of a design, centred and scaled, each of `width`
  * doubles: the columns, then zeros up to a multiple of 4. */
-enum { BLOCK_ROWS = 128 };
+enum { BLOCK_ROWS = 64 };
 struct block {
     size_t first, n; /* rows of the tall matrix */
     size_t width;
@@ -19,12 +19,12 @@ struct block {
     double *wx; /* BLOCK_ROWS × width, for the work to use */
 };
 
-/* Columns to take from a row-major matrix. row NULL: all rows in order. */
+/* All columns of a row-major matrix. row NULL: all rows in order. */
 struct block_source {
-    size_t n_rows, n_cols, p;
+    size_t n_rows, p;
     const double *x;
-    const size_t *row, *kept;
-    const double *center, *scale; /* p */
+    const size_t *row;
+    const double *center, *scale; /* block_width(p), zeros behind p */
 };
 
 size_t block_width(size_t p); /* p rounded up to a multiple of 4 */

@@ -184,56 +184,68 @@ enum { SMALL_WORK = 300000 };
  * double sums still leave 12 digits. */
 static const long double WELL_CONDITIONED = 1e-4L;
 
-static void find_spread(const struct tall *t, size_t j, double *mean,
-                        double *deviation, bool *constant)
+/* Sums of distances from the first row and of their squares, all columns in
+ * one pass over the rows. */
+static void find_spread(const struct tall *t, double *sum, double *square)
 {
-    const double *x = t->design->x;
     size_t m = t->n_cols;
-    double first = x[t->row[0] * m + j], sum = 0.0, square = 0.0;
-    *constant = true;
+    const double *first = t->design->x + t->row[0] * m;
     for (size_t i = 0; i < t->n; i++) {
-        double d = x[t->row[i] * m + j] - first;
-        *constant = *constant && d == 0.0;
-        sum += d;
-        square += d * d;
+        const double *x = t->design->x + t->row[i] * m;
+        for (size_t j = 0; j < m; j++) {
+            double d = x[j] - first[j];
+            sum[j] += d;
+            square[j] += d * d;
+        }
     }
-    double n = (double)t->n, off = sum / n;
-    *mean = first + off;
-    *deviation = sqrt(fmax(square / n - off * off, 0.0));
+}
+
+/* A centre of few bits leaves x - centre exact; so does a scale that is a
+ * power of 2. False when the spread is too small for double sums. */
+static bool scale_column(struct tall *t, size_t j, double mean,
+                         double deviation)
+{
+    t->center[j] = (double)(float)mean;
+    t->scale[j] = 1.0 / ldexp(1.0, ilogb(fmax(deviation, 1e-300)));
+    return isfinite(t->center[j]) && deviation > 1e-7 * fabs(mean);
+}
+
+/* Without an intercept there is nothing to centre on. */
+static bool take_centers_out(struct tall *t)
+{
+    for (size_t j = 0; j < t->n_cols; j++) {
+        if (fabs(t->center[j]) * t->scale[j] > 1e3)
+            return false;
+        t->center[j] = 0.0;
+    }
+    return true;
 }
 
 /* Centre and scale; false when a column other than one is constant. */
 static bool find_scales(struct workspace *w, struct tall *t, size_t *constant)
 {
-    t->center = workspace_doubles(w, t->n_cols);
-    t->scale = workspace_doubles(w, t->n_cols);
-    *constant = t->n_cols;
-    for (size_t j = 0; j < t->n_cols; j++) {
-        bool is_constant;
-        double mean, deviation;
-        find_spread(t, j, &mean, &deviation, &is_constant);
+    size_t m = t->n_cols;
+    double n = (double)t->n;
+    double *sum = workspace_doubles(w, m), *square = workspace_doubles(w, m);
+    t->center = workspace_doubles(w, block_width(m));
+    t->scale = workspace_doubles(w, block_width(m));
+    *constant = m;
+    find_spread(t, sum, square);
+    for (size_t j = 0; j < m; j++) {
+        double off = sum[j] / n, mean = t->design->x[t->row[0] * m + j] + off;
+        double variance = fmax(square[j] / n - off * off, 0.0);
         t->kept[j] = j;
-        if (is_constant) {
-            if (*constant < t->n_cols || mean == 0.0)
+        if (square[j] > 0.0) {
+            if (!scale_column(t, j, mean, sqrt(variance)))
                 return false;
-            *constant = j;
-            t->scale[j] = 1.0 / mean;
             continue;
         }
-        /* A centre of few bits leaves x - centre exact; so does a scale
-         * that is a power of 2. */
-        t->center[j] = (double)(float)mean;
-        t->scale[j] = 1.0 / ldexp(1.0, ilogb(fmax(deviation, 1e-300)));
-        if (!isfinite(t->center[j]) || !(deviation > 1e-7 * fabs(mean)))
+        if (*constant < m || mean == 0.0)
             return false;
+        *constant = j;
+        t->scale[j] = 1.0 / mean;
     }
-    if (*constant == t->n_cols)
-        for (size_t j = 0; j < t->n_cols; j++) {
-            if (t->center[j] * t->scale[j] > 1e3)
-                return false;
-            t->center[j] = 0.0;
-        }
-    return true;
+    return *constant < m || take_centers_out(t);
 }
 
 static void add_gram(void *context, double *part, const struct block *b)
@@ -249,11 +261,9 @@ static void add_gram(void *context, double *part, const struct block *b)
 void tall_source(const struct tall *t, struct block_source *s)
 {
     *s = (struct block_source){.n_rows = t->n,
-                               .n_cols = t->n_cols,
                                .p = t->p,
                                .x = t->design->x,
                                .row = t->n == t->design->n_rows ? NULL : t->row,
-                               .kept = t->kept,
                                .center = t->center,
                                .scale = t->scale};
 }
