@@ -377,6 +377,12 @@ const struct message messages[] = {
      "計算が収束しませんでした。予測変数を減らしてください",
      "did not converge; use fewer predictors"},
     {"model.ok", "関連であり、効果ではありません", "association, not effect"},
+    {"model.pooled_scales",
+     "models.csv の '%s': "
+     "違う尺度の点数は1つの変数にまとめられません。尺度ごとに項目かモデルを分け"
+     "てください",
+     "models.csv, '%s': points of different scales are never one variable; "
+     "name them apart or make two models"},
     {"model.separated",
      "分離あり: ある予測変数だけで結果が決まります。Firth "
      "法の推定値と広い区間を示します。係数の大きさは読まず、方向の目安としてく"

@@ -6,9 +6,37 @@
 
 #include <string.h>
 
+/* Columns that hold points of a scale, and the column of its version: people
+ * scored under several versions are pooled only with it as a stratum. */
+static const char *const scales[][2] = {{"kcl_points", "kcl_version"},
+                                        {"fc22_red", "fc22_version"}};
+enum { N_SCALES = sizeof scales / sizeof *scales };
+
+static const char *version_of(const char *predictor)
+{
+    for (size_t i = 0; i < N_SCALES; i++) {
+        if (text_equal(scales[i][0], predictor))
+            return scales[i][1];
+    }
+    return NULL;
+}
+
+/* "kcl_points+fc22_red": a wish to add up two scales. */
+static bool joins_scales(const char *name)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < N_SCALES; i++)
+        n += strstr(name, scales[i][0]) != NULL;
+    return n > 1;
+}
+
 static enum status check_column(struct store *s, const char *name)
 {
     struct statement *st;
+    if (joins_scales(name)) {
+        say_error("model.pooled_scales", name);
+        return STATUS_USAGE;
+    }
     enum status status = store_prepare(
         s, "SELECT 1 FROM pragma_table_info('model_frame') WHERE name = ?1",
         &st);
@@ -33,58 +61,95 @@ static enum status check_columns(struct store *s, const char *outcome,
     return st;
 }
 
+/* What keeps people apart who must not be pooled: their city, the version of
+ * a scale. Each level but the first becomes a column. */
+struct stratum {
+    const char *column;
+    const char **levels;
+    size_t n_levels;
+};
+
+struct reading {
+    struct model_frame *frame;
+    const char *const *predictors;
+    size_t n_predictors;
+    struct stratum strata[1 + N_SCALES];
+    size_t n_strata;
+};
+
 /* Names have been checked against the view; they can't be bound. */
-static char *select_sql(struct arena *a, const char *outcome,
-                        const char *const *predictors, size_t n)
+static char *known_rows(struct arena *a, const char *outcome,
+                        const struct reading *r)
 {
-    char *sql = arena_format(a, "SELECT \"%s\", municipality", outcome);
-    for (size_t i = 0; i < n; i++)
-        sql = arena_format(a, "%s, \"%s\"", sql, predictors[i]);
-    sql = arena_format(a,
-                       "%s FROM model_frame WHERE \"%s\" IS NOT NULL AND "
-                       "\"%s\" <> 'U'",
-                       sql, outcome, outcome);
-    for (size_t i = 0; i < n; i++)
-        sql = arena_format(a, "%s AND \"%s\" IS NOT NULL", sql, predictors[i]);
-    return arena_format(a, "%s ORDER BY subject", sql);
+    char *sql = arena_format(a,
+                             " FROM model_frame WHERE \"%s\" IS NOT NULL AND "
+                             "\"%s\" <> 'U'",
+                             outcome, outcome);
+    for (size_t i = 0; i < r->n_predictors; i++)
+        sql =
+            arena_format(a, "%s AND \"%s\" IS NOT NULL", sql, r->predictors[i]);
+    return sql;
 }
 
-static enum status read_cities(struct arena *a, struct store *s,
-                               const char ***cities, size_t *n)
+static char *select_sql(struct arena *a, const char *outcome,
+                        const struct reading *r)
+{
+    char *sql = arena_format(a, "SELECT \"%s\"", outcome);
+    for (size_t i = 0; i < r->n_predictors; i++)
+        sql = arena_format(a, "%s, \"%s\"", sql, r->predictors[i]);
+    for (size_t i = 0; i < r->n_strata; i++)
+        sql = arena_format(a, "%s, \"%s\"", sql, r->strata[i].column);
+    return arena_format(a, "%s%s ORDER BY subject", sql,
+                        known_rows(a, outcome, r));
+}
+
+static enum status read_levels(struct arena *a, struct store *s,
+                               const char *rows, struct stratum *out)
 {
     struct statement *st;
-    *cities = NULL;
-    *n = 0;
     enum status status = store_prepare(
         s,
-        "SELECT DISTINCT municipality FROM model_frame WHERE municipality IS "
-        "NOT NULL ORDER BY municipality",
+        arena_format(a,
+                     "SELECT DISTINCT \"%s\"%s AND \"%s\" IS NOT NULL ORDER "
+                     "BY 1",
+                     out->column, rows, out->column),
         &st);
     size_t capacity = 0;
     while (status == STATUS_OK && statement_step(st, &status)) {
-        *cities = arena_grow(a, *cities, *n, &capacity, sizeof **cities);
-        (*cities)[(*n)++] = arena_copy(a, column_text(st, 0));
+        out->levels = arena_grow(a, out->levels, out->n_levels, &capacity,
+                                 sizeof *out->levels);
+        out->levels[out->n_levels++] = arena_copy(a, column_text(st, 0));
     }
     statement_free(st);
     return status;
 }
 
-struct reading {
-    struct model_frame *frame;
-    const char **cities;
-    size_t n_predictors, n_cities;
-};
+static enum status read_strata(struct arena *a, struct store *s,
+                               const char *outcome, struct reading *r)
+{
+    enum status st = STATUS_OK;
+    r->strata[r->n_strata++].column = "municipality";
+    for (size_t i = 0; i < r->n_predictors; i++) {
+        const char *version = version_of(r->predictors[i]);
+        if (version != NULL && r->n_strata < 1 + N_SCALES)
+            r->strata[r->n_strata++].column = version;
+    }
+    for (size_t i = 0; st == STATUS_OK && i < r->n_strata; i++)
+        st = read_levels(a, s, known_rows(a, outcome, r), &r->strata[i]);
+    return st;
+}
 
 static void read_row(struct arena *a, struct statement *st,
                      const struct reading *r, double *x)
 {
-    const char *city = column_text(st, 1);
-    x[0] = 1;
+    *x++ = 1;
     for (size_t j = 0; j < r->n_predictors; j++)
-        x[1 + j] = column_real(st, 2 + (int)j);
-    for (size_t j = 1; j < r->n_cities; j++)
-        x[r->n_predictors + j] =
-            city != NULL && text_equal(city, r->cities[j]) ? 1 : 0;
+        *x++ = column_real(st, 1 + (int)j);
+    for (size_t i = 0; i < r->n_strata; i++) {
+        const char *at = column_text(st, 1 + (int)(r->n_predictors + i));
+        for (size_t j = 1; j < r->strata[i].n_levels; j++)
+            *x++ = at != NULL && text_equal(at, r->strata[i].levels[j]) ? 1 : 0;
+    }
     r->frame->outcome[r->frame->n_rows] = arena_copy(a, column_text(st, 0));
 }
 
@@ -104,17 +169,23 @@ static enum status read_rows(struct arena *a, struct statement *st,
     return status;
 }
 
-static void name_terms(struct arena *a, const struct reading *r,
-                       const char *const *predictors)
+static void name_terms(struct arena *a, const struct reading *r)
 {
     struct model_frame *f = r->frame;
-    f->terms = arena_take_array(a, f->n_cols, sizeof *f->terms);
+    size_t n = 1 + r->n_predictors;
+    for (size_t i = 0; i < r->n_strata; i++)
+        n += r->strata[i].n_levels > 1 ? r->strata[i].n_levels - 1 : 0;
+    f->n_cols = n;
+    f->terms = arena_take_array(a, n, sizeof *f->terms);
     f->terms[0] = "(Intercept)";
     for (size_t j = 0; j < r->n_predictors; j++)
-        f->terms[1 + j] = arena_copy(a, predictors[j]);
-    for (size_t j = 1; j < r->n_cities; j++)
-        f->terms[r->n_predictors + j] =
-            arena_format(a, "municipality%s", r->cities[j]);
+        f->terms[1 + j] = arena_copy(a, r->predictors[j]);
+    const char **at = f->terms + 1 + r->n_predictors;
+    for (size_t i = 0; i < r->n_strata; i++) {
+        for (size_t j = 1; j < r->strata[i].n_levels; j++)
+            *at++ = arena_format(a, "%s%s", r->strata[i].column,
+                                 r->strata[i].levels[j]);
+    }
 }
 
 static enum status count_known(struct arena *a, struct store *s,
@@ -137,18 +208,18 @@ enum status model_frame_read(struct arena *a, struct store *s,
                              size_t n, struct model_frame *out)
 {
     struct statement *st = NULL;
-    struct reading r = {.frame = out, .n_predictors = n};
+    struct reading r = {
+        .frame = out, .predictors = predictors, .n_predictors = n};
     memset(out, 0, sizeof *out);
     enum status status = check_columns(s, outcome, predictors, n);
     if (status == STATUS_OK)
-        status = read_cities(a, s, &r.cities, &r.n_cities);
+        status = read_strata(a, s, outcome, &r);
     if (status == STATUS_OK)
         status = count_known(a, s, outcome, &out->n_outcome_known);
     if (status == STATUS_OK)
-        status = store_prepare(s, select_sql(a, outcome, predictors, n), &st);
+        status = store_prepare(s, select_sql(a, outcome, &r), &st);
     if (status == STATUS_OK) {
-        out->n_cols = 1 + n + (r.n_cities > 1 ? r.n_cities - 1 : 0);
-        name_terms(a, &r, predictors);
+        name_terms(a, &r);
         status = read_rows(a, st, &r);
     }
     statement_free(st);

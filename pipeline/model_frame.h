@@ -2,7 +2,9 @@
  *
  * Rows of view model_frame with a known outcome and all predictors known;
  * what is missing is counted. Columns: intercept, the predictors taken, a
- * 0/1 column for every city but the first where there are several. */
+ * 0/1 column for every city but the first where there are several, and for
+ * every version but the first of a scale whose points are a predictor: scales
+ * are never pooled, nor their versions or cities without a stratum. */
 #ifndef AYUMI_PIPELINE_MODEL_FRAME_H
 #define AYUMI_PIPELINE_MODEL_FRAME_H
 
@@ -20,7 +22,8 @@ struct model_frame {
 };
 
 /* predictors: n names of columns of the view (checked against it;
- * STATUS_USAGE with a message naming models.csv otherwise). */
+ * STATUS_USAGE with a message naming models.csv otherwise, also where a name
+ * adds up two scales). */
 MUST_CHECK enum status model_frame_read(struct arena *a, struct store *s,
                                         const char *outcome,
                                         const char *const *predictors, size_t n,

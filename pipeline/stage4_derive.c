@@ -6,6 +6,8 @@
  *       activity_spell  every spell of a person with a baseline
  *       followup        the analysis table, one row per index baseline
  *       indicator_cell  targets and actuals as known, with what follows
+ *       rescoring       the same check under two neighbouring versions
+ *       baseline_check  the check of each scale that stands for time zero
  *       score_judgement the programme rules of each check, three-valued
  *       finding         adds W3301: written red seals against the items
  *                       and W3320: a file typed with 1 for はい
@@ -25,9 +27,9 @@
 static const char *const reads[] = {
     "now_*",     "book_*",     "index_baseline", "run_threshold",
     "run_clock", "raw_column", "raw_absent",     NULL};
-static const char *const writes[] = {"score",          "score_judgement",
-                                     "activity_spell", "followup",
-                                     "indicator_cell", NULL};
+static const char *const writes[] = {
+    "score",          "rescoring", "baseline_check", "score_judgement",
+    "activity_spell", "followup",  "indicator_cell", NULL};
 static const char *const adds[] = {"finding", NULL};
 
 static enum status check_truths(struct store *s)
@@ -55,6 +57,10 @@ static enum status run_derive(struct stage_context *c)
         st = score_study(c);
     if (st == STATUS_OK)
         st = sql_run(c->store, "derive_red_count");
+    if (st == STATUS_OK)
+        st = sql_run(c->store, "derive_rescoring");
+    if (st == STATUS_OK)
+        st = sql_run(c->store, "derive_baseline_check");
     if (st == STATUS_OK)
         st = sql_run(c->store, "derive_spells");
     if (st == STATUS_OK)

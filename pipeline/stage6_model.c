@@ -7,7 +7,8 @@
  * The ladder (estimands E2, E3): any activity? among those, paid? among
  * those, 20 hours or more? Predictors are taken in their preset order as far
  * as the numbers carry them; what is left out is named. People of several
- * cities are pooled only with the city as a stratum.
+ * cities, or scored under several versions of a scale, are pooled only with
+ * the city or the version as a stratum.
  *
  * Always true afterwards
  *       every model of models.csv has a row and a status
@@ -18,8 +19,9 @@
 #include "pipeline/model_fit.h"
 #include "pipeline/stage.h"
 
-static const char *const reads[] = {"model_frame", "followup", "book_models",
-                                    "run_threshold", NULL};
+static const char *const reads[] = {"model_frame",    "followup",
+                                    "baseline_check", "book_models",
+                                    "run_threshold",  NULL};
 static const char *const writes[] = {"model_fit", "model_term", NULL};
 
 static enum status fit_in_order(struct stage_context *c, struct statement *st)

@@ -28,10 +28,11 @@
 #include <string.h>
 
 static const char *const reads[] = {
-    "flow_count", "variable_level", "table_cell", "indicator_cell",
-    "model_fit",  "model_term",     "followup",   "score",
-    "finding",    "activity_spell", "balance",    "raw_file",
-    "raw_repair", "run_clock",      "book_*",     NULL};
+    "flow_count", "variable_level", "table_cell",     "indicator_cell",
+    "rescoring",  "model_fit",      "model_term",     "followup",
+    "score",      "finding",        "activity_spell", "balance",
+    "raw_file",   "raw_repair",     "run_clock",      "book_*",
+    NULL};
 static const char *const writes[] = {"release_cell", NULL};
 
 static const struct query_file always[] = {
@@ -39,8 +40,10 @@ static const struct query_file always[] = {
     {"tables/indicators.csv", "tables_indicators", "ttytttt"}};
 static const struct query_file of_people[] = {
     {"tables/flow.csv", "tables_flow", "iti"},
+    {"tables/rescoring.csv", "tables_rescoring", "ttttttiii"},
     {"tables/table1.csv", "tables_table1", "tttinnnnnnintn"},
     {"export/followup.csv", "export_followup", "ttitttittniititittttiii"},
+    {"export/rescoring.csv", "export_rescoring", "tttttiitiittiti"},
     {"export/score.csv", "export_score", "ttttiiitii"},
     {"export/activity_spell.csv", "export_activity_spell", "ttttniit"}};
 

@@ -60,29 +60,6 @@ new_spell AS MATERIALIZED (
      WHERE s.is_new = 1
        AND s.in_window = 1
 ),
--- The check nearest to time zero, as far as it may lie from it.
-near_check AS MATERIALIZED (
-    SELECT s.subject, s.instrument, s.points_low, s.points_high, s.class,
-           s.out_of_validated_age,
-           row_number() OVER (
-               PARTITION BY s.subject, s.instrument
-               ORDER BY abs(julianday(s.date) - julianday(h.index_date)),
-                        s.date, v.valid_from DESC, s.file, s.row
-           ) AS nth
-      FROM score AS s
-      JOIN horizon AS h
-        ON h.subject = s.subject
-      JOIN book_instruments AS v
-        ON v.instrument = s.instrument
-       AND v.version = s.version
-       AND v.valid_from <= s.date
-      JOIN run_threshold AS b
-        ON b.name = 'check_before_days'
-      JOIN run_threshold AS a
-        ON a.name = 'check_after_days'
-     WHERE julianday(s.date) - julianday(h.index_date)
-           BETWEEN -b.value AND a.value
-),
 known AS (
     SELECT h.subject,
            a.subject IS NOT NULL AS has_answer,
@@ -164,12 +141,10 @@ SELECT h.subject, h.index_date, h.fiscal_year, h.quarter, r.municipality,
    AND n.by_start = 1
   LEFT JOIN book_activities AS a
     ON a.code = c.activity_class
-  LEFT JOIN near_check AS k
+  LEFT JOIN baseline_check AS k
     ON k.subject = h.subject
    AND k.instrument = 'KCL'
-   AND k.nth = 1
-  LEFT JOIN near_check AS f
+  LEFT JOIN baseline_check AS f
     ON f.subject = h.subject
    AND f.instrument = 'FC22'
-   AND f.nth = 1
  ORDER BY h.subject;

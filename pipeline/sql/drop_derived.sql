@@ -7,6 +7,8 @@ DROP TABLE IF EXISTS index_baseline;
 DROP TABLE IF EXISTS linked_event;
 DROP TABLE IF EXISTS score;
 DROP TABLE IF EXISTS score_judgement;
+DROP TABLE IF EXISTS baseline_check;
+DROP TABLE IF EXISTS rescoring;
 DROP TABLE IF EXISTS activity_spell;
 DROP TABLE IF EXISTS followup;
 DROP TABLE IF EXISTS flow_count;

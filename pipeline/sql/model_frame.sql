@@ -1,4 +1,5 @@
 -- What do the models of models.csv see? Scales as their labels say.
+-- A column holds the points of one scale; its version stands beside it.
 CREATE VIEW model_frame AS
 SELECT f.subject, f.municipality, f.fiscal_year,
        f.any_activity, f.paid, f.long,
@@ -10,5 +11,13 @@ SELECT f.subject, f.municipality, f.fiscal_year,
        CASE f.sex WHEN '2' THEN 1 WHEN '1' THEN 0 END AS female,
        f.kcl_points, f.fc22_red, f.motive_income,
        f.wish_hours / 5.0 AS wish_hours_5,
-       f.already_active
-  FROM followup AS f;
+       f.already_active,
+       k.version AS kcl_version,
+       c.version AS fc22_version
+  FROM followup AS f
+  LEFT JOIN baseline_check AS k
+    ON k.subject = f.subject
+   AND k.instrument = 'KCL'
+  LEFT JOIN baseline_check AS c
+    ON c.subject = f.subject
+   AND c.instrument = 'FC22';

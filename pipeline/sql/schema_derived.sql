@@ -99,6 +99,42 @@ CREATE TABLE score_judgement (
     PRIMARY KEY (subject, date, instrument, version, judgement, file, row)
 ) STRICT, WITHOUT ROWID;
 
+-- The check of each scale that stands for time zero.
+CREATE TABLE baseline_check (
+    subject     TEXT NOT NULL,
+    instrument  TEXT NOT NULL,
+    version     TEXT NOT NULL, -- in force on the day of the check
+    date        TEXT NOT NULL,
+    points_low  INTEGER NOT NULL,
+    points_high INTEGER NOT NULL,
+    class       TEXT NOT NULL,
+    out_of_validated_age INTEGER,
+    file        INTEGER NOT NULL,
+    row         INTEGER NOT NULL,
+    PRIMARY KEY (subject, instrument)
+) STRICT, WITHOUT ROWID;
+
+-- The same raw values under two neighbouring versions of one scale.
+CREATE TABLE rescoring (
+    subject      TEXT NOT NULL,
+    date         TEXT NOT NULL,
+    instrument   TEXT NOT NULL,
+    version_from TEXT NOT NULL,
+    version_to   TEXT NOT NULL,
+    points_low_from  INTEGER NOT NULL,
+    points_high_from INTEGER NOT NULL,
+    class_from   TEXT NOT NULL,
+    points_low_to    INTEGER NOT NULL,
+    points_high_to   INTEGER NOT NULL,
+    class_to     TEXT NOT NULL,
+    change       TEXT NOT NULL
+        CHECK (change IN ('none', 'points_by_version', 'class_by_version')),
+    out_of_validated_age INTEGER,
+    file         INTEGER NOT NULL,
+    row          INTEGER NOT NULL,
+    PRIMARY KEY (subject, date, instrument, version_from, file, row)
+) STRICT, WITHOUT ROWID;
+
 -- Spells of activity by class, from every source that reports them.
 CREATE TABLE activity_spell (
     subject    TEXT NOT NULL,

@@ -53,10 +53,17 @@ static void insert(const char *sql)
 /* Runs a stage as the driver does: held to its declaration. */
 static void run(const struct stage *stage)
 {
-    static const char *const both[] = {
-        "index_baseline", "linked_event",    "score",
-        "activity_spell", "followup",        "finding",
-        "indicator_cell", "score_judgement", NULL};
+    static const char *const both[] = {"index_baseline",
+                                       "linked_event",
+                                       "score",
+                                       "activity_spell",
+                                       "followup",
+                                       "finding",
+                                       "indicator_cell",
+                                       "score_judgement",
+                                       "baseline_check",
+                                       "rescoring",
+                                       NULL};
     store_allow(s, stage->reads, both);
     ck_assert_int_eq(stage->run(&context), STATUS_OK);
     store_allow(s, NULL, NULL);

@@ -1,0 +1,299 @@
+/* panel: scores of a study under every version, the guard against pooling,
+ * and the tidy tables; hand-made people with the shipped codebook, looked at
+ * from FY2024Q2 as of 2024-10-31. */
+#include "base/sql_text.h"
+#include "base/text.h"
+#include "check_main.h"
+#include "pipeline/books.h"
+#include "pipeline/clock.h"
+#include "pipeline/model_frame.h"
+#include "pipeline/sql_run.h"
+#include "pipeline/stage.h"
+#include "pipeline/typed_tables.h"
+
+static struct arena a;
+static struct store *s;
+static struct codebook book;
+static struct stage_context context;
+static const struct settings settings = {
+    .name = "試験", .municipality = "12217", .population = 30000};
+
+static void set_up(void)
+{
+    arena_init(&a);
+    ck_assert_int_eq(store_open(":memory:", 0600, &s), STATUS_OK);
+    ck_assert_int_eq(codebook_load(&a, codebook_shipped_folder(), NULL, &book),
+                     STATUS_OK);
+    ck_assert_int_eq(sql_run(s, "schema_raw"), STATUS_OK);
+    ck_assert_int_eq(sql_run(s, "schema_derived"), STATUS_OK);
+    ck_assert_int_eq(sql_run(s, "schema_clock"), STATUS_OK);
+    ck_assert_int_eq(books_load(&a, s, &book), STATUS_OK);
+    ck_assert_int_eq(typed_tables_make(&a, s, &book), STATUS_OK);
+    ck_assert_int_eq(sql_run(s, "model_frame"), STATUS_OK);
+    context = (struct stage_context){.arena = &a,
+                                     .store = s,
+                                     .codebook = &book,
+                                     .settings = &settings,
+                                     .quarter = {2024, 2},
+                                     .as_of = {2024, 10, 31},
+                                     .report_year = 2024};
+    ck_assert_int_eq(clock_fill(&context), STATUS_OK);
+}
+
+static void tear_down(void)
+{
+    ck_assert_int_eq(store_close(s), STATUS_OK);
+    arena_release(&a);
+}
+
+static void insert(const char *sql)
+{
+    ck_assert_msg(store_run(s, sql) == STATUS_OK, "%s: %s", sql,
+                  store_error(s));
+}
+
+/* Link and derive, each held to its declaration as the driver does. */
+static void derive(void)
+{
+    const char *writes[32];
+    const struct stage *both[] = {&stage3_link, &stage4_derive};
+    for (size_t i = 0; i < 2; i++) {
+        size_t n = 0;
+        for (size_t j = 0; both[i]->writes[j] != NULL; j++)
+            writes[n++] = both[i]->writes[j];
+        writes[n++] = "finding";
+        writes[n] = NULL;
+        store_allow(s, both[i]->reads, writes);
+        ck_assert_msg(both[i]->run(&context) == STATUS_OK, "%s: %s",
+                      both[i]->name, store_error(s));
+        store_allow(s, NULL, NULL);
+    }
+}
+
+static int64_t count(const char *what)
+{
+    int64_t n = -1;
+    ck_assert_msg(
+        store_integer(s, arena_format(&a, "SELECT count(*) FROM %s", what),
+                      &n) == STATUS_OK,
+        "%s", what);
+    return n;
+}
+
+#define ONE(what) ck_assert_msg(count(what) == 1, "%s", what)
+#define NONE(what) ck_assert_msg(count(what) == 0, "%s", what)
+
+static void file(int number, const char *name)
+{
+    insert(arena_format(&a,
+                        "INSERT INTO raw_file VALUES (%d, '%s', '', 'UTF-8', "
+                        "'', NULL, '')",
+                        number, name));
+}
+
+static void person(const char *subject, int row, const char *sex,
+                   const char *city)
+{
+    insert(arena_format(
+        &a,
+        "INSERT INTO clean_participant (file, row, subject, is_person, "
+        "happened_on, known_on, municipality, sex) VALUES (1, %d, '%s', 1, "
+        "'2023-04-01', '2023-04-01', '%s', '%s')",
+        row, subject, city, sex));
+}
+
+static void baseline(const char *subject, int row, const char *date)
+{
+    insert(arena_format(
+        &a,
+        "INSERT INTO clean_baseline (file, row, subject, is_person, "
+        "happened_on, known_on, age_date, version, date, motives, wish_hours) "
+        "VALUES (2, %d, '%s', 1, '%s', '%s', 70, 'v1', '%s', '2;1', 12)",
+        row, subject, date, date, date));
+}
+
+/* A sheet with `red` red seals among the Eleven Check, the grip beside it and
+ * every other item blue. */
+static void sheet(const char *subject, int row, const char *date, int red,
+                  double grip)
+{
+    char *names = arena_copy(&a, ""), *values = arena_copy(&a, "");
+    for (int i = 1; i <= 11; i++) {
+        names = arena_format(&a, "%s, eleven_%d", names, i);
+        values = arena_format(&a, "%s, '%d'", values, i <= red);
+    }
+    insert(arena_format(
+        &a,
+        "INSERT INTO clean_frailty_check (file, row, subject, is_person, "
+        "happened_on, known_on, age_date, date, finger_ring, grip_r, grip_l, "
+        "one_leg_stand, calf, smi, odk_ta, masseter, oral_wellbeing, "
+        "social_ties, group_participation, mutual_support%s) VALUES (3, %d, "
+        "'%s', 1, '%s', '%s', 70, '%s', '1', %g, %g, '0', 36, 8, 7, '0', '0', "
+        "'0', '0', '0'%s)",
+        names, row, subject, date, date, date, grip, grip, values));
+}
+
+START_TEST(a_class_that_the_version_changed_is_labelled_so)
+{
+    file(3, "check.csv");
+    person("P", 2, "1", "12217");
+    person("Q", 3, "2", "12217");
+    sheet("P", 2, "2023-05-01", 7, 27); /* 27 kg: red since 2019 */
+    sheet("Q", 3, "2023-05-01", 7, 27); /* women's cut stayed 18 */
+    sheet("P", 4, "2024-05-01", 3, 27);
+    derive();
+    ONE("rescoring WHERE subject = 'P' AND row = 2 AND version_from = '2015' "
+        "AND version_to = '2019' AND points_low_from = 7 AND points_low_to = "
+        "8 AND class_from = 'below_8' AND class_to = '8_or_more' AND change = "
+        "'class_by_version'");
+    ONE("rescoring WHERE subject = 'P' AND row = 4 AND change = "
+        "'points_by_version' AND class_to = 'below_8'");
+    ONE("rescoring WHERE subject = 'Q' AND change = 'none'");
+    ONE("score_judgement WHERE subject = 'P' AND row = 2 AND version = '2019' "
+        "AND judgement = 'red_8' AND value = 'T'");
+    ONE("score_judgement WHERE subject = 'P' AND row = 2 AND version = '2019' "
+        "AND judgement = 'high_risk' AND value = 'F'");
+}
+END_TEST
+
+START_TEST(a_form_without_all_columns_gives_points_and_no_class)
+{
+    person("P", 2, "1", "12217");
+    sheet("P", 2, "2023-05-01", 11, 20);
+    insert("UPDATE clean_frailty_check SET oral_wellbeing = NULL;"
+           "INSERT INTO raw_absent VALUES (3, 'oral_wellbeing')");
+    derive();
+    ONE("score WHERE version = '2019' AND points_low = 12 AND points_high = "
+        "13 AND class = 'undetermined'");
+}
+END_TEST
+
+/* Who answers well on a form whose 1 means risk, typed as 1 = はい and then
+ * turned into words: いいえ on every question. */
+static void well_people(int n, const char *positive)
+{
+    for (int i = 0; i < n; i++) {
+        char *names = arena_copy(&a, ""), *values = arena_copy(&a, "");
+        for (int q = 1; q <= 25; q++) {
+            bool is_positive = q <= 8 || q == 16 || q == 19;
+            names = arena_format(&a, "%s, kcl_%02d", names, q);
+            values = arena_format(&a, "%s, '%s'", values,
+                                  is_positive ? positive : "no");
+        }
+        insert(arena_format(
+            &a,
+            "INSERT INTO clean_kihon_checklist (file, row, subject, "
+            "is_person, happened_on, known_on, age_date, date, height_cm, "
+            "weight_kg%s) VALUES (4, %d, 'W%d', 1, '2023-05-01', "
+            "'2023-05-01', 70, '2023-05-01', 160, 60%s)",
+            names, i + 2, i, values));
+    }
+}
+
+START_TEST(a_file_typed_the_other_way_round_is_reported_once)
+{
+    well_people(12, "no");
+    derive();
+    ONE("finding WHERE rule = 'W3320' AND file = 4 AND row = 0 AND severity = "
+        "'warning'");
+    ck_assert_int_eq(count("score WHERE class = 'frail' AND points_low = 10"),
+                     12);
+}
+END_TEST
+
+START_TEST(healthy_people_are_not_reported)
+{
+    well_people(12, "yes");
+    derive();
+    NONE("finding WHERE rule = 'W3320'");
+    ck_assert_int_eq(count("score WHERE class = 'robust'"), 12);
+}
+END_TEST
+
+START_TEST(a_few_forms_say_nothing_about_their_typing)
+{
+    well_people(9, "no");
+    derive();
+    NONE("finding WHERE rule = 'W3320'");
+}
+END_TEST
+
+/* Two people followed to an answer, checked before and after the version. */
+static void people_of_two_versions(void)
+{
+    static const char *const names[] = {"P", "Q", "R"};
+    static const char *const cities[] = {"12217", "12217", "33100"};
+    insert("UPDATE book_instruments SET valid_from = '2023-06-01' WHERE "
+           "instrument = 'FC22' AND version = '2019'");
+    for (int i = 0; i < 3; i++) {
+        const char *date = i == 0 ? "2023-05-01" : "2023-07-01";
+        person(names[i], i + 2, "1", cities[i]);
+        baseline(names[i], i + 2, date);
+        sheet(names[i], i + 2, date, i, 30);
+        insert(arena_format(
+            &a,
+            "INSERT INTO clean_followup_survey (file, row, subject, "
+            "is_person, happened_on, known_on, wave, sent, returned, "
+            "activity) VALUES (5, %d, '%s', 1, '2024-04-20', '2024-05-01', "
+            "'F1', '2024-04-20', '2024-05-01', '6')",
+            i + 2, names[i]));
+    }
+    derive();
+}
+
+START_TEST(versions_and_cities_are_pooled_only_with_a_stratum)
+{
+    static const char *const predictors[] = {"fc22_red"};
+    struct model_frame f;
+    people_of_two_versions();
+    ck_assert_int_eq(model_frame_read(&a, s, "any_activity", predictors, 1, &f),
+                     STATUS_OK);
+    ck_assert_uint_eq(f.n_rows, 3);
+    ck_assert_uint_eq(f.n_cols, 4);
+    ck_assert_str_eq(f.terms[1], "fc22_red");
+    ck_assert_str_eq(f.terms[2], "municipality33100");
+    ck_assert_str_eq(f.terms[3], "fc22_version2019");
+    static const double expected[] = {1, 0, 0, 0, 1, 1, 0, 1, 1, 2, 1, 1};
+    for (size_t i = 0; i < 12; i++)
+        ck_assert_double_eq(f.x[i], expected[i]);
+}
+END_TEST
+
+START_TEST(a_scale_that_is_no_predictor_needs_no_stratum)
+{
+    static const char *const predictors[] = {"age_10"};
+    struct model_frame f;
+    people_of_two_versions();
+    ck_assert_int_eq(model_frame_read(&a, s, "any_activity", predictors, 1, &f),
+                     STATUS_OK);
+    ck_assert_uint_eq(f.n_cols, 3);
+}
+END_TEST
+
+START_TEST(two_scales_are_never_one_variable)
+{
+    static const char *const predictors[] = {"kcl_points+fc22_red"};
+    struct model_frame f;
+    ck_assert_int_eq(model_frame_read(&a, s, "any_activity", predictors, 1, &f),
+                     STATUS_USAGE);
+}
+END_TEST
+
+static Suite *suite(void)
+{
+    Suite *su = suite_create("panel");
+    TCase *t = tcase_create("panel");
+    tcase_add_checked_fixture(t, set_up, tear_down);
+    tcase_add_test(t, a_class_that_the_version_changed_is_labelled_so);
+    tcase_add_test(t, a_form_without_all_columns_gives_points_and_no_class);
+    tcase_add_test(t, a_file_typed_the_other_way_round_is_reported_once);
+    tcase_add_test(t, healthy_people_are_not_reported);
+    tcase_add_test(t, a_few_forms_say_nothing_about_their_typing);
+    tcase_add_test(t, versions_and_cities_are_pooled_only_with_a_stratum);
+    tcase_add_test(t, a_scale_that_is_no_predictor_needs_no_stratum);
+    tcase_add_test(t, two_scales_are_never_one_variable);
+    suite_add_tcase(su, t);
+    return su;
+}
+
+CHECK_MAIN
