@@ -18,12 +18,15 @@ void output_folder_name(struct arena *a, const char *study, struct quarter q,
     out->quarter = arena_copy(a, quarter);
     out->final = arena_format(a, "%s/out/%s", study, quarter);
     out->partial = arena_format(a, "%s/out/.%s.partial", study, quarter);
+    out->aside = arena_format(a, "%s/out/.%s.old", study, quarter);
     out->editions = arena_format(a, "%s/out/editions", study);
 }
 
 enum status output_folder_begin(const struct output_folder *f)
 {
-    enum status st = folder_remove(f->partial);
+    enum status st = folder_remove(f->aside);
+    if (st == STATUS_OK)
+        st = folder_remove(f->partial);
     return st == STATUS_OK ? folder_make(f->partial, 0755) : st;
 }
 
@@ -57,6 +60,8 @@ static void note(const struct comparison *c, const char *name, const char *what,
                  size_t *count)
 {
     (*count)++;
+    if (!text_starts_with(name, "summary/"))
+        c->change->n_beside_summary++;
     if (c->w == NULL)
         return;
     csv_text(c->w, name);
@@ -158,8 +163,18 @@ static enum status replace_record(struct arena *a,
     return st == STATUS_OK ? folder_remove(f->partial) : st;
 }
 
+/* The old folder steps aside and goes when the new one stands. */
+static enum status replace_folder(const struct output_folder *f)
+{
+    enum status st = move(f->final, f->aside);
+    if (st == STATUS_OK)
+        st = move(f->partial, f->final);
+    return st == STATUS_OK ? folder_remove(f->aside) : st;
+}
+
 enum status output_folder_publish(struct arena *a,
                                   const struct output_folder *f,
+                                  bool is_other_report,
                                   struct output_change *change)
 {
     *change = (struct output_change){0};
@@ -170,6 +185,8 @@ enum status output_folder_publish(struct arena *a,
         return st;
     if (change->n_changed + change->n_added + change->n_removed == 0)
         return replace_record(a, f);
+    if (is_other_report && change->n_beside_summary == 0)
+        return replace_folder(f);
     st = keep_edition(a, f, change);
     return st == STATUS_OK ? move(f->partial, f->final) : st;
 }

@@ -23,6 +23,7 @@ struct output_entry {
 struct output_folder {
     const char *final;    /* <study>/out/FY2023Q2 */
     const char *partial;  /* <study>/out/.FY2023Q2.partial */
+    const char *aside;    /* <study>/out/.FY2023Q2.old, only while swapping */
     const char *editions; /* <study>/out/editions */
     const char *quarter;
 };
@@ -38,12 +39,16 @@ MUST_CHECK enum status output_folder_list(struct arena *a, const char *folder,
 
 struct output_change {
     size_t n_changed, n_added, n_removed;
-    const char *edition; /* folder the earlier results went to, or NULL */
+    size_t n_beside_summary; /* of these, those not below summary/ */
+    const char *edition;     /* folder the earlier results went to, or NULL */
 };
 
-/* Swaps; *change says what became different from an earlier edition. */
+/* Swaps; *change says what became different from an earlier edition. With
+ * is_other_report another fiscal year's summary was asked for: where nothing
+ * but the summary differs, no edition is kept, for no result has changed. */
 MUST_CHECK enum status output_folder_publish(struct arena *a,
                                              const struct output_folder *f,
+                                             bool is_other_report,
                                              struct output_change *change);
 
 #endif

@@ -335,7 +335,9 @@ static enum status finish(struct run *r, struct stage_context *c)
         st = run_outcome(r->store);
     enum status outcome = st;
     if (st == STATUS_OK || st == STATUS_FINDINGS)
-        st = output_folder_publish(r->arena, &r->output, &change);
+        st = output_folder_publish(r->arena, &r->output,
+                                   r->earlier.report_year != r->report_year,
+                                   &change);
     if (st == STATUS_OK)
         st = run_summary_print(r->arena, r->store, &r->output, &change,
                                r->request->json);
