@@ -3,6 +3,7 @@
  * Poisson numbers: poisson.R beside this file. Others: tests/reference/stats.
  */
 #include "reference.h"
+#include "stats/clogit.h"
 #include "stats/logit.h"
 #include "stats/ordinal.h"
 #include "stats/poisson.h"
@@ -293,6 +294,54 @@ START_TEST(an_ordered_outcome_can_be_separated)
 }
 END_TEST
 
+/* survival::clogit(case ~ spontaneous + induced + strata(stratum)). */
+START_TEST(matched_sets_agree_with_clogit)
+{
+    struct reference_table t = reference_csv("infert_cluster.data.csv");
+    double *y = reference_numbers(&t, "case");
+    double *a = reference_numbers(&t, "spontaneous");
+    double *b = reference_numbers(&t, "induced");
+    double *s = reference_numbers(&t, "stratum"), x[3 * 256];
+    size_t set[256];
+    for (size_t i = 0; i < t.n_rows; i++) {
+        double row[] = {1.0, a[i], b[i]};
+        memcpy(x + 3 * i, row, sizeof row);
+        set[i] = (size_t)s[i];
+    }
+    struct stats_design d = {.n_rows = t.n_rows, .n_cols = 3, .x = x};
+    json_t *want = reference_json("infert_cluster.clogit.json");
+    struct stats_fit fit;
+    ck_assert_int_eq(stats_clogit_fit(&d, y, set, &stats_ml, &fit), STATS_OK);
+    ck_assert_int_eq(fit.column[0], STATS_COLUMN_DROPPED);
+    for (size_t j = 0; j < 2; j++) {
+        const json_t *r = json_array_get(json_object_get(want, "coef"), j);
+        ck_assert_digits(fit.estimate[j + 1],
+                         reference_number(json_object_get(r, "estimate")), 10,
+                         "estimate");
+        ck_assert_digits(fit.std_error[j + 1],
+                         reference_number(json_object_get(r, "se")), 8, "se");
+    }
+    ck_assert_digits(fit.log_likelihood,
+                     reference_number(json_object_get(want, "loglik")), 12,
+                     "logLik");
+    ck_assert_digits(fit.null_log_likelihood,
+                     reference_number(json_object_get(want, "loglik_null")), 12,
+                     "null");
+    stats_fit_release(&fit);
+    for (size_t i = 0; i < t.n_rows; i++)
+        set[i] = 1;
+    ck_assert_int_eq(stats_clogit_fit(&d, y, set, &stats_ml, &fit),
+                     STATS_BAD_ARGUMENT);
+    stats_fit_release(&fit);
+    json_decref(want);
+    free(y);
+    free(a);
+    free(b);
+    free(s);
+    free(t.cells);
+}
+END_TEST
+
 static Suite *suite(void)
 {
     Suite *s = suite_create("families");
@@ -307,6 +356,7 @@ static Suite *suite(void)
     tcase_add_loop_test(t, cumulative_logits_agree_with_the_certified_fit, 0,
                         2);
     tcase_add_test(t, an_ordered_outcome_can_be_separated);
+    tcase_add_test(t, matched_sets_agree_with_clogit);
     suite_add_tcase(s, t);
     return s;
 }
