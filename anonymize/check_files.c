@@ -15,13 +15,15 @@ static json_t *text_or_null(const char *text)
     return text == NULL || *text == '\0' ? json_null() : json_string(text);
 }
 
-static json_t *findings_of(const struct study_files *s)
+static json_t *findings_of(const struct study_files *s, size_t file)
 {
     json_t *list = json_array();
     for (size_t i = 0; i < s->n_findings; i++) {
         const struct place_finding *f = &s->findings[i];
-        json_t *e = json_object();
         char letters[8] = "";
+        if (f->file != file)
+            continue;
+        json_t *e = json_object();
         if (f->column >= 0)
             column_letters((size_t)f->column, letters);
         json_object_set_new(e, "row",
@@ -53,23 +55,21 @@ static json_t *count_of(const struct delivered_file *f, enum row_fate fate)
     return json_integer((json_int_t)file_count(f, fate));
 }
 
-static enum status print_json(const struct study_files *s)
+static enum status print_json(const struct study_files *s, size_t file)
 {
-    const struct delivered_file *f = &s->files[0];
+    const struct delivered_file *f = &s->files[file];
     json_t *o = json_object();
     json_object_set_new(o, "file", json_string(f->name));
-    json_object_set_new(o, "sheet", json_null());
+    json_object_set_new(o, "sheet", text_or_null(f->sheet));
     json_object_set_new(o, "kind",
                         text_or_null(f->kind == NULL ? NULL : f->kind->kind));
-    json_object_set_new(
-        o, "encoding",
-        text_or_null(f->was_opened ? csv_encoding_name(f->encoding) : NULL));
+    json_object_set_new(o, "encoding", text_or_null(f->encoding));
     json_object_set_new(o, "received", json_integer((json_int_t)f->n_rows));
     json_object_set_new(o, "accepted", count_of(f, ROW_ACCEPTED));
     json_object_set_new(o, "quarantined", count_of(f, ROW_QUARANTINED));
     json_object_set_new(o, "duplicate", count_of(f, ROW_DUPLICATE));
     json_object_set_new(o, "refused", text_or_null(f->refused));
-    json_object_set_new(o, "findings", findings_of(s));
+    json_object_set_new(o, "findings", findings_of(s, file));
     json_object_set_new(o, "repaired", repairs_of(f));
     char *line = json_dumps(o, JSON_COMPACT | JSON_PRESERVE_ORDER);
     json_decref(o);
@@ -78,12 +78,14 @@ static enum status print_json(const struct study_files *s)
     return done ? STATUS_OK : STATUS_IO;
 }
 
-static enum status print_text(const struct study_files *s)
+static enum status print_text(const struct study_files *s, size_t file)
 {
-    const struct delivered_file *f = &s->files[0];
+    const struct delivered_file *f = &s->files[file];
     struct arena a;
     arena_init(&a);
     for (size_t i = 0; i < s->n_findings; i++) {
+        if (s->findings[i].file != file)
+            continue;
         arena_reset(&a);
         const struct finding found =
             study_files_finding(s, &a, &s->findings[i]);
@@ -94,8 +96,8 @@ static enum status print_text(const struct study_files *s)
                        : ja            ? f->kind->label_ja
                                        : f->kind->label_en;
     int printed = puts(message_format(
-        &a, f->refused == NULL ? "check.summary" : "check.refused", f->name,
-        kind, f->n_rows, file_count(f, ROW_ACCEPTED),
+        &a, f->refused == NULL ? "check.summary" : "check.refused",
+        file_label(&a, f), kind, f->n_rows, file_count(f, ROW_ACCEPTED),
         file_count(f, ROW_QUARANTINED), file_count(f, ROW_DUPLICATE)));
     arena_release(&a);
     return printed >= 0 ? STATUS_OK : STATUS_IO;
@@ -104,8 +106,9 @@ static enum status print_text(const struct study_files *s)
 /* 3 for a refused file, 1 where a person has something to do. */
 static enum status verdict_of(const struct study_files *s)
 {
-    if (s->files[0].refused != NULL)
-        return STATUS_UNREADABLE;
+    for (size_t i = 0; i < s->n_files; i++)
+        if (s->files[i].refused != NULL)
+            return STATUS_UNREADABLE;
     for (size_t i = 0; i < s->n_findings; i++)
         if (finding_severity(s, &s->findings[i]) != SEVERITY_INFO)
             return STATUS_FINDINGS;
@@ -116,20 +119,19 @@ static enum status check_one(struct arena *a, const struct codebook *c,
                              const char *path, bool as_json)
 {
     struct study_files s;
-    struct delivered_file file = {.number = 1,
-                                  .name = path,
-                                  .path = path,
-                                  .office = "",
-                                  .refused_column = SIZE_MAX};
+    const struct delivered_file like = {
+        .name = path, .path = path, .office = ""};
+    enum status st = STATUS_OK;
     study_files_init(&s, a, c);
-    s.files = &file;
-    s.n_files = 1;
-    enum status st = file_check(&s, 0, NULL);
-    if (st == STATUS_OK)
-        st = file_balances(&file);
+    study_files_add(&s, &like);
+    for (size_t i = 0; st == STATUS_OK && i < s.n_files; i++) {
+        st = file_check(&s, i, NULL);
+        if (st == STATUS_OK)
+            st = file_balances(&s.files[i]);
+    }
     study_files_sort_findings(&s);
-    if (st == STATUS_OK)
-        st = as_json ? print_json(&s) : print_text(&s);
+    for (size_t i = 0; st == STATUS_OK && i < s.n_files; i++)
+        st = as_json ? print_json(&s, i) : print_text(&s, i);
     if (st == STATUS_OK)
         st = verdict_of(&s);
     study_files_release(&s);

@@ -19,7 +19,7 @@ static void say_balance(const struct identity_run *r)
     for (size_t i = 0; i < r->files.n_files; i++) {
         const struct delivered_file *f = &r->files.files[i];
         if (f->refused == NULL)
-            say("intake.balance", f->name, f->n_rows,
+            say("intake.balance", file_label(r->files.arena, f), f->n_rows,
                 file_count(f, ROW_ACCEPTED), file_count(f, ROW_QUARANTINED),
                 file_count(f, ROW_DUPLICATE), file_count(f, ROW_SUPERSEDED),
                 file_count(f, ROW_OUTSIDE));

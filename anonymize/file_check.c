@@ -16,7 +16,7 @@ struct checker {
     struct study_files *study;
     struct delivered_file *file;
     size_t index;
-    struct csv_reader *reader;
+    struct sheet_reader *reader;
     struct arena record; /* reset after each row */
     const struct row_taker *taker;
     const int *column_variable;
@@ -95,7 +95,7 @@ static bool find_headers(struct checker *c)
     bool has_best = false;
     for (size_t n = 0; n < HEADER_SEARCH_RECORDS; n++) {
         struct kind_match m;
-        if (!csv_reader_next(c->reader, &record))
+        if (!sheet_reader_next(c->reader, &record))
             break;
         above[n] = record.row;
         if (record.kind != CSV_RECORD)
@@ -213,7 +213,12 @@ static bool check_cells(struct checker *c, const struct csv_record *record)
         struct cell *cell = &c->cells[i];
         bool there = column >= 0 && (size_t)column < record->n_cells;
         c->texts[i] = there ? record->cells[column] : NULL;
-        cell_check(&c->record, f->kind->variables[i], c->texts[i], cell);
+        if (there && record->cell_rules != NULL &&
+            record->cell_rules[column] != NULL)
+            *cell = (struct cell){.state = CELL_REFUSED,
+                                  .rule = record->cell_rules[column]};
+        else
+            cell_check(&c->record, f->kind->variables[i], c->texts[i], cell);
         if (cell->rule != NULL && column >= 0) {
             report(c, column, f->kind->variables[i], cell->rule);
             has_marks = true;
@@ -464,14 +469,14 @@ static bool copy_earlier(struct checker *c)
     struct delivered_file *f = c->file;
     for (size_t i = 0; i < c->index; i++) {
         const struct delivered_file *earlier = &c->study->files[i];
-        if (!file_is_read(earlier) || strcmp(earlier->hash, f->hash) != 0)
+        if (!file_is_read(earlier) ||
+            strcmp(earlier->delivery, f->delivery) != 0)
             continue;
         if (strcmp(earlier->office, f->office) != 0 &&
             folder_matters(earlier->kind))
             continue;
         f->kind = earlier->kind;
         f->encoding = earlier->encoding;
-        f->was_opened = true;
         f->n_headers = earlier->n_headers;
         f->headers = earlier->headers;
         f->header_row = earlier->header_row;
@@ -489,19 +494,39 @@ static bool copy_earlier(struct checker *c)
     return false;
 }
 
+/* Merged cells above the data are titles and headers. A hidden column without
+ * a header holds nothing that is read. */
+static void report_notes(struct checker *c)
+{
+    size_t n;
+    const struct sheet_note *notes = sheet_reader_notes(c->reader, &n);
+    for (size_t i = 0; i < n; i++) {
+        const struct sheet_note *note = &notes[i];
+        bool is_above = note->row != 0 && note->last_row <= c->file->header_row;
+        bool has_header =
+            note->column < 0 || ((size_t)note->column < c->file->n_headers &&
+                                 c->column_variable[note->column] >= 0);
+        if (!is_above && has_header)
+            study_files_report(c->study, c->index, note->row, note->column,
+                               NULL, note->rule);
+    }
+}
+
 static enum status check_opened(struct checker *c)
 {
     struct csv_record record;
     enum status st = STATUS_OK;
-    c->file->was_opened = true;
-    c->file->encoding = csv_reader_encoding(c->reader);
+    c->file->encoding = sheet_reader_encoding(c->reader);
     c->first_version = c->study->ledger.n_versions;
     if (!find_headers(c))
         return STATUS_OK;
+    report_notes(c);
     arena_init(&c->record);
-    while (st == STATUS_OK && csv_reader_next(c->reader, &record))
+    while (st == STATUS_OK && sheet_reader_next(c->reader, &record))
         st = check_row(c, &record);
     arena_release(&c->record);
+    if (st == STATUS_OK)
+        st = sheet_reader_status(c->reader);
     settle_known_days(c);
     return st;
 }
@@ -516,14 +541,14 @@ enum status file_check(struct study_files *s, size_t file,
     if (copy_earlier(&c))
         return STATUS_OK;
     arena_init(&memory);
-    enum status st =
-        csv_reader_open(&memory, c.file->path, &c.reader, &refused);
+    enum status st = sheet_reader_open(&memory, c.file->path, c.file->sheet,
+                                       &c.reader, &refused);
     if (st == STATUS_UNREADABLE) {
         refuse(&c, refused, SIZE_MAX);
         st = STATUS_OK;
     } else if (st == STATUS_OK) {
         st = check_opened(&c);
-        csv_reader_close(c.reader);
+        sheet_reader_close(c.reader);
     }
     arena_release(&memory);
     return st;

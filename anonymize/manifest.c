@@ -65,12 +65,11 @@ static json_t *file_entry(const struct delivered_file *f)
     json_t *e = json_object();
     json_object_set_new(e, "number", json_integer((json_int_t)f->number));
     json_object_set_new(e, "name", json_string(f->name));
+    json_object_set_new(e, "sheet", text_or_null(f->sheet));
     json_object_set_new(e, "sha256", json_string(f->hash));
     json_object_set_new(e, "kind",
                         text_or_null(f->kind == NULL ? NULL : f->kind->kind));
-    json_object_set_new(
-        e, "encoding",
-        text_or_null(f->was_opened ? csv_encoding_name(f->encoding) : NULL));
+    json_object_set_new(e, "encoding", text_or_null(f->encoding));
     json_object_set_new(e, "refused", text_or_null(f->refused));
     json_object_set_new(e, "delivered",
                         date_or_null(f->has_delivered, f->delivered));
@@ -175,7 +174,9 @@ static bool files_are_same(const json_t *root, const struct study_files *s)
     bool same = json_array_size(files) == s->n_files;
     for (size_t i = 0; same && i < s->n_files; i++) {
         const json_t *e = json_array_get(files, i);
+        const char *sheet = json_string_value(json_object_get(e, "sheet"));
         same = says(e, "name", s->files[i].name) &&
+               strcmp(sheet == NULL ? "" : sheet, s->files[i].sheet) == 0 &&
                says(e, "sha256", s->files[i].hash);
     }
     return same;

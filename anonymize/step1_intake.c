@@ -56,7 +56,7 @@ static enum status take_row(void *context, struct delivered_file *f,
     if (st != STATUS_OK || r->vault == NULL)
         return st;
     if (f->vault_delivery == 0)
-        st = vault_delivery(r->vault, f->hash, f->office, f->kind->kind,
+        st = vault_delivery(r->vault, f->delivery, f->office, f->kind->kind,
                             &f->vault_delivery, &r->new_delivery);
     if (st != STATUS_OK)
         return st;

@@ -121,8 +121,8 @@ static enum status note_serials(struct identity_run *r)
         for (size_t n = 0; st == STATUS_OK && n < c.file->n_rows; n++) {
             const struct row_note *note = &c.file->rows[n];
             if (row_counts(note) && note->serial == 0) {
-                say_error("match.row_without_person", c.file->name,
-                          (size_t)note->row);
+                say_error("match.row_without_person",
+                          file_label(r->arena, c.file), (size_t)note->row);
                 st = STATUS_BUG;
             }
         }
@@ -169,8 +169,8 @@ static enum status fill_side(struct identity_run *r, uint32_t serial,
         return st;
     for (size_t i = 0; i < r->files.n_files; i++) {
         const struct delivered_file *f = &r->files.files[i];
-        if (strcmp(f->hash, hash) == 0 && strcmp(f->office, office) == 0) {
-            side->file = f->name;
+        if (strcmp(f->delivery, hash) == 0 && strcmp(f->office, office) == 0) {
+            side->file = file_label(r->arena, f);
             return STATUS_OK;
         }
     }
@@ -195,8 +195,8 @@ static enum status ask_about(struct roster_row *row,
     struct review_pair asked = {
         .pair = arena_copy(r->arena, pair),
         .reason = near->reason,
-        .b = {copy_person(r->arena, &row->person), row->rows->file->name,
-              row->rows->note->row},
+        .b = {copy_person(r->arena, &row->person),
+              file_label(r->arena, row->rows->file), row->rows->note->row},
         .verdict = verdict,
     };
     enum status st = fill_side(r, near->serial, &asked.a);

@@ -62,24 +62,50 @@ static const char *office_of(struct study_files *s, const char *name)
     return text_nfc(s->arena, folder);
 }
 
+void study_files_add(struct study_files *s, const struct delivered_file *like)
+{
+    const char *const *sheets;
+    size_t n_sheets;
+    sheet_list(s->arena, like->path, &sheets, &n_sheets);
+    for (size_t i = 0; i < n_sheets; i++) {
+        s->files = arena_grow(s->arena, s->files, s->n_files,
+                              &s->files_capacity, sizeof *s->files);
+        struct delivered_file *f = &s->files[s->n_files++];
+        *f = *like;
+        f->number = s->n_files;
+        f->sheet = sheets[i];
+        f->refused_column = SIZE_MAX;
+        memcpy(f->delivery, f->hash, sizeof f->delivery);
+        if (*f->sheet != '\0') {
+            const char *both =
+                arena_format(s->arena, "%s\n%s", f->hash, f->sheet);
+            bytes_hash(both, strlen(both), f->delivery);
+        }
+    }
+}
+
+const char *file_label(struct arena *a, const struct delivered_file *f)
+{
+    if (*f->sheet == '\0')
+        return f->name;
+    return arena_format(a, "%s[%s]", f->name, f->sheet);
+}
+
 enum status study_files_list(struct study_files *s, const char *study)
 {
     char *inbox = arena_format(s->arena, "%s/inbox", study);
     const char **names = NULL;
+    size_t n_names = 0;
     if (!path_is_folder(inbox))
         return STATUS_OK;
-    enum status st = folder_list(s->arena, inbox, &names, &s->n_files, NULL);
-    if (st != STATUS_OK)
-        return st;
-    s->files = arena_take_array(s->arena, s->n_files, sizeof *s->files);
-    for (size_t i = 0; st == STATUS_OK && i < s->n_files; i++) {
-        struct delivered_file *f = &s->files[i];
-        f->number = i + 1;
-        f->name = text_nfc(s->arena, names[i]);
-        f->path = arena_format(s->arena, "%s/%s", inbox, names[i]);
-        f->office = office_of(s, f->name);
-        f->refused_column = SIZE_MAX;
-        st = file_hash(f->path, f->hash);
+    enum status st = folder_list(s->arena, inbox, &names, &n_names, NULL);
+    for (size_t i = 0; st == STATUS_OK && i < n_names; i++) {
+        struct delivered_file like = {.name = text_nfc(s->arena, names[i])};
+        like.path = arena_format(s->arena, "%s/%s", inbox, names[i]);
+        like.office = office_of(s, like.name);
+        st = file_hash(like.path, like.hash);
+        if (st == STATUS_OK)
+            study_files_add(s, &like);
     }
     return st;
 }
@@ -130,7 +156,7 @@ struct finding study_files_finding(const struct study_files *s, struct arena *a,
         column_letters((size_t)f->column, letters);
     bool has_header = f->column >= 0 && (size_t)f->column < file->n_headers;
     return (struct finding){
-        .file_name = file->name,
+        .file_name = file_label(a, file),
         .row = f->row,
         .column = arena_copy(a, letters),
         .variable = f->variable == NULL ? "" : f->variable->name,
@@ -183,7 +209,8 @@ enum status file_rows_open(struct file_rows *r, struct delivered_file *f)
     r->file = f;
     r->texts =
         arena_take_array(&r->memory, f->kind->n_variables, sizeof *r->texts);
-    enum status st = csv_reader_open(&r->memory, f->path, &r->reader, &refused);
+    enum status st =
+        sheet_reader_open(&r->memory, f->path, f->sheet, &r->reader, &refused);
     if (st != STATUS_OK) {
         arena_release(&r->memory);
         if (st == STATUS_UNREADABLE) {
@@ -207,7 +234,7 @@ static void take_texts(struct file_rows *r, const struct csv_record *record)
 bool file_rows_next(struct file_rows *r)
 {
     struct csv_record record;
-    while (r->at < r->file->n_rows && csv_reader_next(r->reader, &record)) {
+    while (r->at < r->file->n_rows && sheet_reader_next(r->reader, &record)) {
         if (record.row != r->file->rows[r->at].row)
             continue;
         r->note = &r->file->rows[r->at++];
@@ -219,7 +246,7 @@ bool file_rows_next(struct file_rows *r)
 
 void file_rows_drop(struct file_rows *r)
 {
-    csv_reader_close(r->reader);
+    sheet_reader_close(r->reader);
     arena_release(&r->memory);
 }
 

@@ -6,10 +6,10 @@
 #define AYUMI_ANONYMIZE_STUDY_FILES_H
 
 #include "base/cell_check.h"
-#include "base/csv_reader.h"
 #include "base/file_hash.h"
 #include "base/finding.h"
 #include "base/settings.h"
+#include "base/sheet_reader.h"
 
 #include "anonymize/event_days.h"
 #include "anonymize/row_ledger.h"
@@ -33,17 +33,21 @@ struct row_note {
     bool is_anonymous; /* says nothing of who it is about; see file_check */
 };
 
+/* A text file, or one sheet of a workbook. */
 struct delivered_file {
-    size_t number;    /* from 1, in path order */
-    const char *name; /* below the inbox, '/' between */
+    size_t number;     /* from 1, in path order */
+    const char *name;  /* below the inbox, '/' between */
+    const char *sheet; /* of a workbook, or "" */
     const char *path;
-    const char *office; /* of the subfolder, or "" */
-    char hash[FILE_HASH_SIZE];
+    const char *office;        /* of the subfolder, or "" */
+    char hash[FILE_HASH_SIZE]; /* of the file's bytes */
+    /* What the vault knows it by: the hash, or for a sheet a hash of that and
+     * the sheet's name. */
+    char delivery[FILE_HASH_SIZE];
     const char *refused;          /* rule, or NULL */
     size_t refused_column;        /* for E1202, E1203; SIZE_MAX when none */
     const struct file_kind *kind; /* NULL when not recognised */
-    enum csv_encoding encoding;
-    bool was_opened;
+    const char *encoding;         /* NULL when it could not be opened */
     size_t header_row;
     size_t n_headers;
     const char **headers; /* as written */
@@ -70,7 +74,7 @@ struct study_files {
     const struct codebook *codebook;
     struct date today; /* in Japan: a date after it can't be a delivery */
     struct delivered_file *files;
-    size_t n_files;
+    size_t n_files, files_capacity;
     struct place_finding *findings;
     size_t n_findings, findings_capacity;
     struct row_ledger ledger;
@@ -83,9 +87,15 @@ void study_files_init(struct study_files *s, struct arena *a,
                       const struct codebook *c);
 void study_files_release(struct study_files *s);
 
-/* inbox/ in path order, each file hashed; a missing inbox is empty. */
+/* inbox/ in path order, each file hashed, workbooks sheet by sheet; a missing
+ * inbox is empty. */
 MUST_CHECK enum status study_files_list(struct study_files *s,
                                         const char *study);
+
+/* The tables of one file: `like` says name, path, office and hash. */
+void study_files_add(struct study_files *s, const struct delivered_file *like);
+/* name, and the sheet where there is one: 2023Q2.xlsx[名簿] */
+const char *file_label(struct arena *a, const struct delivered_file *f);
 
 void study_files_report(struct study_files *s, size_t file, size_t row,
                         int column, const struct variable *v, const char *rule);
@@ -105,7 +115,7 @@ MUST_CHECK enum status file_balances(const struct delivered_file *f);
 
 /* A second reading: the data rows of the first, with their notes. */
 struct file_rows {
-    struct csv_reader *reader;
+    struct sheet_reader *reader;
     struct arena memory; /* of the reader */
     struct delivered_file *file;
     size_t at;

@@ -21,10 +21,8 @@
 #ifndef AYUMI_BASE_CSV_READER_H
 #define AYUMI_BASE_CSV_READER_H
 
-#include "base/arena.h"
+#include "base/sheet_record.h"
 #include "base/status.h"
-#include <stdbool.h>
-#include <stddef.h>
 
 enum csv_encoding { CSV_UTF8, CSV_UTF8_BOM, CSV_UTF16LE, CSV_CP932 };
 const char *csv_encoding_name(enum csv_encoding e); /* "UTF-8 (BOM)" … */
@@ -33,21 +31,6 @@ const char *csv_encoding_name(enum csv_encoding e); /* "UTF-8 (BOM)" … */
 /* Codes are rules of codebooks/rules.csv: E1001 can't open or read, E1002
  * empty, E1003 no encoding reads it, E1004 gzip broken or cut short, E1005
  * over a limit, E1006 not a delimited text file (xlsx, xls, zip, pdf …). */
-
-enum csv_record_kind {
-    CSV_RECORD,   /* cells are good */
-    CSV_BROKEN,   /* quoting, NUL or over a limit: rule E1101; no cells */
-    CSV_UNDECODED /* bytes of another encoding: rule E1102; no cells */
-};
-
-struct csv_record {
-    enum csv_record_kind kind;
-    size_t row;  /* as Excel shows it: header is 1, blank lines count */
-    size_t line; /* physical line where the record starts, from 1 */
-    size_t n_cells;
-    const char **cells; /* valid until the next csv_reader_next */
-    size_t bad_column; /* for CSV_BROKEN / CSV_UNDECODED: 0-based, best guess */
-};
 
 struct csv_reader; /* opaque */
 

@@ -24,7 +24,7 @@
  * manifest.json
  *   {"format":1,"program":"0.1.0","as_of":"2024-07-31","as_of_asked":null,
  *    "codebook":"<sha256>","settings":"<sha256>",
- *    "files":[{"number":1,"name":"2023Q2_05_….csv","sha256":"…",
+ *    "files":[{"number":1,"name":"2023Q2_05_….csv","sheet":null,"sha256":"…",
  *      "kind":"05"|null,"encoding":"CP932","refused":null|"E1202",
  *      "delivered":"2023-09-28"|null,
  *      "columns":{"date":"C",…},"absent":["oral_wellbeing",…]}],

@@ -13,8 +13,8 @@ struct manifest_column {
 };
 
 struct manifest_file {
-    int number; /* from 1 */
-    const char *name;
+    int number;            /* from 1 */
+    const char *name;      /* with its sheet: 2023Q2.xlsx[名簿] */
     const char *kind;      /* NULL when refused or not recognised */
     const char *encoding;  /* NULL when it could not be read */
     const char *refused;   /* rule, or NULL */

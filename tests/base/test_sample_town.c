@@ -4,8 +4,8 @@
  * tests/town knows none of the checks. */
 #include "base/cell_check.h"
 #include "base/codebook.h"
-#include "base/csv_reader.h"
 #include "base/output_file.h"
+#include "base/sheet_reader.h"
 #include "check_main.h"
 
 #include <string.h>
@@ -110,11 +110,11 @@ static void check_record(struct arena *a, const struct codebook *c,
 }
 
 static void check_records(struct arena *a, const struct codebook *c,
-                          struct csv_reader *in, struct place *p,
+                          struct sheet_reader *in, struct place *p,
                           const struct list *not_data)
 {
     struct csv_record r;
-    while (csv_reader_next(in, &r)) {
+    while (sheet_reader_next(in, &r)) {
         p->row = r.row;
         const char *item = arena_format(a, "%s %zu  I3011", p->file, r.row);
         if (r.kind == CSV_BROKEN)
@@ -130,16 +130,16 @@ static void check_file(struct arena *a, const struct codebook *c,
                        const char *name, struct list *found,
                        const struct list *not_data)
 {
-    struct csv_reader *in;
+    struct sheet_reader *in;
     const char *refused = NULL;
     char *path = arena_format(a, TOWN "/inbox/%s", name);
-    enum status st = csv_reader_open(a, path, &in, &refused);
+    enum status st = sheet_reader_open(a, path, "", &in, &refused);
     if (st != STATUS_OK) {
         add(found, name, 0, "", refused);
         return;
     }
     struct csv_record r;
-    ck_assert(csv_reader_next(in, &r));
+    ck_assert(sheet_reader_next(in, &r));
     const char **headers = arena_take_array(a, r.n_cells, sizeof *headers);
     for (size_t i = 0; i < r.n_cells; i++)
         headers[i] = arena_copy(a, r.cells[i] == NULL ? "" : r.cells[i]);
@@ -151,7 +151,7 @@ static void check_file(struct arena *a, const struct codebook *c,
         add(found, name, 0, "", match.rule);
     else
         check_records(a, c, in, &p, not_data);
-    csv_reader_close(in);
+    sheet_reader_close(in);
 }
 
 static size_t say_missing(const char *what, const struct list *of,

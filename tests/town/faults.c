@@ -513,7 +513,7 @@ static void plant_unreadable_files(struct fault_list *list)
     s = copy_file(list, KIND_ROSTER, 6, "2023Q3_01_参加者名簿（Excel）.csv");
     s->bytes = "PK\003\004\024\000\006\000\010\000\000\000!\000";
     s->n_bytes = 14;
-    file_fault(list, s, -1, "E1006", "a workbook that was only renamed");
+    file_fault(list, s, -1, "E1007", "a workbook that was only renamed");
     s = copy_file(list, KIND_EVENT, 6, "2023Q3_03_催事（大きい）.csv.gz");
     s->compressed = true;
     char *wide = arena_take(d->arena, 70001);
