@@ -295,6 +295,9 @@ static enum stats_status fit_blocks(struct fitting *f, struct logit_core *core)
 
 static enum stats_status fit_firth(struct fitting *f, struct logit_core *core)
 {
+    if (f->t.by_blocks &&
+        tall_prepare(&f->scratch, f->design, &f->t) != STATS_OK)
+        return STATS_NOT_CONVERGED;
     memset(f->beta, 0, f->t.p * sizeof *f->beta);
     logit_core_start(&f->scratch, &f->t, f->y, true, core);
     enum climb_end how =
@@ -339,8 +342,7 @@ enum stats_status stats_logit_fit(const struct stats_design *design,
         return STATS_BAD_ARGUMENT;
     f.threads = block_threads(options->threads);
     enum stats_status st = STATS_OK;
-    if (options->method == STATS_FIRTH ||
-        !tall_prepare_blocks(&f.scratch, design, f.threads, &f.t))
+    if (!tall_prepare_blocks(&f.scratch, design, f.threads, &f.t))
         st = tall_prepare(&f.scratch, design, &f.t);
     if (st == STATS_OK) {
         fit_result_tell_design(out, &f.t);

@@ -17,6 +17,8 @@
 #include <string.h>
 
 enum { FIRST_CLIMB = 40, LONG_CLIMB = 500, LEAST_EVENTS = 5 };
+/* Parameters beyond which the wider model of the test is not tried. */
+enum { MOST_WIDE = 120 };
 
 struct ordinal_core {
     const struct tall *t; /* column 0 of q is the added constant */
@@ -24,7 +26,8 @@ struct ordinal_core {
     size_t n_cuts, slopes; /* slopes = p - 1 */
     bool own_slopes;
     struct climb climb;
-    long double *u, *v; /* scratch */
+    long double *u, *v;   /* scratch */
+    long double smallest; /* factor of a row of the cone in the score */
 };
 
 struct fitting {
@@ -110,6 +113,10 @@ static bool add_row(struct climb *c, size_t i, const long double *beta)
     if (!(p > 0.0L))
         return false;
     c->value += w * logl(p);
+    if (has_high)
+        m->smallest = fminl(m->smallest, w * b.f / p);
+    if (has_low)
+        m->smallest = fminl(m->smallest, w * a.f / p);
     for (size_t j = 0; j < c->p; j++)
         c->score[j] += w * ((has_high ? b.f / p * m->u[j] : 0.0L) -
                             (has_low ? a.f / p * m->v[j] : 0.0L));
@@ -126,6 +133,7 @@ static bool evaluate(struct climb *c, const long double *beta)
 {
     struct ordinal_core *m = c->model;
     c->value = 0.0L;
+    m->smallest = HUGE_VALL;
     memset(c->score, 0, c->p * sizeof *c->score);
     memset(c->step, 0, c->p * c->p * sizeof *c->step);
     for (size_t i = 0; i < m->t->n; i++)
@@ -326,6 +334,35 @@ static enum stats_status ask_for_separation(struct fitting *f)
     return complete ? STATS_SEPARATED : STATS_QUASI_SEPARATED;
 }
 
+/* As logit_core_proves_overlap: the score is a sum of the cone's rows u and
+ * -v with positive factors, so score'd >= smallest |A d| for a separating d,
+ * and |A d|² >= |d|² / trace (A'A)^-1. */
+static bool proves_maximum(struct fitting *f, struct ordinal_core *m)
+{
+    size_t p = m->climb.p;
+    struct climb gram = {.p = p, .step = workspace_reals(&f->scratch, p * p)};
+    long double *inverse = workspace_reals(&f->scratch, p * p);
+    long double trace = 0.0L, square = 0.0L;
+    for (size_t i = 0; i < m->t->n; i++) {
+        if (m->y[i] < m->n_cuts) {
+            argument(m, i, m->y[i], f->beta, m->u);
+            add_outer(&gram, 1.0L, m->u, m->u);
+        }
+        if (m->y[i] > 0) {
+            argument(m, i, m->y[i] - 1, f->beta, m->v);
+            add_outer(&gram, 1.0L, m->v, m->v);
+        }
+    }
+    if (!symmetric_factor(p, gram.step))
+        return false;
+    symmetric_inverse(p, gram.step, inverse);
+    for (size_t j = 0; j < p; j++) {
+        trace += inverse[j * p + j];
+        square += m->climb.score[j] * m->climb.score[j];
+    }
+    return sqrtl(square * trace) < 0.5L * m->smallest;
+}
+
 static enum stats_status judge(const struct fitting *f)
 {
     if (f->t.p < f->design->n_cols + 1)
@@ -346,9 +383,6 @@ static void name_columns(struct fitting *f)
         f->out->column[cuts + j] = f->t.column[j + 1];
 }
 
-/* A top reached with a well-conditioned information and moderate arguments
- * is taken for a maximum; everything else is asked of the linear program,
- * and so is every small fit. */
 static enum stats_status fit_prepared(struct fitting *f)
 {
     struct ordinal_core core;
@@ -363,7 +397,7 @@ static enum stats_status fit_prepared(struct fitting *f)
     start_beta(f, &core, f->beta);
     enum climb_end how =
         climb_to_top(&core.climb, NULL, FIRST_CLIMB, f->beta, NULL);
-    if (how != CLIMB_TOP || f->t.n <= 20000) {
+    if (how != CLIMB_TOP || !proves_maximum(f, &core)) {
         enum stats_status st = ask_for_separation(f);
         if (st != STATS_OK)
             return st;
@@ -443,6 +477,8 @@ enum stats_status stats_ordinal_test(const struct stats_design *design,
     if (!is_good(design, y, n_levels, &stats_ml) || n_levels < 3 ||
         design->n_cols == 0)
         return STATS_BAD_ARGUMENT;
+    if ((n_levels - 1) * (design->n_cols + 1) > MOST_WIDE)
+        return STATS_NOT_CONVERGED;
     enum stats_status st = prepare(&f);
     if (st == STATS_OK)
         st = f.t.p > 1 ? compare(&f, out) : STATS_BAD_DATA;
