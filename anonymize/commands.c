@@ -81,9 +81,11 @@ static enum status take_steps(struct identity_run *r, enum last_step last)
         return st;
     say_balance(r);
     st = say_findings(r);
-    if (last >= LAST_HANDOVER && !r->is_dry)
-        say("handover.written");
-    return st;
+    if (last < LAST_HANDOVER)
+        return st;
+    say(r->is_dry ? "handover.to_write" : "handover.written");
+    /* Without writing, 1 says that there is something to write: a plan asks. */
+    return r->is_dry ? STATUS_FINDINGS : st;
 }
 
 static enum status run_opened(struct identity_run *r, enum last_step last)

@@ -297,6 +297,8 @@ const struct message messages[] = {
      "'%s' がありません。inbox/ にファイルを置くか、handover/ "
      "を受け取ってください",
      "'%s' is missing; put files into inbox/ or ask for the handover folder"},
+    {"handover.to_write", "実行すると handover/ を書き直します",
+     "a run would write handover/ anew"},
     {"handover.unchanged",
      "変わったところはありません。handover/ はそのままです",
      "nothing changed; handover/ is left as it is"},
@@ -401,6 +403,17 @@ const struct message messages[] = {
     {"model.unknown_family",
      "models.csv: '%s' の family '%s' は使えません（firth か multinomial）",
      "models.csv: '%s' has the unknown family '%s' (firth or multinomial)"},
+    {"plan.deliveries",
+     "inbox/ か review/ が前回と違うため、handover/ "
+     "を書き直してからの実行です。"
+     "基準日が変わることがあります",
+     "inbox/ or review/ differ from the last run: handover/ is written anew "
+     "first, and the as-of date may move"},
+    {"plan.first",
+     "inbox/ のファイルを初めて読み、handover/ を書いてからの予定"
+     "（四半期は届いたファイルで決まります）",
+     "plan after the inbox is read for the first time and handover/ written "
+     "(the deliveries decide the quarter)"},
     {"plan.nothing", "変わったものがないので、実行しても何も書きません",
      "nothing changed: a run would write nothing"},
     {"plan.reason_clock", "実行: 四半期・基準日・年度が前回と違います",

@@ -33,6 +33,7 @@ struct run {
     struct run_record record;
     struct store *store;
     bool has_findings; /* the identity room's exit code said so */
+    bool new_handover; /* dry run: it would write the handover anew */
 };
 
 enum status study_open(struct arena *a, const char *folder, bool language_given,
@@ -88,6 +89,13 @@ static bool has_files(struct arena *a, const char *folder)
            folder_list(a, folder, &names, &n, NULL) == STATUS_OK && n > 0;
 }
 
+static bool has_handover(const struct run *r)
+{
+    return path_exists(arena_format(r->arena,
+                                    "%s/" HANDOVER_FOLDER "/" HANDOVER_MANIFEST,
+                                    r->request->study));
+}
+
 /* Where there is an inbox or an identity room, the other program is asked to
  * bring the handover up to date; else what lies in handover/ is the start. */
 static enum status refresh_handover(struct run *r)
@@ -96,9 +104,7 @@ static enum status refresh_handover(struct run *r)
     const char *study = r->request->study;
     bool has_inbox = has_files(a, arena_format(a, "%s/inbox", study));
     bool has_identity = path_is_folder(arena_format(a, "%s/identity", study));
-    bool has_handover = path_exists(
-        arena_format(a, "%s/" HANDOVER_FOLDER "/" HANDOVER_MANIFEST, study));
-    if (!has_inbox && (!has_identity || has_handover))
+    if (!has_inbox && (!has_identity || has_handover(r)))
         return STATUS_OK;
     char *program;
     int code = 0;
@@ -106,7 +112,7 @@ static enum status refresh_handover(struct run *r)
     if (st == STATUS_OK)
         st = child_run(child_words(r, program), &code);
     if (st == STATUS_OK && code == STATUS_FINDINGS)
-        r->has_findings = true;
+        *(r->request->dry_run ? &r->new_handover : &r->has_findings) = true;
     else if (st == STATUS_OK && code != 0)
         st = (enum status)code;
     return st;
@@ -238,6 +244,9 @@ static enum status prepare(struct run *r)
         st = refuse_future(r->request->as_of);
     if (st == STATUS_OK)
         st = refresh_handover(r);
+    /* A plan before the first run: no delivery has decided the clocks yet. */
+    if (st == STATUS_OK && r->new_handover && !has_handover(r))
+        return STATUS_OK;
     if (st == STATUS_OK)
         st = manifest_read(r->arena,
                            arena_format(r->arena, "%s/" HANDOVER_FOLDER, study),
@@ -401,13 +410,22 @@ enum status run_study(struct arena *a, const struct run_request *request)
 
 /* Planning --------------------------------------------------------------- */
 
+static void give_reason(struct stage_reason *reasons, const char *reason)
+{
+    for (size_t i = 0; i < N_STAGES; i++)
+        reasons[i] = (struct stage_reason){stages[i], reason};
+}
+
 static enum status plan_from_store(struct run *r, struct stage_reason *reasons)
 {
     const char *path = database_of(r);
-    for (size_t i = 0; i < N_STAGES; i++)
-        reasons[i] = (struct stage_reason){stages[i], "plan.reason_first"};
+    give_reason(reasons, "plan.reason_first");
     if (!path_exists(path))
         return STATUS_OK;
+    if (r->new_handover) {
+        give_reason(reasons, "plan.reason_handover");
+        return STATUS_OK;
+    }
     enum status st = store_open(path, 0600, &r->store);
     if (st != STATUS_OK)
         return st;
@@ -427,7 +445,9 @@ enum status plan_study(struct arena *a, const struct run_request *request)
         st = plan_from_store(&r, reasons);
     if (st != STATUS_OK)
         return st;
-    bool unchanged = is_unchanged(&r);
+    if (r.new_handover && r.output.quarter != NULL)
+        say("plan.deliveries");
+    bool unchanged = !r.new_handover && is_unchanged(&r);
     plan_print(r.output.quarter, r.as_of, reasons, N_STAGES, unchanged,
                request->json);
     return STATUS_OK;

@@ -148,8 +148,8 @@ static void plan_json(const char *quarter, const char *as_of,
             list, json_pack("{s:s, s:b, s:s?}", "stage", reasons[i].stage->name,
                             "run", !unchanged && reasons[i].reason != NULL,
                             "reason", unchanged ? NULL : reasons[i].reason));
-    json_t *root = json_pack("{s:s, s:s, s:o}", "quarter", quarter, "as_of",
-                             as_of, "stages", list);
+    json_t *root = json_pack("{s:s?, s:s?, s:o}", "quarter", quarter, "as_of",
+                             quarter == NULL ? NULL : as_of, "stages", list);
     char *text = json_dumps(root, JSON_PRESERVE_ORDER);
     if (text != NULL)
         puts(text);
@@ -164,13 +164,16 @@ void plan_print(const char *quarter, struct date as_of,
     struct arena a;
     char day[11];
     arena_init(&a);
-    date_write_iso(as_of, day);
+    if (quarter != NULL)
+        date_write_iso(as_of, day);
     if (json) {
         plan_json(quarter, day, reasons, n, unchanged);
         arena_release(&a);
         return;
     }
-    print_line(&a, message_format(&a, "plan.title", quarter, day));
+    print_line(&a, quarter == NULL
+                       ? message("plan.first")
+                       : message_format(&a, "plan.title", quarter, day));
     for (size_t i = 0; i < n; i++) {
         const char *why = unchanged || reasons[i].reason == NULL
                               ? "plan.reason_none"

@@ -11,6 +11,7 @@ MUST_CHECK enum status run_summary_print(struct arena *a, struct store *s,
                                          const struct output_change *change,
                                          bool json);
 void run_summary_unchanged(const char *folder, bool json);
+/* quarter NULL: before the first run, when no delivery has decided it yet. */
 void plan_print(const char *quarter, struct date as_of,
                 const struct stage_reason *reasons, size_t n, bool unchanged,
                 bool json);
