@@ -5,6 +5,8 @@
  * Out   score           every check under every version of its instrument
  *       activity_spell  every spell of a person with a baseline
  *       followup        the analysis table, one row per index baseline
+ *       person, person_wave, item_answer, event_attendance, survey_wave,
+ *       expected_visit, conflict: the tidy tables (pipeline/panel.h)
  *       indicator_cell  targets and actuals as known, with what follows
  *       rescoring       the same check under two neighbouring versions
  *       baseline_check  the check of each scale that stands for time zero
@@ -20,16 +22,36 @@
  * Not done here: the cut-offs; see codebooks/scores.csv, classes.csv and
  * judgements.csv. */
 #include "pipeline/indicators.h"
+#include "pipeline/panel.h"
 #include "pipeline/score_study.h"
 #include "pipeline/sql_run.h"
 #include "pipeline/stage.h"
 
-static const char *const reads[] = {
-    "now_*",     "book_*",     "index_baseline", "run_threshold",
-    "run_clock", "raw_column", "raw_absent",     NULL};
-static const char *const writes[] = {
-    "score",          "rescoring", "baseline_check", "score_judgement",
-    "activity_spell", "followup",  "indicator_cell", NULL};
+static const char *const reads[] = {"now_*",
+                                    "clean_followup_survey",
+                                    "book_*",
+                                    "index_baseline",
+                                    "run_threshold",
+                                    "run_clock",
+                                    "raw_column",
+                                    "raw_absent",
+                                    NULL};
+static const char *const writes[] = {"person_record",
+                                     "person",
+                                     "person_wave",
+                                     "item_answer",
+                                     "event_attendance",
+                                     "survey_wave",
+                                     "expected_visit",
+                                     "conflict",
+                                     "score",
+                                     "rescoring",
+                                     "baseline_check",
+                                     "score_judgement",
+                                     "activity_spell",
+                                     "followup",
+                                     "indicator_cell",
+                                     NULL};
 static const char *const adds[] = {"finding", NULL};
 
 static enum status check_truths(struct store *s)
@@ -65,6 +87,8 @@ static enum status run_derive(struct stage_context *c)
         st = sql_run(c->store, "derive_spells");
     if (st == STATUS_OK)
         st = sql_run(c->store, "derive_followup");
+    if (st == STATUS_OK)
+        st = panel_fill(c);
     if (st == STATUS_OK)
         st = check_truths(c->store);
     if (st == STATUS_OK)

@@ -27,12 +27,19 @@
 #include "pipeline/table_workbook.h"
 #include <string.h>
 
-static const char *const reads[] = {
-    "flow_count", "variable_level", "table_cell",     "indicator_cell",
-    "rescoring",  "model_fit",      "model_term",     "followup",
-    "score",      "finding",        "activity_spell", "balance",
-    "raw_file",   "raw_repair",     "run_clock",      "book_*",
-    NULL};
+static const char *const reads[] = {"flow_count",  "variable_level",
+                                    "table_cell",  "indicator_cell",
+                                    "rescoring",   "score_judgement",
+                                    "person",      "person_wave",
+                                    "item_answer", "event_attendance",
+                                    "survey_wave", "expected_visit",
+                                    "conflict",    "index_baseline",
+                                    "model_fit",   "model_term",
+                                    "followup",    "score",
+                                    "finding",     "activity_spell",
+                                    "balance",     "raw_file",
+                                    "raw_repair",  "run_clock",
+                                    "book_*",      NULL};
 static const char *const writes[] = {"release_cell", NULL};
 
 static const struct query_file always[] = {
@@ -41,11 +48,19 @@ static const struct query_file always[] = {
 static const struct query_file of_people[] = {
     {"tables/flow.csv", "tables_flow", "iti"},
     {"tables/rescoring.csv", "tables_rescoring", "ttttttiii"},
+    {"tables/survey_waves.csv", "tables_survey", "tiiiiitt"},
     {"tables/table1.csv", "tables_table1", "tttinnnnnnintn"},
-    {"export/followup.csv", "export_followup", "ttitttittniititittttiii"},
+    {"export/person.csv", "export_person", "tttttttiti"},
+    {"export/person_wave.csv", "export_person_wave", "ttttttiiitnitttiiti"},
+    {"export/person_wave_item.csv", "export_item", "tttttiiti"},
+    {"export/activity_spell.csv", "export_activity_spell", "ttttniitti"},
+    {"export/event_attendance.csv", "export_attendance", "ttttttti"},
+    {"export/score.csv", "export_score", "ttttiiitiiti"},
+    {"export/judgement.csv", "export_judgement", "ttttttti"},
     {"export/rescoring.csv", "export_rescoring", "tttttiitiittiti"},
-    {"export/score.csv", "export_score", "ttttiiitii"},
-    {"export/activity_spell.csv", "export_activity_spell", "ttttniit"}};
+    {"export/followup.csv", "export_followup", "ttitttittniititittttiiiti"},
+    {"export/expected_visits.csv", "export_visits", "tttttttititti"},
+    {"export/conflicts.csv", "export_conflicts", "tttttttttiti"}};
 
 static enum status write_all(struct stage_context *c,
                              const struct query_file *files, size_t n)

@@ -152,6 +152,127 @@ CREATE TABLE activity_spell (
 
 CREATE INDEX activity_spell_subject ON activity_spell (subject);
 
+-- Every row that speaks of a person, whatever its kind.
+CREATE TABLE person_record (
+    subject     TEXT NOT NULL,
+    kind        TEXT NOT NULL,
+    happened_on TEXT,
+    file        INTEGER NOT NULL,
+    row         INTEGER NOT NULL,
+    PRIMARY KEY (file, row)
+) STRICT, WITHOUT ROWID;
+
+-- The tidy tables of export/; docs/exports.md says what each column means.
+CREATE TABLE person (
+    subject       TEXT PRIMARY KEY,
+    municipality  TEXT,
+    sex           TEXT,
+    employed      TEXT,
+    first_contact TEXT,
+    first_record  TEXT,             -- earliest day of any record
+    index_date    TEXT,             -- NULL = no baseline
+    n_records     INTEGER NOT NULL,
+    file          INTEGER NOT NULL,
+    row           INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE person_wave (
+    subject     TEXT NOT NULL,
+    wave        TEXT NOT NULL,      -- kind:label, as 05:v1 or 14:F2024-1
+    date        TEXT,               -- of the answers; NULL = not answered
+    sent        TEXT,
+    undelivered TEXT,
+    returned    TEXT,
+    age_years   INTEGER,
+    months_after INTEGER,
+    in_window   INTEGER,
+    wish_class  TEXT,
+    wish_hours  REAL,
+    motive_income INTEGER,
+    activity    TEXT,
+    activity_class TEXT,
+    start_month TEXT,
+    satisfaction INTEGER,
+    self_rated_health INTEGER,
+    file        INTEGER NOT NULL,
+    row         INTEGER NOT NULL,
+    PRIMARY KEY (file, row)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE item_answer (
+    subject TEXT NOT NULL,
+    wave    TEXT NOT NULL,          -- kind:label; checks: kind:day
+    date    TEXT,
+    item    TEXT NOT NULL,          -- variable of the codebook
+    value   TEXT,                   -- clean value, NULL = missing
+    missing INTEGER,                -- -99 -98 -97 where there is no value
+    asked   INTEGER NOT NULL,       -- 0 = the form lacks the column
+    file    INTEGER NOT NULL,
+    row     INTEGER NOT NULL,
+    PRIMARY KEY (file, row, item)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE event_attendance (
+    subject  TEXT NOT NULL,
+    event_id TEXT,
+    date     TEXT,                  -- NULL = no such event is known
+    type     TEXT,
+    attended TEXT,
+    mode     TEXT,
+    file     INTEGER NOT NULL,
+    row      INTEGER NOT NULL,
+    PRIMARY KEY (file, row)
+) STRICT, WITHOUT ROWID;
+
+-- Sent, delivered, answered: the denominators of the follow-up.
+CREATE TABLE survey_wave (
+    wave          TEXT PRIMARY KEY,
+    n_sent        INTEGER NOT NULL,
+    n_undelivered INTEGER NOT NULL,
+    n_delivered   INTEGER NOT NULL,
+    n_answered    INTEGER NOT NULL,
+    n_unanswered  INTEGER NOT NULL,
+    first_sent    TEXT NOT NULL,
+    last_sent     TEXT NOT NULL
+) STRICT;
+
+-- Who is to be asked when: the clerk's list, by pseudonym.
+CREATE TABLE expected_visit (
+    subject      TEXT PRIMARY KEY,
+    municipality TEXT,
+    index_date   TEXT NOT NULL,
+    window_from  TEXT NOT NULL,
+    expected_on  TEXT NOT NULL,
+    window_to    TEXT NOT NULL,
+    state        TEXT NOT NULL CHECK (state IN ('answered', 'not_yet', 'due',
+                                                'overdue', 'closed')),
+    days_overdue INTEGER,
+    sent_on      TEXT,
+    undelivered  INTEGER NOT NULL,
+    returned_on  TEXT,
+    file         INTEGER NOT NULL,
+    row          INTEGER NOT NULL
+) STRICT;
+
+-- Where the desk and the person's own answer disagree; both are kept.
+CREATE TABLE conflict (
+    subject      TEXT NOT NULL,
+    wave         TEXT NOT NULL,
+    answered_on  TEXT NOT NULL,
+    conflict     TEXT NOT NULL,     -- desk_active_survey_none
+                                    -- survey_active_desk_none class_differs
+                                    -- start_differs
+    survey_class TEXT NOT NULL,
+    desk_class   TEXT,
+    survey_start TEXT,              -- month
+    desk_start   TEXT,
+    file         INTEGER NOT NULL,  -- of the answer
+    row          INTEGER NOT NULL,
+    desk_file    INTEGER,
+    desk_row     INTEGER,
+    PRIMARY KEY (file, row)
+) STRICT, WITHOUT ROWID;
+
 -- The analysis table: one row per index baseline of a consenting person.
 CREATE TABLE followup (
     subject        TEXT PRIMARY KEY,

@@ -63,6 +63,14 @@ static void run(const struct stage *stage)
                                        "score_judgement",
                                        "baseline_check",
                                        "rescoring",
+                                       "person_record",
+                                       "person",
+                                       "person_wave",
+                                       "item_answer",
+                                       "event_attendance",
+                                       "survey_wave",
+                                       "expected_visit",
+                                       "conflict",
                                        NULL};
     store_allow(s, stage->reads, both);
     ck_assert_int_eq(stage->run(&context), STATUS_OK);

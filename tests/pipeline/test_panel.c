@@ -279,6 +279,195 @@ START_TEST(two_scales_are_never_one_variable)
 }
 END_TEST
 
+static void survey(const char *subject, int row, const char *sent,
+                   const char *returned, const char *activity,
+                   const char *start_month)
+{
+    insert(arena_format(
+        &a,
+        "INSERT INTO clean_followup_survey (file, row, subject, is_person, "
+        "happened_on, known_on, wave, sent, undelivered, returned, activity, "
+        "start_ym) VALUES (5, %d, '%s', %d, '%s', NULL, 'F1', '%s', '0', %s, "
+        "%s, %s)",
+        row, subject, subject[0] != 'T', sent, sent, returned, activity,
+        start_month));
+}
+
+/* As of 2024-10-31; the window is 9 to 15 months. */
+static const struct {
+    const char *why, *index_date;
+    const char *sent, *returned; /* NULL = no survey */
+    const char *expected;
+} visits[] = {
+    {"a day before the window", "2024-02-01", NULL, NULL,
+     "state = 'not_yet' AND window_from = '2024-11-01'"},
+    {"first day of the window", "2024-01-31", NULL, NULL,
+     "state = 'due' AND window_from = '2024-10-31' AND sent_on IS NULL"},
+    {"the expected day itself is not overdue", "2023-10-31", NULL, NULL,
+     "state = 'due' AND days_overdue IS NULL"},
+    {"a day later it is", "2023-10-30", NULL, NULL,
+     "state = 'overdue' AND days_overdue = 1"},
+    {"last day of the window", "2023-07-31", NULL, NULL,
+     "state = 'overdue' AND days_overdue = 92"},
+    {"after the window", "2023-07-30", NULL, NULL,
+     "state = 'closed' AND days_overdue IS NULL"},
+    {"sent and not returned", "2023-10-01", "2024-09-20", "NULL",
+     "state = 'overdue' AND sent_on = '2024-09-20' AND returned_on IS NULL"},
+    {"answered in the window", "2023-10-01", "2024-09-20", "'2024-10-30'",
+     "state = 'answered' AND returned_on = '2024-10-30'"},
+    {"answered after the as-of day", "2023-10-01", "2024-09-20", "'2024-11-01'",
+     "state = 'overdue' AND returned_on IS NULL"},
+    {"answered before the window", "2023-10-01", "2024-03-01", "'2024-03-20'",
+     "state = 'overdue' AND returned_on IS NULL"},
+};
+
+START_TEST(the_clerk_knows_whom_to_expect)
+{
+    person("P", 2, "1", "12217");
+    baseline("P", 2, visits[_i].index_date);
+    if (visits[_i].sent != NULL)
+        survey("P", 2, visits[_i].sent, visits[_i].returned, "'6'", "NULL");
+    derive();
+    ck_assert_msg(count(arena_format(&a, "expected_visit WHERE %s",
+                                     visits[_i].expected)) == 1,
+                  "%s", visits[_i].why);
+}
+END_TEST
+
+START_TEST(denominators_count_everyone_it_was_sent_to)
+{
+    survey("P", 2, "2024-04-20", "'2024-05-01'", "'6'", "NULL");
+    survey("Q", 3, "2024-04-20", "NULL", "NULL", "NULL");
+    survey("T", 4, "2024-04-20", "'2024-05-02'", "NULL", "NULL");
+    survey("R", 5, "2024-04-20", "NULL", "NULL", "NULL");
+    survey("S", 6, "2024-04-25", "'2024-10-01'", "'1'", "NULL");
+    survey("U", 7, "2024-10-20", "NULL", "NULL", "NULL");
+    insert("UPDATE clean_followup_survey SET undelivered = '1' WHERE subject "
+           "= 'R'");
+    derive();
+    ONE("survey_wave WHERE wave = 'F1' AND n_sent = 5 AND n_undelivered = 1 "
+        "AND n_delivered = 4 AND n_answered = 2 AND n_unanswered = 2 AND "
+        "first_sent = '2024-04-20' AND last_sent = '2024-04-25'");
+}
+END_TEST
+
+static void work(const char *kind, const char *hours, const char *start,
+                 const char *end)
+{
+    insert(arena_format(
+        &a,
+        "INSERT INTO clean_activity (file, row, subject, is_person, "
+        "happened_on, known_on, episode_id, kind, hours, start, \"end\") "
+        "VALUES (6, 2, 'P', 1, '%s', '%s', 'A1', '%s', %s, '%s', %s)",
+        start, start, kind, hours, start, end));
+}
+
+/* The answer of 2024-05-01 beside what the desk knows. */
+static const struct {
+    const char *why;
+    const char *activity, *start_month;
+    const char *kind, *hours, *start, *end; /* kind NULL = nothing known */
+    const char *conflict;                   /* NULL = none */
+} conflicts[] = {
+    {"both say none", "'6'", "NULL", NULL, NULL, NULL, NULL, NULL},
+    {"an unknown answer contradicts nothing", "'99'", "NULL", "1", "25",
+     "2023-10-01", "NULL", NULL},
+    {"working by the desk, none by the answer", "'6'", "NULL", "1", "25",
+     "2023-10-01", "NULL", "desk_active_survey_none"},
+    {"work that had ended", "'6'", "NULL", "1", "25", "2023-10-01",
+     "'2024-04-30'", NULL},
+    {"a referral is no activity", "'6'", "NULL", "6", "NULL", "2023-10-01",
+     "NULL", NULL},
+    {"working by the answer, nothing known", "'2'", "NULL", NULL, NULL, NULL,
+     NULL, "survey_active_desk_none"},
+    {"20 hours by the desk, fewer by the answer", "'2'", "NULL", "1", "20",
+     "2023-10-01", "NULL", "class_differs"},
+    {"the same class and month", "'2'", "'2023-10'", "1", "10", "2023-10-31",
+     "NULL", NULL},
+    {"a month apart", "'2'", "'2023-11'", "1", "10", "2023-10-31", "NULL",
+     NULL},
+    {"two months apart", "'2'", "'2023-12'", "1", "10", "2023-10-31", "NULL",
+     "start_differs"},
+    {"two months apart over the new year", "'2'", "'2024-01'", "1", "10",
+     "2023-11-01", "NULL", "start_differs"},
+};
+
+START_TEST(contradictions_of_desk_and_answer_are_listed)
+{
+    person("P", 2, "1", "12217");
+    baseline("P", 2, "2023-05-01");
+    survey("P", 2, "2024-04-20", "'2024-05-01'", conflicts[_i].activity,
+           conflicts[_i].start_month);
+    if (conflicts[_i].kind != NULL)
+        work(conflicts[_i].kind, conflicts[_i].hours, conflicts[_i].start,
+             conflicts[_i].end);
+    derive();
+    const char *named =
+        conflicts[_i].conflict == NULL ? "" : conflicts[_i].conflict;
+    ck_assert_msg(count("conflict") == (conflicts[_i].conflict != NULL), "%s",
+                  conflicts[_i].why);
+    ck_assert_msg(count(arena_format(&a, "conflict WHERE conflict = '%s'",
+                                     named)) == count("conflict"),
+                  "%s", conflicts[_i].why);
+}
+END_TEST
+
+START_TEST(a_question_that_is_not_on_the_form_was_not_left_out)
+{
+    person("P", 2, "1", "12217");
+    sheet("P", 2, "2023-05-01", 2, 30);
+    insert("UPDATE clean_frailty_check SET oral_wellbeing = NULL, "
+           "oral_wellbeing_missing = -99, social_ties = NULL, "
+           "social_ties_missing = -97;"
+           "INSERT INTO raw_absent VALUES (3, 'oral_wellbeing')");
+    derive();
+    ONE("item_answer WHERE item = 'oral_wellbeing' AND value IS NULL AND "
+        "missing IS NULL AND asked = 0");
+    ONE("item_answer WHERE item = 'social_ties' AND value IS NULL AND missing "
+        "= -97 AND asked = 1 AND wave = '06:2023-05-01'");
+    ONE("item_answer WHERE item = 'grip_r' AND value = '30.0' AND missing IS "
+        "NULL");
+}
+END_TEST
+
+START_TEST(a_person_is_known_from_any_record)
+{
+    person("P", 2, "1", "12217");
+    insert("INSERT INTO clean_participant (file, row, subject, is_person, "
+           "happened_on, known_on, municipality, sex) VALUES (7, 9, 'P', 1, "
+           "'2023-06-01', '2023-06-01', '33100', '1')");
+    insert("INSERT INTO clean_attendance (file, row, subject, is_person, "
+           "event_id, attended, mode) VALUES (8, 2, 'Q', 1, 'E1', '1', NULL), "
+           "(8, 3, 'P', 1, 'E9', '1', '1');"
+           "INSERT INTO clean_event (file, row, subject, is_person, "
+           "happened_on, known_on, event_id, date, type, mode) VALUES (9, 2, "
+           "'', 0, '2023-03-01', '2023-03-01', 'E1', '2023-03-01', '12', "
+           "'2')");
+    derive();
+    ONE("person WHERE subject = 'P' AND municipality = '33100' AND n_records "
+        "= 3 AND first_record = '2023-04-01' AND file = 7 AND row = 9");
+    ONE("person WHERE subject = 'Q' AND municipality IS NULL AND file = 8");
+    ONE("event_attendance WHERE subject = 'Q' AND date = '2023-03-01' AND "
+        "type = '12' AND mode = '2'");
+    ONE("event_attendance WHERE subject = 'P' AND date IS NULL");
+}
+END_TEST
+
+START_TEST(waves_count_whole_months_from_time_zero)
+{
+    person("P", 2, "1", "12217");
+    baseline("P", 2, "2023-05-15");
+    survey("P", 2, "2024-02-01", "'2024-02-14'", "'6'", "NULL");
+    survey("P", 3, "2024-02-02", "'2024-02-15'", "'2'", "NULL");
+    derive();
+    ONE("person_wave WHERE wave = '05:v1' AND months_after = 0 AND in_window "
+        "= 0 AND motive_income = 1");
+    ONE("person_wave WHERE row = 2 AND wave = '14:F1' AND months_after = 8 AND "
+        "in_window = 0 AND activity_class = 'N'");
+    ONE("person_wave WHERE row = 3 AND months_after = 9 AND in_window = 1");
+}
+END_TEST
+
 static Suite *suite(void)
 {
     Suite *su = suite_create("panel");
@@ -292,6 +481,14 @@ static Suite *suite(void)
     tcase_add_test(t, versions_and_cities_are_pooled_only_with_a_stratum);
     tcase_add_test(t, a_scale_that_is_no_predictor_needs_no_stratum);
     tcase_add_test(t, two_scales_are_never_one_variable);
+    tcase_add_loop_test(t, the_clerk_knows_whom_to_expect, 0,
+                        sizeof visits / sizeof visits[0]);
+    tcase_add_test(t, denominators_count_everyone_it_was_sent_to);
+    tcase_add_loop_test(t, contradictions_of_desk_and_answer_are_listed, 0,
+                        sizeof conflicts / sizeof conflicts[0]);
+    tcase_add_test(t, a_question_that_is_not_on_the_form_was_not_left_out);
+    tcase_add_test(t, a_person_is_known_from_any_record);
+    tcase_add_test(t, waves_count_whole_months_from_time_zero);
     suite_add_tcase(su, t);
     return su;
 }
