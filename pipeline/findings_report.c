@@ -130,7 +130,7 @@ static enum status list_sheet(struct stage_context *c, struct workbook *book)
         workbook_text(book, column_text(st, L_FILE));
         workbook_empty(book);
         if (column_integer(st, L_ROW) > 0)
-            workbook_integer(book, column_integer(st, L_ROW));
+            workbook_ordinal(book, column_integer(st, L_ROW));
         else
             workbook_empty(book);
         workbook_text(book, column_text(st, L_COLUMN));

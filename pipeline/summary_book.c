@@ -39,7 +39,7 @@ static void indicator_row(const struct summary *s, struct workbook *w,
     workbook_text(w, i->label);
     workbook_text(w, i->unit);
     workbook_text(w, summary_short_year(s, year));
-    workbook_integer(w, year);
+    workbook_ordinal(w, year);
     number_cell(w, c->actual_value);
     number_cell(w, c->target_value);
     workbook_text(w, c->target_vintage);

@@ -113,7 +113,7 @@ static enum status flow_sheet(struct sheets *s)
                    message("tables.title_flow"), message("tables.note_flow"));
     workbook_header(s->book, head, 3);
     while (statement_step(st, &status)) {
-        workbook_integer(s->book, column_integer(st, 0));
+        workbook_ordinal(s->book, column_integer(st, 0));
         workbook_text(s->book, in_language(s, st, 2));
         workbook_integer(s->book, column_integer(st, 4));
         workbook_end_row(s->book);

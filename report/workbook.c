@@ -21,7 +21,7 @@ struct workbook {
     struct output_file file;
     lxw_workbook *book;
     lxw_worksheet *sheet; /* NULL before the first */
-    lxw_format *bold, *head, *body, *integer, *note;
+    lxw_format *bold, *head, *body, *integer, *ordinal, *note;
     lxw_format *decimals[MOST_DECIMALS + 1];
     lxw_row_t row, head_row;
     lxw_col_t column, n_columns;
@@ -68,6 +68,7 @@ static void make_formats(struct workbook *w)
     format_set_bg_color(w->head, 0xE9EEF4);
     format_set_bottom(w->head, LXW_BORDER_MEDIUM);
     w->integer = number_format(w, "#,##0");
+    w->ordinal = number_format(w, "0");
     for (int i = 0; i <= MOST_DECIMALS; i++) {
         const char *pattern =
             i == 0 ? "#,##0"
@@ -278,6 +279,12 @@ void workbook_number(struct workbook *w, double value, int decimals)
 void workbook_integer(struct workbook *w, long long value)
 {
     write_number(w, (double)value, w->integer,
+                 digits_before_point((double)value));
+}
+
+void workbook_ordinal(struct workbook *w, long long value)
+{
+    write_number(w, (double)value, w->ordinal,
                  digits_before_point((double)value));
 }
 

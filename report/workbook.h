@@ -24,7 +24,9 @@ void workbook_sheet(struct workbook *w, const char *name, const char *title,
 void workbook_header(struct workbook *w, const char *const *names, size_t n);
 void workbook_text(struct workbook *w, const char *text);
 void workbook_number(struct workbook *w, double value, int decimals);
-void workbook_integer(struct workbook *w, long long value);
+void workbook_integer(struct workbook *w, long long value); /* 1,516 */
+/* A number that counts nothing: a year, a row. No thousands comma. */
+void workbook_ordinal(struct workbook *w, long long value);
 void workbook_empty(struct workbook *w);
 void workbook_end_row(struct workbook *w);
 MUST_CHECK enum status workbook_keep(struct workbook *w);
