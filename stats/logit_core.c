@@ -216,7 +216,7 @@ void logit_core_start_blocks(struct workspace *w, const struct tall *t,
     size_t width = block_width(t->p);
     *out = (struct logit_core){.t = t, .y = y, .threads = threads};
     climb_start(w, t->p, out, evaluate_blocks, &out->climb);
-    out->climb.enough = 1e-6L;
+    out->climb.enough = 1e-5L;
     out->fisher = out->climb.step;
     out->beta = workspace_doubles(w, width);
     out->parts = workspace_doubles(w, block_chunks(t->n) *

@@ -300,9 +300,28 @@ fit_ml(struct fitting *f, struct multinomial_core *core, enum climb_end first)
     return how == CLIMB_TOP ? STATS_OK : STATS_NOT_CONVERGED;
 }
 
+/* The maximum for every tenth row is a good place to start from. */
+static void start_thin(struct fitting *f)
+{
+    struct tall thin;
+    struct multinomial_core core;
+    if (!tall_thin(&f->scratch, &f->t, &thin))
+        return;
+    size_t *y = workspace_take(&f->scratch, thin.n, sizeof *y);
+    for (size_t i = 0; i < thin.n; i++)
+        y[i] = f->y[i * THIN_EVERY];
+    multinomial_core_start_blocks(&f->scratch, &thin, y, f->n_levels,
+                                  f->threads, &core);
+    core.climb.enough = 1e-2L;
+    if (climb_to_top(&core.climb, NULL, FIRST_CLIMB, f->beta, NULL) !=
+        CLIMB_TOP)
+        memset(f->beta, 0, core.climb.p * sizeof *f->beta);
+}
+
 static enum stats_status fit_blocks(struct fitting *f,
                                     struct multinomial_core *core)
 {
+    start_thin(f);
     multinomial_core_start_blocks(&f->scratch, &f->t, f->y, f->n_levels,
                                   f->threads, core);
     enum climb_end how =

@@ -324,7 +324,7 @@ void multinomial_core_start_blocks(struct workspace *w, const struct tall *t,
     *out = (struct multinomial_core){
         .t = t, .y = y, .n_free = free, .threads = threads};
     climb_start(w, free * t->p, out, evaluate_blocks, &out->climb);
-    out->climb.enough = 1e-6L;
+    out->climb.enough = 1e-5L;
     out->fisher = out->climb.step;
     out->pull = workspace_reals(w, t->p * t->p);
     out->beta = workspace_doubles(w, free * block_width(t->p));

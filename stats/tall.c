@@ -16,12 +16,14 @@ static enum stats_status refuse(struct tall *t, enum stats_reason reason)
     return STATS_BAD_DATA;
 }
 
+/* x - x is 0 for numbers and NaN for all else. */
 static bool row_is_finite(const struct stats_design *d, size_t i)
 {
+    const double *x = d->x + i * d->n_cols;
+    double sum = 0.0;
     for (size_t j = 0; j < d->n_cols; j++)
-        if (!isfinite(d->x[i * d->n_cols + j]))
-            return false;
-    return true;
+        sum += x[j] - x[j];
+    return sum == 0.0;
 }
 
 static enum stats_status
@@ -281,6 +283,25 @@ void tall_sum_parts(const double *parts, size_t part_size, size_t n_rows,
         }
 }
 
+enum { THIN_FROM = 20000 };
+
+bool tall_thin(struct workspace *w, const struct tall *t, struct tall *out)
+{
+    if (t->n < THIN_FROM || t->n < 100 * t->p)
+        return false;
+    *out = *t;
+    out->n = t->n / THIN_EVERY;
+    out->row = workspace_take(w, out->n, sizeof *out->row);
+    out->weight = workspace_doubles(w, out->n);
+    out->offset = workspace_doubles(w, out->n);
+    for (size_t i = 0; i < out->n; i++) {
+        out->row[i] = t->row[i * THIN_EVERY];
+        out->weight[i] = t->weight[i * THIN_EVERY];
+        out->offset[i] = t->offset[i * THIN_EVERY];
+    }
+    return true;
+}
+
 static bool is_well_conditioned(struct workspace *w, struct tall *t,
                                 int threads)
 {
@@ -307,6 +328,18 @@ static bool is_well_conditioned(struct workspace *w, struct tall *t,
     return true;
 }
 
+/* More rows only add to X'X, so what some of them prove holds for all. */
+static bool all_are_well_conditioned(struct workspace *w, struct tall *t,
+                                     int threads)
+{
+    struct tall thin;
+    if (tall_thin(w, t, &thin) && is_well_conditioned(w, &thin, threads)) {
+        t->stretch = thin.stretch;
+        return true;
+    }
+    return is_well_conditioned(w, t, threads);
+}
+
 bool tall_prepare_blocks(struct workspace *w, const struct stats_design *design,
                          int threads, struct tall *out)
 {
@@ -320,7 +353,7 @@ bool tall_prepare_blocks(struct workspace *w, const struct stats_design *design,
     out->kept = workspace_take(w, m, sizeof *out->kept);
     out->column = workspace_take(w, m, sizeof *out->column);
     if (!find_scales(w, out, &constant) ||
-        !is_well_conditioned(w, out, threads))
+        !all_are_well_conditioned(w, out, threads))
         return false;
     out->relation = workspace_reals(w, m * m);
     out->back = workspace_reals(w, m * m);

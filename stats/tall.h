@@ -49,6 +49,12 @@ tall_prepare(struct workspace *w, const struct stats_design *design,
 bool tall_prepare_blocks(struct workspace *w, const struct stats_design *design,
                          int threads, struct tall *out);
 
+/* Every tenth row of a tall matrix in the same coordinates, when there are
+ * enough rows for that: a cheap place to start a climb from. Row i of *out is
+ * row i * THIN_EVERY of t. */
+enum { THIN_EVERY = 10 };
+bool tall_thin(struct workspace *w, const struct tall *t, struct tall *out);
+
 /* For the work on blocks: where they come from, and the chunks' matrices
  * (width × width each, at the head of their parts) added up into the lower
  * triangle of a p × p matrix. */
