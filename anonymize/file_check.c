@@ -1,13 +1,11 @@
 /* file_check: read one file once and decide the fate of each of its rows. */
 #include "anonymize/file_check.h"
 
+#include "anonymize/header_rows.h"
 #include "base/text.h"
 
 #include <sodium.h>
 #include <string.h>
-
-/* A title line or two may stand above the headers. */
-enum { HEADER_SEARCH_RECORDS = 5 };
 
 /* Until the whole file is read its delivery date is not known. */
 #define KNOWN_BY_DELIVERY (INT32_MIN + 1)
@@ -85,46 +83,27 @@ static void keep_columns(struct checker *c, const struct kind_match *m)
     c->texts = arena_take_array(a, n, sizeof *c->texts);
 }
 
-/* The first record that is a header row of some kind. Rows above it are
- * titles. When there is none, the best guess says what is wrong. */
-static bool find_headers(struct checker *c)
+/* Rows above the headers are titles. When there are no headers, the best guess
+ * says what is wrong. */
+static bool find_headers(struct checker *c, struct header_rows *top)
 {
-    struct kind_match best = {0};
-    struct csv_record record;
-    size_t above[HEADER_SEARCH_RECORDS];
-    bool has_best = false;
-    for (size_t n = 0; n < HEADER_SEARCH_RECORDS; n++) {
-        struct kind_match m;
-        if (!sheet_reader_next(c->reader, &record))
-            break;
-        above[n] = record.row;
-        if (record.kind != CSV_RECORD)
-            continue;
-        kind_recognise(c->study->arena, c->study->codebook, record.cells,
-                       record.n_cells, &m);
-        if (m.rule == NULL) {
-            for (size_t i = 0; i < n; i++)
-                study_files_report(c->study, c->index, above[i], -1, NULL,
-                                   "I3011");
-            keep_headers(c, &record);
-            keep_columns(c, &m);
-            return true;
-        }
-        if (!has_best || (best.kind == NULL && m.kind != NULL)) {
-            best = m;
-            has_best = true;
-            keep_headers(c, &record);
-        }
-    }
-    if (!has_best) {
-        refuse(c, "E1002", SIZE_MAX);
+    bool found =
+        header_rows_find(c->study->arena, c->study->codebook, c->reader, top);
+    const char *rule = top->has_guess || found ? top->match.rule : "E1002";
+    if (top->has_guess || found)
+        keep_headers(c, &top->headers);
+    if (!found) {
+        c->file->kind = top->match.kind;
+        bool has_column =
+            strcmp(rule, "E1202") == 0 || strcmp(rule, "E1203") == 0;
+        refuse(c, rule, has_column ? top->match.bad_column : SIZE_MAX);
         return false;
     }
-    c->file->kind = best.kind;
-    bool has_column =
-        strcmp(best.rule, "E1202") == 0 || strcmp(best.rule, "E1203") == 0;
-    refuse(c, best.rule, has_column ? best.bad_column : SIZE_MAX);
-    return false;
+    for (size_t i = 0; i < top->last; i++)
+        study_files_report(c->study, c->index, top->records[i].row, -1, NULL,
+                           "I3011");
+    keep_columns(c, &top->match);
+    return true;
 }
 
 /* ------------------------------------------------------------------- rows */
@@ -161,6 +140,18 @@ static bool repeats_headers(const struct checker *c,
     return same;
 }
 
+/* ※…, (注)…, 注1: …, 出典: … alone in their row. */
+static bool is_footnote(const char *folded)
+{
+    static const char *const starts[] = {"※",    "*",     "(注",  "注)",
+                                         "注:",  "注1",   "注2",  "注3",
+                                         "出典", "資料:", "以上", "作成:"};
+    for (size_t i = 0; i < sizeof starts / sizeof starts[0]; i++)
+        if (text_starts_with(folded, starts[i]))
+            return true;
+    return false;
+}
+
 /* A total, a footnote under the table, the headers once more. */
 static bool is_not_data(struct checker *c, const struct csv_record *record)
 {
@@ -177,9 +168,7 @@ static bool is_not_data(struct checker *c, const struct csv_record *record)
     const char *folded = text_fold_header(&c->record, record->cells[first]);
     if (is_total(folded))
         return true;
-    if (n_filled == 1 &&
-        (text_starts_with(folded, "※") || text_starts_with(folded, "(注") ||
-         text_starts_with(folded, "注)")))
+    if (n_filled == 1 && is_footnote(folded))
         return true;
     return strcmp(folded, c->folded_headers[first]) == 0 &&
            repeats_headers(c, record);
@@ -515,13 +504,16 @@ static void report_notes(struct checker *c)
 static enum status check_opened(struct checker *c)
 {
     struct csv_record record;
+    struct header_rows top;
     enum status st = STATUS_OK;
     c->file->encoding = sheet_reader_encoding(c->reader);
     c->first_version = c->study->ledger.n_versions;
-    if (!find_headers(c))
+    if (!find_headers(c, &top))
         return STATUS_OK;
     report_notes(c);
     arena_init(&c->record);
+    for (size_t i = top.last + 1; st == STATUS_OK && i < top.n; i++)
+        st = check_row(c, &top.records[i]);
     while (st == STATUS_OK && sheet_reader_next(c->reader, &record))
         st = check_row(c, &record);
     arena_release(&c->record);

@@ -57,6 +57,26 @@ claim "no file is exit 2" exits_with 2 check
 claim "an unknown command is exit 2" exits_with 2 "$program" chekc
 claim "Japanese is the default" grep -q '受付 2' <("$program" check good.csv)
 claim "nothing was written" same "$(ls | tr "\n" " ")" "bad.csv empty.csv good.csv title.csv twice.csv unknown.csv "
+
+# What stands around the table.
+findings() { json "[(f['row'], f['rule']) for f in o['findings']] == $1 and o['accepted'] == $2" "$3"; }
+put two_rows.csv 'フレイルチェックの結果' '基本情報,,フレイルチェック,握力,,イレブンチェック,' \
+    '整理番号,実施日,指輪っかテスト,右,左,1,2' '0012,2023-07-22,2,22.5,21.0,1,0'
+claim "headers over two rows are joined" findings '[(1, "I3011"), (2, "I3011")]' 1 two_rows.csv
+claim "and their columns are the right ones" json 'o["kind"] == "06"' two_rows.csv
+put data_is_no_header.csv '整理番号,調査版,記入日,希望活動,資格' '0012,2023A,2023-07-22,1,3'
+claim "a row of data never becomes a header" json 'o["refused"] is not None and o["accepted"] == 0' data_is_no_header.csv
+put around.csv '"就業活動の一覧
+（令和5年度）"' '' "$activity_header,,," 'A1,0101,2023-08-01,,1,2023-08-10,,,' ',,,,,,,,' \
+    '総 計,,,,1,,,,' '＊１０月末現在' '出典：窓口の記録' '以上'
+claim "titles, blank rows and columns, totals and notes are not data" findings \
+    '[(1, "I3011"), (6, "I3011"), (7, "I3011"), (8, "I3011"), (9, "I3011")]' 1 around.csv
+put half.csv "$activity_header" 'A1,0101,2023-08-01,,1,2023-08-10' 'A2,０１０２,2023-08-02,,雇用,2023-08-10' \
+    'A3,０１０３,2023-08-02,,派遣,2023-08-10'
+{ cat half.csv; printf 'A4,０１０４,2023-08-03,,請負,2023-08-10\r\n' | iconv -t CP932; } >mixed.csv
+claim "a line pasted in another encoding is located, the others load" findings \
+    '[(5, "E1102")]' 3 mixed.csv
+rm two_rows.csv data_is_no_header.csv around.csv half.csv mixed.csv
 iconv -f UTF-8 -t CP932 bad.csv >cp932.csv
 gzip -kn bad.csv
 claim "CP932 and gzip read the same" same \
