@@ -34,7 +34,7 @@ struct atom {
     const char *text;        /* as R prints it */
     /* Bound to a frame: */
     enum atom_kind kind;
-    size_t variable; /* of a factor */
+    size_t variable; /* of a factor, or of a plain number; else NONE */
     size_t n_levels;
     const size_t *code; /* of a factor, per row */
     const char *const *levels;
@@ -522,6 +522,7 @@ static bool bind_atom(struct stats_formula *f, const struct stats_frame *frame,
         return bind_factor(f, frame, n, a);
     }
     a->kind = ATOM_NUMBER;
+    a->variable = v;
     return check_arithmetic(f, frame, n);
 }
 
@@ -884,25 +885,79 @@ static struct dual atom_value(const struct stats_formula *f,
                          0.0};
 }
 
+/* The one atom of a column, NONE when there are more. */
+static size_t only_atom(const struct stats_formula *f, const struct column *c)
+{
+    size_t found = NONE;
+    for (size_t a = 0; a < f->n_atoms; a++) {
+        if (!has(&f->terms.term[c->term - 1], a))
+            continue;
+        if (found != NONE)
+            return NONE;
+        found = a;
+    }
+    return found;
+}
+
+/* A column that is a plain number, or a piece of one factor: most are, and
+ * need no arithmetic row by row. False for the others. */
+static bool write_plain(const struct stats_formula *f,
+                        const struct stats_frame *frame,
+                        const struct stats_formula_change *change,
+                        const struct column *c, double *x)
+{
+    size_t a = only_atom(f, c), step = f->n_columns, n = frame->n_rows;
+    if (a == NONE)
+        return false;
+    const struct atom *atom = &f->atom[a];
+    bool changed = change && change->variable == atom->variable;
+    if (atom->kind == ATOM_NUMBER) {
+        if (atom->variable == NONE)
+            return false;
+        const double *number = frame->variables[atom->variable].number;
+        bool slope = change && change->slope;
+        for (size_t i = 0; i < n; i++)
+            x[i * step] = !slope ? number[i] : changed ? 1.0 : 0.0;
+        return true;
+    }
+    if (change && change->slope) {
+        for (size_t i = 0; i < n; i++)
+            x[i * step] = 0.0;
+        return true;
+    }
+    for (size_t i = 0; i < n; i++)
+        x[i * step] = factor_value(f, c->term - 1, a, c->piece[a],
+                                   changed ? change->code : atom->code[i]);
+    return true;
+}
+
+static void write_product(const struct stats_formula *f,
+                          const struct stats_frame *frame,
+                          const struct stats_formula_change *change,
+                          const struct column *c, double *x)
+{
+    bool slope = change && change->slope;
+    for (size_t i = 0; i < frame->n_rows; i++) {
+        struct dual product = {1.0, 0.0};
+        for (size_t a = 0; c->term > 0 && a < f->n_atoms; a++) {
+            if (!has(&f->terms.term[c->term - 1], a))
+                continue;
+            struct dual v = atom_value(f, frame, change, c, a, i);
+            product.slope = product.slope * v.value + product.value * v.slope;
+            product.value *= v.value;
+        }
+        x[i * f->n_columns] = slope ? product.slope : product.value;
+    }
+}
+
 void stats_formula_design(const struct stats_formula *f,
                           const struct stats_frame *frame,
                           const struct stats_formula_change *change, double *x)
 {
-    bool slope = change && change->slope;
     for (size_t j = 0; j < f->n_columns; j++) {
         const struct column *c = &f->column[j];
-        for (size_t i = 0; i < frame->n_rows; i++) {
-            struct dual product = {1.0, 0.0};
-            for (size_t a = 0; c->term > 0 && a < f->n_atoms; a++) {
-                if (!has(&f->terms.term[c->term - 1], a))
-                    continue;
-                struct dual v = atom_value(f, frame, change, c, a, i);
-                product.slope =
-                    product.slope * v.value + product.value * v.slope;
-                product.value *= v.value;
-            }
-            x[i * f->n_columns + j] = slope ? product.slope : product.value;
-        }
+        if (c->term == 0 || !write_plain(f, frame, change, c, x + j))
+            write_product(f, frame, change, c, x + j);
     }
 }
 
