@@ -70,7 +70,8 @@ static void apply(const struct averaging *a, const double *x, double offset,
     for (size_t e = 0; e < a->n_equations; e++) {
         out[e] = (long double)offset;
         for (size_t j = 0; j < a->fit->n_cols; j++)
-            out[e] += (long double)coefficient(a, e, j) * (long double)x[j];
+            if (x[j] != 0.0)
+                out[e] += (long double)coefficient(a, e, j) * (long double)x[j];
     }
 }
 
@@ -94,7 +95,8 @@ static void add_slope(struct averaging *a, size_t category, size_t equation,
         a->family == STATS_FAMILY_ORDINAL ? a->fit->n_fitted - 1 : equation * m;
     long double *g = a->slope + category * a->fit->n_terms + first;
     for (size_t j = 0; j < m; j++)
-        g[j] += w * (long double)x[j];
+        if (x[j] != 0.0)
+            g[j] += w * (long double)x[j];
 }
 
 /* F, its density f and the density's slope f' at the k-th threshold. */
@@ -169,11 +171,28 @@ static void add_category(struct averaging *a, long double w, const double *x,
     }
 }
 
+/* On the design's own rows the fit has the probabilities already. */
+static void take_fitted(struct averaging *a, size_t i)
+{
+    const double *fitted = a->fit->fitted + i * a->fit->n_fitted;
+    if (a->family == STATS_FAMILY_LOGIT) {
+        a->p[0] = 1.0L - (long double)fitted[0];
+        a->p[1] = (long double)fitted[0];
+        return;
+    }
+    for (size_t k = 0; k < a->fit->n_fitted; k++)
+        a->p[k] = (long double)fitted[k];
+}
+
 static void add_row(struct averaging *a, long double w, size_t i,
                     const double *x, const double *direction)
 {
     double offset = a->design->offset ? a->design->offset[i] : 0.0;
-    apply(a, x, offset, a->eta);
+    bool categories = a->family == STATS_FAMILY_LOGIT ||
+                      a->family == STATS_FAMILY_MULTINOMIAL;
+    bool own = direction != NULL && categories;
+    if (!own)
+        apply(a, x, offset, a->eta);
     if (direction)
         apply(a, direction, 0.0, a->change);
     if (a->family == STATS_FAMILY_ORDINAL) {
@@ -181,7 +200,10 @@ static void add_row(struct averaging *a, long double w, size_t i,
     } else if (a->family == STATS_FAMILY_POISSON) {
         add_poisson(a, w, x, direction);
     } else {
-        softmax(a);
+        if (own)
+            take_fitted(a, i);
+        else
+            softmax(a);
         size_t first = a->family == STATS_FAMILY_LOGIT ? 1 : 0;
         for (size_t k = 0; k < a->n_categories; k++)
             add_category(a, w, x, direction, k + first, k);
