@@ -9,7 +9,8 @@ WITH near_check AS (
            row_number() OVER (
                PARTITION BY s.subject, s.instrument
                ORDER BY abs(julianday(s.date) - julianday(i.index_date)),
-                        s.date, v.valid_from DESC, s.file, s.row
+                        s.date, v.valid_from DESC, s.version, s.file,
+                        s.row
            ) AS nth
       FROM score AS s
       JOIN index_baseline AS i

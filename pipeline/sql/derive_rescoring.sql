@@ -1,14 +1,16 @@
 -- What does each check come to under two neighbouring versions of its scale?
 -- The raw values are the same, so every difference is the version's doing.
+-- Variants of one day (the two ways to count the form of the old-old) are no
+-- versions of each other.
 INSERT INTO rescoring (subject, date, instrument, version_from, version_to,
                        points_low_from, points_high_from, class_from,
                        points_low_to, points_high_to, class_to, change,
                        out_of_validated_age, file, row)
 WITH version AS (
     SELECT v.instrument, v.version,
-           row_number() OVER (
+           dense_rank() OVER (
                PARTITION BY v.instrument
-               ORDER BY v.valid_from, v.version
+               ORDER BY v.valid_from
            ) AS nth
       FROM book_instruments AS v
 )

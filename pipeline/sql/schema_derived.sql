@@ -132,7 +132,8 @@ CREATE TABLE rescoring (
     out_of_validated_age INTEGER,
     file         INTEGER NOT NULL,
     row          INTEGER NOT NULL,
-    PRIMARY KEY (subject, date, instrument, version_from, file, row)
+    PRIMARY KEY (subject, date, instrument, version_from, version_to, file,
+                 row)
 ) STRICT, WITHOUT ROWID;
 
 -- Spells of activity by class, from every source that reports them.

@@ -168,6 +168,39 @@ START_TEST(a_form_without_all_columns_gives_points_and_no_class)
 }
 END_TEST
 
+START_TEST(the_phenotype_of_a_study_is_scored_under_both_cuts)
+{
+    person("P", 2, "1", "12217");
+    insert("INSERT INTO clean_jchs_check (file, row, subject, is_person, "
+           "happened_on, known_on, age_date, date, weight_loss, grip_kg, "
+           "fatigue, gait_mps, light_exercise_weekly, sport_weekly) VALUES "
+           "(3, 2, 'P', 1, '2023-05-01', '2023-05-01', 70, '2023-05-01', "
+           "'no', 27, 'yes', 0.9, 'no', 'yes')");
+    derive();
+    ONE("score WHERE instrument = 'JCHS' AND version = '2016' AND points_low "
+        "= 2 AND points_high = 2 AND class = 'prefrail'");
+    ONE("rescoring WHERE version_from = '2016' AND version_to = '2020' AND "
+        "class_from = 'prefrail' AND class_to = 'frail' AND change = "
+        "'class_by_version'");
+}
+END_TEST
+
+START_TEST(variants_of_one_form_are_no_versions_of_each_other)
+{
+    person("P", 2, "1", "12217");
+    insert("INSERT INTO clean_old_old_form (file, row, subject, is_person, "
+           "happened_on, known_on, age_date, date, qmcoo_01, qmcoo_03) VALUES "
+           "(3, 2, 'P', 1, '2023-05-01', '2023-05-01', 74, '2023-05-01', "
+           "'5', 'no')");
+    derive();
+    ONE("score WHERE version = '2020A' AND points_low = 1 AND points_high = "
+        "12 AND out_of_validated_age = 1");
+    ONE("score WHERE version = '2020B' AND points_low = 2 AND points_high = "
+        "15");
+    NONE("rescoring");
+}
+END_TEST
+
 /* Who answers well on a form whose 1 means risk, typed as 1 = はい and then
  * turned into words: いいえ on every question. */
 static void well_people(int n, const char *positive)
@@ -474,6 +507,8 @@ static Suite *suite(void)
     TCase *t = tcase_create("panel");
     tcase_add_checked_fixture(t, set_up, tear_down);
     tcase_add_test(t, a_class_that_the_version_changed_is_labelled_so);
+    tcase_add_test(t, the_phenotype_of_a_study_is_scored_under_both_cuts);
+    tcase_add_test(t, variants_of_one_form_are_no_versions_of_each_other);
     tcase_add_test(t, a_form_without_all_columns_gives_points_and_no_class);
     tcase_add_test(t, a_file_typed_the_other_way_round_is_reported_once);
     tcase_add_test(t, healthy_people_are_not_reported);
