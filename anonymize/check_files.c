@@ -4,6 +4,8 @@
 #include "anonymize/file_check.h"
 #include "base/messages.h"
 #include "base/output_file.h"
+#include "base/text.h"
+#include "report/blank_form.h"
 
 #include <jansson.h>
 #include <stdio.h>
@@ -138,13 +140,44 @@ static enum status check_one(struct arena *a, const struct codebook *c,
     return st;
 }
 
+/* --template 06 [DIR]: what somebody may have filled in is never replaced. */
+static enum status write_template(struct arena *a, const struct codebook *c,
+                                  const char *kind, const char *folder)
+{
+    const struct file_kind *k = codebook_kind(c, text_fold(a, kind));
+    if (k == NULL) {
+        const char *all = "";
+        for (size_t i = 0; i < c->n_kinds; i++)
+            all = arena_format(a, "%s%s%s", all, i == 0 ? "" : " ",
+                               c->kinds[i].kind);
+        say_error("check.template_unknown", kind, all);
+        return STATUS_USAGE;
+    }
+    const char *csv = blank_form_path(a, folder, k, "csv");
+    const char *xlsx = blank_form_path(a, folder, k, "xlsx");
+    if (path_exists(csv) || path_exists(xlsx)) {
+        say_error("check.template_exists", path_exists(csv) ? csv : xlsx);
+        return STATUS_USAGE;
+    }
+    enum status st = blank_form_csv(a, csv, k);
+    if (st == STATUS_OK)
+        st = blank_form_xlsx(a, xlsx, k);
+    if (st == STATUS_OK)
+        printf("%s\n%s\n", csv, xlsx);
+    return st;
+}
+
 enum status check_files(struct arena *a, const struct invocation *in)
 {
     struct codebook c;
+    const char *template = option_value(in, "--template");
     enum status worst = STATUS_OK;
     enum status st =
         codebook_load(a, codebook_shipped_folder(),
                       arena_format(a, "%s/codebook", in->study), &c);
+    if (st == STATUS_OK && template != NULL)
+        return write_template(a, &c, template,
+                              in->n_operands == 0 ? "." : in->operands[0]);
     for (size_t i = 0; st == STATUS_OK && i < in->n_operands; i++) {
         struct arena own;
         arena_init(&own);

@@ -155,7 +155,12 @@ static enum status run_check(struct arena *a, const struct command *self,
                              void *invocation)
 {
     const struct invocation *in = invocation;
-    if (in->n_operands == 0) {
+    bool has_template = option_given(in, "--template");
+    if (has_template && in->n_operands > 1) {
+        say_error("check.template_one_folder");
+        return STATUS_USAGE;
+    }
+    if (in->n_operands == 0 && !has_template) {
         say_error("check.no_file", self->name);
         return STATUS_USAGE;
     }
@@ -182,6 +187,13 @@ static const struct option as_of_option[] = {
     {NULL, NULL, false, NULL, NULL},
 };
 
+static const struct option check_options[] = {
+    {"--template", "KIND", false,
+     "空の様式（CSVとXLSX）を、今のフォルダーか後に書いたフォルダーに作る",
+     "write blank forms (CSV and XLSX) into this folder or the one named"},
+    {NULL, NULL, false, NULL, NULL},
+};
+
 static const struct option key_options[] = {
     {"--new", NULL, false, "新しい鍵を作る", "make a new key"},
     {NULL, NULL, false, NULL, NULL},
@@ -189,7 +201,8 @@ static const struct option key_options[] = {
 
 const struct command anonymize_commands[] = {
     {"check", "FILE…", "届いたファイルを調べる（何も書きません）",
-     "check files as they came; writes nothing", NULL, NULL, NULL, run_check},
+     "check files as they came; writes nothing", NULL, NULL, check_options,
+     run_check},
     {"intake", NULL, "inbox/ を読み、本人を示す列を暗号化して保管する",
      "read inbox/, keep what identifies people, encrypted", NULL, NULL,
      as_of_option, run_intake},

@@ -83,12 +83,30 @@ static void keep_columns(struct checker *c, const struct kind_match *m)
     c->texts = arena_take_array(a, n, sizeof *c->texts);
 }
 
+/* The second sheet of a blank form. */
+static bool is_code_sheet(struct arena *a, const struct header_rows *top)
+{
+    const char *const *headers = code_sheet_headers();
+    size_t n = 0;
+    while (headers[n] != NULL)
+        n++;
+    bool same = top->n > 0 && top->records[0].n_cells == n;
+    for (size_t i = 0; same && i < n; i++)
+        same = strcmp(text_fold_header(a, top->records[0].cells[i]),
+                      text_fold_header(a, headers[i])) == 0;
+    return same;
+}
+
 /* Rows above the headers are titles. When there are no headers, the best guess
  * says what is wrong. */
 static bool find_headers(struct checker *c, struct header_rows *top)
 {
     bool found =
         header_rows_find(c->study->arena, c->study->codebook, c->reader, top);
+    if (!found && is_code_sheet(c->study->arena, top)) {
+        study_files_report(c->study, c->index, 0, -1, NULL, "I3013");
+        return false;
+    }
     const char *rule = top->has_guess || found ? top->match.rule : "E1002";
     if (top->has_guess || found)
         keep_headers(c, &top->headers);

@@ -622,6 +622,13 @@ const char *examples_folder(void)
     return folder_of_root("examples", folder, sizeof folder);
 }
 
+const char *const *code_sheet_headers(void)
+{
+    static const char *const headers[] = {"見出し", "項目名",       "コード",
+                                          "意味",   "ほかの書き方", NULL};
+    return headers;
+}
+
 const struct file_kind *codebook_kind(const struct codebook *c,
                                       const char *kind)
 {

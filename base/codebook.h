@@ -158,6 +158,10 @@ MUST_CHECK enum status codebook_load(struct arena *a, const char *shipped,
 const char *codebook_shipped_folder(void);
 const char *examples_folder(void);
 
+/* First row of the sheet of allowed codes that comes with a blank form; a file
+ * with these headers is no data. NULL-terminated. */
+const char *const *code_sheet_headers(void);
+
 const struct file_kind *codebook_kind(const struct codebook *c,
                                       const char *kind);
 const struct file_kind *codebook_table(const struct codebook *c,

@@ -133,6 +133,16 @@ const struct message messages[] = {
      "%zu)"},
     {"check.summary", "%s: %s 受付 %zu = 受理 %zu + 保留 %zu + 重複 %zu",
      "%s: %s, received %zu = accepted %zu + quarantined %zu + duplicate %zu"},
+    {"check.template_exists",
+     "'%s' "
+     "はすでにあります。記入済みかもしれないので上書きしません。別のフォルダー"
+     "を指定してください",
+     "'%s' is there already and may be filled in; name another folder"},
+    {"check.template_one_folder",
+     "--template の後には、様式を置くフォルダーを1つだけ書けます",
+     "--template takes one folder at most"},
+    {"check.template_unknown", "様式 '%s' はありません。使えるのは %s です",
+     "no kind '%s'; known: %s"},
     {"codebook.bad_name",
      "'%s' の列名 '%s' は使えません。英小文字・数字・_ "
      "だけの名前にしてください",

@@ -85,7 +85,8 @@ COMMAND(command_check)
     enum status st = sibling_program(a, "ayumi-anonymize", &program);
     if (st != STATUS_OK)
         return st;
-    const char **words = arena_take_array(a, in->n_operands + 8, sizeof *words);
+    const char **words =
+        arena_take_array(a, in->n_operands + 10, sizeof *words);
     size_t n = 0;
     words[n++] = program;
     words[n++] = "check";
@@ -95,6 +96,10 @@ COMMAND(command_check)
     words[n++] = language_get() == LANGUAGE_JA ? "ja" : "en";
     if (in->json)
         words[n++] = "--json";
+    if (option_given(in, "--template")) {
+        words[n++] = "--template";
+        words[n++] = option_value(in, "--template");
+    }
     for (size_t i = 0; i < in->n_operands; i++)
         words[n++] = in->operands[i];
     st = child_run(words, &code);

@@ -6,6 +6,7 @@
 #include "base/csv_writer.h"
 #include "base/settings.h"
 #include "base/text.h"
+#include "report/blank_form.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -60,23 +61,6 @@ static enum status make_key(struct arena *a, const char *dir)
     return st == STATUS_OK ? (enum status)code : st;
 }
 
-/* A header row ready to be filled in, one file per kind. */
-static enum status write_template(struct arena *a, const char *dir,
-                                  const struct file_kind *k)
-{
-    struct csv_writer w;
-    enum status st = csv_writer_open(
-        &w,
-        arena_format(a, "%s/templates/%s_%s.csv", dir, k->kind, k->label_ja),
-        CSV_FOR_EXCEL);
-    if (st != STATUS_OK)
-        return st;
-    for (size_t i = 0; i < k->n_variables; i++)
-        csv_text(&w, k->variables[i]->label_ja);
-    csv_end_row(&w);
-    return csv_writer_keep(&w);
-}
-
 static enum status write_templates(struct arena *a, const char *dir)
 {
     struct codebook book;
@@ -86,8 +70,13 @@ static enum status write_templates(struct arena *a, const char *dir)
         return STATUS_USAGE;
     }
     enum status st = codebook_load(a, shipped, NULL, &book);
-    for (size_t i = 0; st == STATUS_OK && i < book.n_kinds; i++)
-        st = write_template(a, dir, &book.kinds[i]);
+    const char *folder = arena_format(a, "%s/templates", dir);
+    for (size_t i = 0; st == STATUS_OK && i < book.n_kinds; i++) {
+        const struct file_kind *k = &book.kinds[i];
+        st = blank_form_csv(a, blank_form_path(a, folder, k, "csv"), k);
+        if (st == STATUS_OK)
+            st = blank_form_xlsx(a, blank_form_path(a, folder, k, "xlsx"), k);
+    }
     return st;
 }
 

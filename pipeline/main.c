@@ -110,6 +110,13 @@ static const char score_more_en[] =
     "robust is remarked on, and never turned round.\n"
     "Run it without --instrument to see every scale and version.";
 
+static const struct option check_options[] = {
+    {"--template", "KIND", false,
+     "空の様式（CSVとXLSX）を、今のフォルダーか後に書いたフォルダーに作る",
+     "write blank forms (CSV and XLSX) into this folder or the one named"},
+    {NULL, NULL, false, NULL, NULL},
+};
+
 static const struct command commands[] = {
     {"init", "DIR", "新しい調査フォルダーを作る", "make a new study",
      "study.csv、inbox/、codebook/、様式 templates/ と、鍵 identity/key "
@@ -144,7 +151,8 @@ static const struct command commands[] = {
      "list the files that came and the quarters that were run", NULL, NULL,
      NULL, command_status},
     {"check", "FILE…", "ファイルを点検する（調査は変わらない）",
-     "check files without changing a study", NULL, NULL, NULL, command_check},
+     "check files without changing a study", NULL, NULL, check_options,
+     command_check},
     {"report", NULL, "年度の概要（HTML・PDF・XLSX）を作る",
      "make the yearly summary (HTML, PDF, XLSX)",
      "基準日に終わっている最後の四半期のフォルダーの summary/ に書きます。\n"

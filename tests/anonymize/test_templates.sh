@@ -1,0 +1,59 @@
+#!/usr/bin/env bash
+# check --template: a blank form of every kind, read back as that kind.
+. "$(dirname "$0")/../claims.sh"
+. "$(dirname "$0")/small_study.sh"
+cd "$scratch" || exit 1
+ayumi=$AYUMI_BIN/ayumi
+
+claim "ayumi check --template 06 writes two files" exits_with 0 "$ayumi" check --template 06
+claim "named by kind and label" same "$(ls 06* | tr '\n' ' ')" '06_フレイルチェック.csv 06_フレイルチェック.xlsx '
+claim "the CSV opens in Excel" grep -q $'^\xef\xbb\xbf整理番号,実施日' '06_フレイルチェック.csv'
+claim "nothing is ever replaced" exits_with 2 "$ayumi" check --template 06
+claim "an unknown kind is exit 2 and names the known ones" \
+    grep -q '01 02 03' <("$program" check --template 99 2>&1)
+claim "two folders are one too many" exits_with 2 "$program" check --template 05 . ..
+
+# The parts of the workbook (libxlsxwriter stores them under these names).
+part() { python3 -c 'import sys, zipfile; print(zipfile.ZipFile(sys.argv[1]).read(sys.argv[2]).decode())' '06_フレイルチェック.xlsx' "$1"; }
+claim "codes are chosen from the second sheet" \
+    grep -qF "<formula1>'コード表'!\$C\$4:\$C\$6</formula1>" <(part xl/worksheets/sheet1.xml)
+claim "for every column with one code" \
+    same "$(part xl/worksheets/sheet1.xml | grep -o 'type="list"' | wc -l)" 20
+claim "entering a cell shows what may stand there" \
+    grep -q '3 すきま' <(part xl/worksheets/sheet1.xml)
+claim "the second sheet holds the codes" grep -q '囲めない' <(part xl/sharedStrings.xml)
+
+mkdir one two
+claim "a study starts with every form" "$ayumi" init study
+for form in study/templates/*.csv; do
+    kind=$(basename "$form" | cut -d_ -f1)
+    "$program" check --template "$kind" one && "$program" check --template "$kind" two
+done >written
+claim "the same codebook gives the same bytes" diff -r one two
+claim "and the study's forms are these" diff -r one study/templates
+check_all() {
+    for form in one/*; do
+        "$program" check --json "$form"
+    done | python3 -c '
+import json, os, sys
+n = 0
+for line in sys.stdin:
+    o = json.loads(line)
+    n += 1
+    kind = os.path.basename(o["file"])[:2]
+    rules = [f["rule"] for f in o["findings"]]
+    if o["sheet"] == "コード表":
+        good = o["kind"] is None and rules == ["I3013"]
+    else:
+        good = o["kind"] == kind and rules == []
+    if not good or o["refused"] or o["received"]:
+        sys.exit(line)
+print(n)'
+}
+claim "every form is read back as its kind, its codes as no data" same "$(check_all)" 96
+
+# A form that somebody filled in.
+put filled.csv "$(tail -c +4 '06_フレイルチェック.csv' | tr -d '\r')" \
+    "0012,2023-07-22,,一般,2$(printf ',1%.0s' {1..11}),22.5,21,1,33,6.1,6.2,1,13,,1,0,1,0"
+claim "a filled form is accepted" exits_with 0 "$program" check filled.csv
+all_claimed
