@@ -601,6 +601,11 @@ const struct message messages[] = {
     {"score.column_taken",
      "'%s' 列%s: '%s' は採点の結果を書く列の名前です。列の名前を変えてください",
      "'%s' column %s: '%s' is a column that scoring adds; rename it"},
+    {"score.digits_hint",
+     "答えが数字の列があります。用紙の1がリスクありなら --coding "
+     "risk、1＝はい・2か0＝いいえ なら --coding yes を付けてください",
+     "some answers are digits: add --coding risk if 1 is the risk as printed, "
+     "--coding yes if 1 is yes and 2 or 0 is no"},
     {"score.digits_risk",
      "数字の答え %zu 個を「1＝リスクあり・0＝なし」と読みました。1＝はい "
      "の入力なら --coding yes を付けてください",

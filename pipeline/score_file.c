@@ -256,6 +256,8 @@ static enum status score_records(struct work *w)
         return st;
     if (w->n_wrong == 0)
         return STATUS_OK;
+    if (w->report->n_digits > 0)
+        say_error("score.digits_hint");
     say_error("score.refused", w->request->data, w->n_wrong);
     return STATUS_UNREADABLE;
 }

@@ -88,6 +88,14 @@ told() {
         ! grep -q 注意 said
 }
 claim "told that 1 is yes, the same file is robust" told
+two() {
+    forms 1 2 20 >two.csv
+    exits 3 --instrument KCL --data two.csv --out x.csv && says E2103 &&
+        says '--coding yes' && says '21\|20\|か所' &&
+        exits 0 --instrument KCL --coding yes --data two.csv --out t5.csv &&
+        [ "$(grep -c ',0,0,0,robust,' t5.csv)" -eq 20 ]
+}
+claim "1 and 2 are no codes of the form; the way to say so is told" two
 forms いいえ いいえ 20 >words.csv
 words() {
     exits 0 --instrument KCL --version 2006 --data words.csv --out w2.csv &&
