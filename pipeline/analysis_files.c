@@ -6,6 +6,7 @@
 #include "stats/distribution.h"
 
 #include <math.h>
+#include <stdio.h>
 
 typedef void writing(struct csv_writer *w, struct arena *a,
                      const struct analysis_result *r, double level);
@@ -166,6 +167,47 @@ static void write_proportional_odds(struct csv_writer *w, struct arena *a,
     csv_end_row(w);
 }
 
+static void write_terms(struct csv_writer *w, struct arena *a,
+                        const struct analysis_result *r, double level)
+{
+    (void)a;
+    (void)level;
+    csv_row(w,
+            (const char *const[]){"term", "statistic", "df", "p_value", NULL});
+    for (size_t i = 0; i < r->n_term_tests; i++) {
+        csv_text(w, r->term_tests[i].term);
+        csv_number_full(w, r->term_tests[i].test.statistic);
+        csv_number_full(w, r->term_tests[i].test.df);
+        csv_number_full(w, r->term_tests[i].test.p_value);
+        csv_end_row(w);
+    }
+}
+
+static void write_performance(struct csv_writer *w, struct arena *a,
+                              const struct analysis_result *r, double level)
+{
+    const struct stats_performance *p = &r->performance;
+    const struct {
+        const char *name;
+        double value;
+    } rows[] = {{"auc", p->auc},
+                {"auc_std_error", p->auc_std_error},
+                {"auc_conf_low", p->auc_low},
+                {"auc_conf_high", p->auc_high},
+                {"brier", p->brier},
+                {"log_score", p->log_score},
+                {"calibration_slope", p->calibration_slope},
+                {"calibration_in_the_large", p->calibration_in_the_large}};
+    (void)a;
+    (void)level;
+    csv_row(w, (const char *const[]){"measure", "value", NULL});
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        csv_text(w, rows[i].name);
+        csv_number_full(w, rows[i].value);
+        csv_end_row(w);
+    }
+}
+
 static bool has_lr_tests(const struct stats_fit *f)
 {
     for (size_t t = 0; f->lr_statistic && t < f->n_terms; t++)
@@ -187,17 +229,23 @@ enum status analysis_write(struct arena *a, const char *folder,
         {"vcov.csv", write_vcov, true},
         {"predictions.csv", write_predictions, true},
         {"margins.csv", write_margins, true},
+        {"terms.csv", write_terms, r->n_term_tests > 0},
+        {"performance.csv", write_performance, r->has_performance},
         {"lr_tests.csv", write_lr_tests, has_lr_tests(&r->fit)},
         {"proportional_odds.csv", write_proportional_odds, r->has_trend_test},
     };
     enum status st = folder_make(folder, 0755);
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         struct csv_writer w;
-        if (st != STATUS_OK || !files[i].wanted)
+        const char *path = arena_format(a, "%s/%s", folder, files[i].name);
+        if (st != STATUS_OK)
+            return st;
+        if (!files[i].wanted) {
+            /* An earlier fit may have left one that is not true any more. */
+            remove(path);
             continue;
-        st =
-            csv_writer_open(&w, arena_format(a, "%s/%s", folder, files[i].name),
-                            CSV_FOR_PROGRAMS);
+        }
+        st = csv_writer_open(&w, path, CSV_FOR_PROGRAMS);
         if (st != STATUS_OK)
             return st;
         files[i].write(&w, a, r, level);

@@ -4,8 +4,9 @@
 
 #include "pipeline/analysis_fit.h"
 
-/* coefficients.csv fit.csv vcov.csv predictions.csv margins.csv, and with
- * profile limits lr_tests.csv, with an ordinal model proportional_odds.csv.
+/* coefficients.csv fit.csv vcov.csv predictions.csv margins.csv; where there
+ * are estimates terms.csv, for a binary outcome performance.csv, with profile
+ * limits lr_tests.csv, with an ordinal model proportional_odds.csv.
  * The folder is made when missing. */
 MUST_CHECK enum status analysis_write(struct arena *a, const char *folder,
                                       const struct analysis_result *r,

@@ -8,6 +8,7 @@
 #include "stats/multinomial.h"
 #include "stats/ordinal.h"
 #include "stats/poisson.h"
+#include "stats/wald.h"
 
 #include <math.h>
 #include <string.h>
@@ -359,7 +360,8 @@ static void fit(struct fitting *f)
                 ? STATS_FIRTH
                 : STATS_ML,
         .limits = f->request->limits,
-        .level = f->request->level};
+        .level = f->request->level,
+        .threads = f->request->threads};
     enum stats_status st = STATS_BAD_ARGUMENT;
     if (out->family == STATS_FAMILY_LOGIT)
         st = stats_logit_fit(&out->design, f->y, &options, &out->fit);
@@ -499,6 +501,40 @@ static void find_effects(struct fitting *f)
     }
 }
 
+/* Each term of the formula, over all its columns and outcome levels. */
+static void test_terms(struct fitting *f)
+{
+    struct analysis_result *out = f->out;
+    size_t terms = stats_formula_n_terms(out->formula), m = out->design.n_cols;
+    size_t cuts = out->family == STATS_FAMILY_ORDINAL ? out->n_levels - 1 : 0;
+    if (!has_estimates(&out->fit))
+        return;
+    size_t *index = arena_take_array(f->a, out->fit.n_terms, sizeof *index);
+    out->term_tests = arena_take_array(f->a, terms, sizeof *out->term_tests);
+    for (size_t t = 1; t < terms; t++) {
+        struct analysis_term_test *test = &out->term_tests[out->n_term_tests];
+        size_t n = 0;
+        for (size_t k = cuts; k < out->fit.n_terms; k++) {
+            size_t column = (k - cuts) % m + first_column(f);
+            if (stats_formula_term_of(out->formula, column) == t)
+                index[n++] = k;
+        }
+        test->term = arena_copy(f->a, stats_formula_term(out->formula, t));
+        if (stats_wald(&out->fit, n, index, &test->test) == STATS_OK)
+            out->n_term_tests++;
+    }
+}
+
+static void score(struct fitting *f)
+{
+    struct analysis_result *out = f->out;
+    if (out->family == STATS_FAMILY_LOGIT && has_estimates(&out->fit) &&
+        f->weights == NULL)
+        out->has_performance =
+            stats_performance(out->frame.n_rows, f->y, out->fit.fitted,
+                              f->request->level, &out->performance) == STATS_OK;
+}
+
 static void test_proportional_odds(struct fitting *f)
 {
     struct analysis_result *out = f->out;
@@ -548,6 +584,8 @@ static enum status fit_rows(struct fitting *f)
     name_terms(f);
     make_robust(f);
     find_effects(f);
+    test_terms(f);
+    score(f);
     test_proportional_odds(f);
     return STATUS_OK;
 }

@@ -10,6 +10,7 @@
 #include "stats/contingency.h"
 #include "stats/formula.h"
 #include "stats/margins.h"
+#include "stats/performance.h"
 #include "stats/robust.h"
 
 enum analysis_family {
@@ -35,6 +36,12 @@ struct analysis_request {
     enum stats_robust robust;
     enum stats_limits limits;
     double level;
+    int threads; /* 0: the processors */
+};
+
+struct analysis_term_test {
+    const char *term;
+    struct stats_test test;
 };
 
 struct analysis_effect {
@@ -57,6 +64,10 @@ struct analysis_result {
     size_t n_columns;        /* of the design */
     size_t n_effects;
     struct analysis_effect *effects;
+    size_t n_term_tests;
+    struct analysis_term_test *term_tests; /* joint Wald, per formula term */
+    bool has_performance;                  /* binary, without weights */
+    struct stats_performance performance;
     bool has_trend_test; /* ordinal: proportional odds */
     struct stats_test proportional_odds;
     bool not_two_levels; /* logit of an outcome that has not two */

@@ -49,7 +49,8 @@ const char command_model_more_ja[] =
     "1行でも空欄（または NA）がある行は除き、その数を示します。\n"
     "coefficients.csv 係数（logit は対数オッズ比）  fit.csv "
     "当てはまりと状態\nvcov.csv 分散共分散  predictions.csv 予測確率  "
-    "margins.csv 平均限界効果\n\n"
+    "margins.csv 平均限界効果\nterms.csv 項ごとの検定  performance.csv "
+    "AUC・Brier・較正（0/1 のとき、当てはめた同じデータで）\n\n"
     "状態 status: ok / separated, quasi_separated "
     "完全・準完全分離（その項の係数はない。firth を使う）/\nsingular "
     "他の列で表せる列を除いた / too_few_events "
@@ -70,7 +71,10 @@ const char command_model_more_en[] =
     "fit.csv           one row: n, log-likelihood, AIC, status, message\n"
     "vcov.csv          predictions.csv (row = 1-based row of the data)\n"
     "margins.csv       average marginal effects: mean dp/dx of a number,\n"
-    "                  p(level) - p(reference) of a factor, delta method\n\n"
+    "                  p(level) - p(reference) of a factor, delta method\n"
+    "terms.csv         joint Wald test of each term\n"
+    "performance.csv   AUC, Brier, calibration on the same data (0/1 "
+    "outcomes)\n\n"
     "status: ok | separated, quasi_separated (terms without maximum are "
     "empty and\nnamed: use firth) | singular (dropped columns are empty) | "
     "too_few_events\n(exploratory) | not_converged | bad_data. Exit code 0 "
@@ -132,7 +136,8 @@ static enum status read_request(const struct invocation *in,
                                    .weights = option_value(in, "--weights"),
                                    .offset = option_value(in, "--offset"),
                                    .cluster = option_value(in, "--cluster"),
-                                   .level = 0.95};
+                                   .level = 0.95,
+                                   .threads = in->jobs};
     if (r->formula == NULL)
         return missing_option("--formula");
     if (family && !analysis_family_parse(family, &r->family))

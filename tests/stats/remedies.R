@@ -12,3 +12,6 @@ print(logf(1)); print(logf(2))
 b <- read.csv("reference/stats/birthwt.data.csv")
 g <- glm(low ~ age + lwt + smoke + ptl, binomial, b, control = list(epsilon = 1e-15, maxit = 50))
 print(diag(solve(cov2cor(vcov(g)[-1, -1]))))   # car::vif of single columns
+b$race <- factor(b$race, levels = c("white", "black", "other"))
+g <- glm(low ~ age + race, binomial, b, control = list(epsilon = 1e-15, maxit = 50)); i <- 3:4
+print(drop(coef(g)[i] %*% solve(vcov(g)[i, i]) %*% coef(g)[i]))   # joint Wald test of race

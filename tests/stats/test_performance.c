@@ -6,6 +6,7 @@
 #include "stats/logit.h"
 #include "stats/performance.h"
 #include "stats/remedies.h"
+#include "stats/wald.h"
 
 struct data {
     struct reference_table table;
@@ -189,6 +190,35 @@ START_TEST(inflation_agrees_with_R)
 }
 END_TEST
 
+START_TEST(a_factor_is_tested_as_a_whole)
+{
+    struct reference_table t = reference_csv("birthwt.data.csv");
+    double x[256 * 4], *y = reference_numbers(&t, "low");
+    double *age = reference_numbers(&t, "age");
+    size_t race = reference_column(&t, "race"), both[] = {2, 3}, far[] = {9};
+    for (size_t i = 0; i < t.n_rows; i++) {
+        const char *r = reference_cell(&t, i, race);
+        double row[] = {1, age[i], strcmp(r, "black") == 0,
+                        strcmp(r, "other") == 0};
+        memcpy(x + 4 * i, row, sizeof row);
+    }
+    struct stats_design d = {.n_rows = t.n_rows, .n_cols = 4, .x = x};
+    struct stats_fit fit;
+    struct stats_test got;
+    ck_assert_int_eq(stats_logit_fit(&d, y, &stats_ml, &fit), STATS_OK);
+    ck_assert_int_eq(stats_wald(&fit, 2, both, &got), STATS_OK);
+    ck_assert_digits(got.statistic, 3.737167879037082, 12, "race");
+    ck_assert_double_eq(got.df, 2.0);
+    ck_assert_int_eq(stats_wald(&fit, 1, far, &got), STATS_BAD_ARGUMENT);
+    ck_assert_int_eq(stats_wald(&fit, 0, both, &got), STATS_BAD_DATA);
+    ck_assert_double_eq(got.df, 2.0);
+    stats_fit_release(&fit);
+    free(age);
+    free(y);
+    free(t.cells);
+}
+END_TEST
+
 /* The formula at 2 is 2 + sqrt 2; it is the same for 1/2. */
 START_TEST(an_e_value_has_no_side)
 {
@@ -223,6 +253,7 @@ static Suite *suite(void)
     tcase_add_test(t, flic_agrees_with_the_reference);
     tcase_add_test(t, log_f_agrees_with_pseudo_rows_in_R);
     tcase_add_test(t, inflation_agrees_with_R);
+    tcase_add_test(t, a_factor_is_tested_as_a_whole);
     tcase_add_test(t, an_e_value_has_no_side);
     tcase_add_test(t, what_can_not_be_scored_is_refused);
     suite_add_tcase(s, t);
