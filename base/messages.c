@@ -668,6 +668,9 @@ const struct message messages[] = {
      "%zu files came (as of %s)"},
     {"status.findings_open", "完了。確認の必要な行があります",
      "done; rows need a person"},
+    {"status.missing", "← 届いていません", "<- nothing came"},
+    {"status.missing_kinds", "%zu種類のファイルが、%s の分はまだ届いていません",
+     "%zu kinds of file have nothing for %s yet"},
     {"status.no_handover",
      "まだ実行されていません。inbox/ にファイルを置いて ayumi run "
      "を実行してください",
@@ -678,6 +681,7 @@ const struct message messages[] = {
      "no record; run it again"},
     {"status.quarters", "実行済みの四半期", "quarters that were run"},
     {"status.refused", "受け付けませんでした（%s）", "refused (%s)"},
+    {"status.rows", "取り込んだ行数（%s と %s）", "rows taken in (%s and %s)"},
     {"status.study", "%s（%s）", "%s (%s)"},
     {"status.touched",
      "結果のファイルが変わっています。ayumi run で作り直せます",

@@ -2,6 +2,7 @@
  * computer run it?). */
 #include "pipeline/commands.h"
 #include "pipeline/manifest.h"
+#include "pipeline/quarter_rows.h"
 #include "pipeline/run.h"
 #include "pipeline/run_record.h"
 
@@ -92,6 +93,73 @@ static void print_files(struct arena *a, const struct codebook *c,
     }
 }
 
+/* Padded on the left of numbers, on the right of names, by what is seen. */
+static void print_padded(const char *text, size_t width, bool to_the_right)
+{
+    size_t seen = text_width(text);
+    int spaces = seen < width ? (int)(width - seen) : 0;
+    printf("%*s%s%*s", to_the_right ? spaces : 0, "", text,
+           to_the_right ? 0 : spaces, "");
+}
+
+static void print_kind_rows(struct arena *a, const struct quarter_rows *r)
+{
+    enum { NAME = 30, NUMBER = 12 };
+    const char *label =
+        language_get() == LANGUAGE_JA ? r->kind->label_ja : r->kind->label_en;
+    fputs("  ", stdout);
+    print_padded(arena_format(a, "%s %s", r->kind->kind, label), NAME, false);
+    print_padded(arena_format(a, "%lld", (long long)r->before), NUMBER, true);
+    print_padded(arena_format(a, "%lld", (long long)r->now), NUMBER, true);
+    printf("%s%s\n", quarter_rows_missing(r) ? "  " : "",
+           quarter_rows_missing(r) ? message("status.missing") : "");
+}
+
+static enum status print_rows(struct arena *a, struct store *s,
+                              const struct codebook *c, struct quarter q)
+{
+    char name[10], before[10];
+    size_t n, n_missing = 0;
+    struct quarter_rows *rows = arena_take_array(a, c->n_kinds, sizeof *rows);
+    enum status st = quarter_rows_read(a, s, c, q, rows, &n);
+    if (st != STATUS_OK || n == 0)
+        return st;
+    quarter_write(q, name);
+    quarter_write(quarter_before(q), before);
+    puts(message_format(a, "status.rows", before, name));
+    for (size_t i = 0; i < n; i++) {
+        print_kind_rows(a, &rows[i]);
+        n_missing += quarter_rows_missing(&rows[i]);
+    }
+    if (n_missing > 0)
+        puts(message_format(a, "status.missing_kinds", n_missing, name));
+    return STATUS_OK;
+}
+
+/* What is there of a quarter: of the one asked for, else of the last one that
+ * had ended when the newest file came. */
+static enum status print_quarter_rows(struct arena *a,
+                                      const struct invocation *in,
+                                      const struct study *study,
+                                      const struct manifest *m)
+{
+    const char *typed = option_value(in, "--quarter");
+    struct quarter q = quarter_to_look_at(&study->settings, m->as_of);
+    char *path = arena_format(a, "%s/study.sqlite", in->study);
+    struct store *s;
+    if (typed != NULL && !quarter_parse(text_fold(a, typed), &q)) {
+        say_error("command.wrong_value", "--quarter", "FY2023Q2 | R5Q2");
+        return STATUS_USAGE;
+    }
+    if (!path_exists(path))
+        return STATUS_OK;
+    enum status st = store_open(path, 0600, &s);
+    if (st != STATUS_OK)
+        return st;
+    st = print_rows(a, s, &study->codebook, q);
+    return status_worse(st, store_close(s));
+}
+
 COMMAND(command_status)
 {
     (void)self;
@@ -106,8 +174,10 @@ COMMAND(command_status)
     if (path_exists(arena_format(a, "%s/" HANDOVER_MANIFEST, handover))) {
         struct manifest m;
         st = manifest_read(a, handover, &m);
-        if (st == STATUS_OK)
+        if (st == STATUS_OK) {
             print_files(a, &study.codebook, &m);
+            st = print_quarter_rows(a, in, &study, &m);
+        }
     } else {
         puts(message("status.no_handover"));
     }

@@ -110,6 +110,12 @@ static const char score_more_en[] =
     "robust is remarked on, and never turned round.\n"
     "Run it without --instrument to see every scale and version.";
 
+static const struct option quarter_option[] = {
+    {"--quarter", "Q", false, "行数を見る四半期（FY2023Q2 または R5Q2）",
+     "whose rows are counted: FY2023Q2 or R5Q2"},
+    {NULL, NULL, false, NULL, NULL},
+};
+
 static const struct option check_options[] = {
     {"--template", "KIND", false,
      "空の様式（CSVとXLSX）を、今のフォルダーか後に書いたフォルダーに作る",
@@ -149,7 +155,7 @@ static const struct command commands[] = {
      clocks, command_run},
     {"status", NULL, "届いたファイルと実行済みの四半期を示す",
      "list the files that came and the quarters that were run", NULL, NULL,
-     NULL, command_status},
+     quarter_option, command_status},
     {"check", "FILE…", "ファイルを点検する（調査は変わらない）",
      "check files without changing a study", NULL, NULL, check_options,
      command_check},

@@ -159,17 +159,22 @@ static enum status choose_as_of(struct run *r)
     return STATUS_OK;
 }
 
+struct quarter quarter_to_look_at(const struct settings *settings,
+                                  struct date as_of)
+{
+    struct quarter q = quarter_of(as_of);
+    if (date_compare(quarter_last_day(q), as_of) > 0)
+        q = quarter_before(q);
+    if (date_compare(quarter_last_day(q),
+                     quarter_first_day(settings->first_quarter)) < 0)
+        q = settings->first_quarter;
+    return q;
+}
+
 static enum status choose_quarter(struct run *r)
 {
     const char *typed = r->request->quarter;
-    struct quarter q = quarter_of(r->as_of);
-    if (date_compare(quarter_last_day(q), r->as_of) > 0)
-        q = quarter_before(q);
-    /* Before the first quarter has ended, it is the one to look at. */
-    if (date_compare(quarter_last_day(q),
-                     quarter_first_day(r->study.settings.first_quarter)) < 0)
-        q = r->study.settings.first_quarter;
-    r->quarter = q;
+    r->quarter = quarter_to_look_at(&r->study.settings, r->as_of);
     if (typed == NULL)
         return STATUS_OK;
     if (!quarter_parse(text_fold(r->arena, typed), &r->quarter)) {

@@ -28,6 +28,10 @@ struct study {
 MUST_CHECK enum status study_open(struct arena *a, const char *folder,
                                   bool language_given, struct study *out);
 
+/* The last quarter finished at as-of; before the first one has ended, that. */
+struct quarter quarter_to_look_at(const struct settings *settings,
+                                  struct date as_of);
+
 /* STATUS_OK, STATUS_FINDINGS (done, a person must look) or a failure. */
 MUST_CHECK enum status run_study(struct arena *a,
                                  const struct run_request *request);
