@@ -112,6 +112,9 @@ SELECT h.subject, h.index_date, h.fiscal_year, h.quarter, r.municipality,
             ELSE f.class END,
        EXISTS (SELECT 1
                  FROM activity_spell AS s
+                 JOIN book_activities AS y
+                   ON y.code = s.class
+                  AND y.is_activity = '1'
                 WHERE s.subject = h.subject
                   AND s.start_date <= h.index_date
                   AND (s.end_date IS NULL OR s.end_date >= h.index_date))

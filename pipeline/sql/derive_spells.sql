@@ -1,9 +1,11 @@
 -- Which activities does each person report, from the desk and the survey?
--- A transfer continues the spell before it and is new only if that one was.
+-- A transfer continues the spell before it, and so on back to the first of the
+-- chain: it is new only if that one was.
 INSERT INTO activity_spell (subject, class, start_date, end_date,
                             hours_per_week, is_new, in_window, source, file,
                             row)
-WITH horizon AS (
+WITH RECURSIVE
+horizon AS (
     SELECT i.subject, i.index_date,
            date(i.index_date, '+' || CAST(f.value AS INTEGER) || ' months')
                AS horizon_date,
@@ -18,7 +20,7 @@ WITH horizon AS (
 ),
 desk AS (
     SELECT a.subject, m.class, a.start AS start_date, a."end" AS end_date,
-           a.hours, a.prev_episode, a.file, a.row
+           a.hours, a.file, a.row
       FROM now_activity AS a
       JOIN book_activity_map AS m
         ON m."table" = 'activity'
@@ -33,6 +35,25 @@ desk AS (
                       OR a.hours < CAST(m.hours_below AS REAL)) END
      WHERE a.is_person = 1
        AND a.start IS NOT NULL
+),
+-- Every spell and those it continues; a ring of numbers ends by itself.
+chain AS (
+    SELECT a.subject, a.file, a.row, a.start, a.prev_episode
+      FROM now_activity AS a
+     WHERE a.is_person = 1
+       AND a.start IS NOT NULL
+    UNION
+    SELECT c.subject, c.file, c.row, p.start, p.prev_episode
+      FROM chain AS c
+      JOIN now_activity AS p
+        ON p.subject = c.subject
+       AND p.episode_id = c.prev_episode
+       AND p.start IS NOT NULL
+),
+origin AS (
+    SELECT c.subject, c.file, c.row, min(c.start) AS first_start
+      FROM chain AS c
+     GROUP BY c.subject, c.file, c.row
 ),
 survey AS (
     SELECT f.subject, m.class,
@@ -50,17 +71,15 @@ survey AS (
        AND m.class NOT IN ('N', 'U')
 )
 SELECT d.subject, d.class, d.start_date, d.end_date, d.hours,
-       d.start_date > h.index_date
-           AND NOT EXISTS (SELECT 1
-                             FROM now_activity AS p
-                            WHERE p.subject = d.subject
-                              AND p.episode_id = d.prev_episode
-                              AND p.start <= h.index_date),
+       o.first_start > h.index_date,
        d.start_date <= h.horizon_date,
        'activity', d.file, d.row
   FROM desk AS d
   JOIN horizon AS h
     ON h.subject = d.subject
+  JOIN origin AS o
+    ON o.file = d.file
+   AND o.row = d.row
 UNION ALL
 SELECT s.subject, s.class, s.start_date, NULL, NULL,
        coalesce(s.start_ym >= substr(h.index_date, 1, 7), 1),
