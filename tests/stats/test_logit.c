@@ -286,6 +286,30 @@ START_TEST(scale_and_mean_of_a_column_cost_no_digits)
 }
 END_TEST
 
+/* Numbers of collinear.py beside this file (60 digits). */
+START_TEST(nearly_collinear_columns_and_large_means_keep_their_digits)
+{
+    double near[120 * 3], large[120 * 2], y[120];
+    for (size_t i = 0; i < 120; i++) {
+        double base = (double)(i * 7 % 37);
+        double row[] = {1, base, base + 1e-6 * (double)(i * 13 % 29)};
+        memcpy(near + 3 * i, row, sizeof row);
+        large[2 * i] = 1.0;
+        large[2 * i + 1] = 1e8 + base;
+        y[i] = i * 7 % 37 + i * i % 41 > 37 ? 1.0 : 0.0;
+    }
+    struct stats_fit fit = fit_small(120, 3, near, y, STATS_OK);
+    ck_assert_digits(fit.estimate[1], 10021.653912525361404, 10, "x1");
+    ck_assert_digits(fit.estimate[2], -10021.548906359817836, 10, "x2");
+    ck_assert_digits(fit.std_error[1], 24894.939109850468807, 10, "se");
+    stats_fit_release(&fit);
+    fit = fit_small(120, 2, large, y, STATS_OK);
+    ck_assert_digits(fit.estimate[1], 0.10497600033571999062, 12, "mean 1e8");
+    ck_assert_digits(fit.std_error[1], 0.021953034097874824387, 12, "se");
+    stats_fit_release(&fit);
+}
+END_TEST
+
 /* Titanic's certified fit again, every person 20 times in a row of their
  * own: 44,020 rows, which are summed by blocks. */
 START_TEST(tall_data_keep_the_digits_on_any_number_of_threads)
@@ -375,6 +399,8 @@ static Suite *suite(void)
     tcase_add_test(t, a_level_in_percent_is_the_callers_mistake);
     tcase_add_test(t, a_one_row_level_is_separated_for_ml_and_finite_for_firth);
     tcase_add_test(t, scale_and_mean_of_a_column_cost_no_digits);
+    tcase_add_test(t,
+                   nearly_collinear_columns_and_large_means_keep_their_digits);
     tcase_add_test(t, tall_data_keep_the_digits_on_any_number_of_threads);
     tcase_add_test(t, tall_data_can_be_separated);
     suite_add_tcase(s, t);
