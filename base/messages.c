@@ -21,6 +21,11 @@ const struct message messages[] = {
      "--intervals profile を使ってください",
      "only %s in the rarest outcome for %zu parameters: call it exploratory, "
      "use fewer variables or --family firth --intervals profile"},
+    {"analysis.few_events_firth",
+     "最も少ない結果が %s件で、係数が "
+     "%zu個あります。探索的な結果として扱い、区間の広さを見てください",
+     "only %s in the rarest outcome for %zu parameters: call it exploratory "
+     "and read the intervals, not the estimates"},
     {"analysis.firth_separated",
      "%zu行が完全に分かれており、最尤推定値はありません。firth の値と profile "
      "の区間を使ってください",
@@ -31,6 +36,10 @@ const struct message messages[] = {
      "sqrt abs が使えます",
      "function '%s' is not known in a formula; use factor ordered I offset log "
      "log2 log10 exp sqrt abs"},
+    {"analysis.formula_no_columns",
+     "式に説明変数も切片もありません。'y ~ 1' や 'y ~ x' の形で書いてください",
+     "the formula has neither an intercept nor a predictor; write 'y ~ 1' or "
+     "'y ~ x'"},
     {"analysis.formula_no_tilde", "式は 'y ~ x' の形で書いてください",
      "write the formula as 'y ~ x'"},
     {"analysis.formula_not_numeric",

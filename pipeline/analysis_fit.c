@@ -374,6 +374,7 @@ static void fit(struct fitting *f)
         st = stats_ordinal_fit(&out->design, f->code, out->n_levels, &options,
                                &out->fit);
     out->fit.status = st;
+    out->is_penalised = options.method == STATS_FIRTH;
 }
 
 static bool has_estimates(const struct stats_fit *fit)
@@ -572,6 +573,10 @@ static enum status fit_rows(struct fitting *f)
         return STATUS_OK;
     }
     fill_design(f);
+    if (out->design.n_cols == 0 && out->family != STATS_FAMILY_ORDINAL) {
+        say_error("analysis.formula_no_columns");
+        return STATUS_USAGE;
+    }
     if (out->not_two_levels) {
         bad_data(out, STATS_OUTCOME_NOT_CODED);
         return STATUS_OK;

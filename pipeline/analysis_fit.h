@@ -71,6 +71,7 @@ struct analysis_result {
     bool has_trend_test; /* ordinal: proportional odds */
     struct stats_test proportional_odds;
     bool not_two_levels; /* logit of an outcome that has not two */
+    bool is_penalised;
     const char *message; /* what to do next; "" when ok */
 };
 

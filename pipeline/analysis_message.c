@@ -67,7 +67,9 @@ const char *analysis_message(struct arena *a, const struct analysis_result *r)
                                   fit->n_used);
         return message_format(a, "analysis.singular", name_terms(a, r, true));
     case STATS_TOO_FEW_EVENTS:
-        return message_format(a, "analysis.few_events",
+        return message_format(a,
+                              r->is_penalised ? "analysis.few_events_firth"
+                                              : "analysis.few_events",
                               arena_format(a, "%.15g", fit->n_events),
                               fit->n_parameters);
     case STATS_NOT_CONVERGED:

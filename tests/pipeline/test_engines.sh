@@ -144,6 +144,7 @@ refused 2 "give --formula" --data "$data/birthwt.data.csv"
 refused 2 "no column 'nosuch'" --data "$data/birthwt.data.csv" --formula 'low ~ nosuch'
 refused 2 "can't be read from" --data "$data/birthwt.data.csv" --formula 'low ~ (age'
 refused 2 "'spline' is not known" --data "$data/birthwt.data.csv" --formula 'low ~ spline(age)'
+refused 2 "neither an intercept" --data "$data/birthwt.data.csv" --formula 'low ~ 0'
 refused 2 "no level 'blue'" --data "$data/birthwt.data.csv" --formula 'low ~ race' --reference race=blue
 refused 2 "can't be 'glmnet'" --data "$data/birthwt.data.csv" --formula 'low ~ age' --family glmnet
 refused 2 "give --cluster" --data "$data/birthwt.data.csv" --formula 'low ~ age' --se cluster
