@@ -209,6 +209,8 @@ const struct message messages[] = {
     {"codebook.twice",
      "'%s' 行%zu: 同じ行が前にもあります。どちらかを消してください",
      "'%s' row %zu: the same key stands above; remove one of them"},
+    {"codebook.written", "コードブックを %s に書きました",
+     "the codebook is in %s"},
     {"codebook.wrong_cell", "'%s' 行%zu 列'%s' の値が正しくありません。%s",
      "'%s' row %zu, column '%s': wrong value; %s"},
     {"codebook.wrong_choice",

@@ -159,6 +159,13 @@ static const struct command commands[] = {
     {"check", "FILE…", "ファイルを点検する（調査は変わらない）",
      "check files without changing a study", NULL, NULL, check_options,
      command_check},
+    {"codebook", "DIR", "コードブックをHTML・XLSX・JSONで書き出す",
+     "write the codebook as HTML, XLSX and Table Schema",
+     "DIR に codebook.html、codebook.xlsx と schema/ を作ります。DIR "
+     "を省くと out/codebook/ です。\n調査の codebook/ の追加も含みます。",
+     "Makes codebook.html, codebook.xlsx and schema/ in DIR, out/codebook/\n"
+     "when it is left out. The study's own codebook/ is included.",
+     NULL, command_codebook},
     {"report", NULL, "年度の概要（HTML・PDF・XLSX）を作る",
      "make the yearly summary (HTML, PDF, XLSX)",
      "基準日に終わっている最後の四半期のフォルダーの summary/ に書きます。\n"

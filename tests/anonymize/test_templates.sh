@@ -4,6 +4,7 @@
 . "$(dirname "$0")/small_study.sh"
 cd "$scratch" || exit 1
 ayumi=$AYUMI_BIN/ayumi
+n_kinds=$(($(wc -l <"$AYUMI_SOURCE/codebooks/files.csv") - 1))
 
 claim "ayumi check --template 06 writes two files" exits_with 0 "$ayumi" check --template 06
 claim "named by kind and label" same "$(ls 06* | tr '\n' ' ')" '06_フレイルチェック.csv 06_フレイルチェック.xlsx '
@@ -50,7 +51,7 @@ for line in sys.stdin:
         sys.exit(line)
 print(n)'
 }
-claim "every form is read back as its kind, its codes as no data" same "$(check_all)" 96
+claim "every form is read back as its kind, its codes as no data" same "$(check_all)" "$((3 * n_kinds))"
 
 # A form that somebody filled in.
 put filled.csv "$(tail -c +4 '06_フレイルチェック.csv' | tr -d '\r')" \
