@@ -50,25 +50,27 @@ take_rows(struct workspace *w, const struct stats_design *d, struct tall *out)
     return out->n > 0 ? STATS_OK : refuse(out, STATS_NO_ROWS);
 }
 
-static long double dot(size_t n, size_t stride, const long double *a,
-                       const long double *b)
+static long double dot(size_t n, const long double *a, const long double *b)
 {
     long double sum = 0.0L;
     for (size_t i = 0; i < n; i++)
-        sum += a[i * stride] * b[i * stride];
+        sum += a[i] * b[i];
     return sum;
 }
 
-/* Takes the parts along the first p columns of q out of column p; adds them
- * to r. Called twice, because once is not enough when little remains. */
-static void orthogonalise(const struct tall *t, size_t width, long double *r)
+/* While columns are found, q holds one after the other. Takes the parts along
+ * the first p out of column p; adds them to r. Called twice, because once is
+ * not enough when little remains. */
+static void orthogonalise(const struct tall *t, long double *r)
 {
+    size_t n = t->n;
+    long double *v = t->q + t->p * n;
     for (size_t k = 0; k < t->p; k++) {
-        long double *v = t->q + t->p, *u = t->q + k;
-        long double part = dot(t->n, width, u, v) / (long double)t->n;
+        const long double *u = t->q + k * n;
+        long double part = dot(n, u, v) / (long double)n;
         r[k] += part;
-        for (size_t i = 0; i < t->n; i++)
-            v[i * width] -= part * u[i * width];
+        for (size_t i = 0; i < n; i++)
+            v[i] -= part * u[i];
     }
 }
 
@@ -93,12 +95,13 @@ static void find_columns(const struct stats_design *d, struct tall *t,
         long double *r = upper + t->p * m;
         for (size_t k = 0; k < m; k++)
             r[k] = 0.0L;
+        long double *column = t->q + t->p * t->n;
         for (size_t i = 0; i < t->n; i++)
-            t->q[i * m + t->p] = d->x[t->row[i] * m + j];
-        long double norm = sqrtl(dot(t->n, m, t->q + t->p, t->q + t->p));
-        orthogonalise(t, m, r);
-        orthogonalise(t, m, r);
-        long double left = sqrtl(dot(t->n, m, t->q + t->p, t->q + t->p));
+            column[i] = (long double)d->x[t->row[i] * m + j];
+        long double norm = sqrtl(dot(t->n, column, column));
+        orthogonalise(t, r);
+        orthogonalise(t, r);
+        long double left = sqrtl(dot(t->n, column, column));
         if (t->p == t->n || !(left > RANK_TOLERANCE * norm)) {
             t->column[j] = STATS_COLUMN_DROPPED;
             back_substitute(t->p, m, upper, r, solution);
@@ -108,18 +111,21 @@ static void find_columns(const struct stats_design *d, struct tall *t,
         }
         r[t->p] = left / sqrtl((long double)t->n);
         for (size_t i = 0; i < t->n; i++)
-            t->q[i * m + t->p] /= r[t->p];
+            column[i] /= r[t->p];
         t->kept[t->p++] = j;
         if (t->p == m)
             break;
     }
 }
 
-static void narrow(struct tall *t)
+/* From columns to rows, as the likelihoods read them. */
+static void turn(struct workspace *w, struct tall *t)
 {
+    const long double *columns = t->q;
+    t->q = workspace_reals(w, t->n * t->p);
     for (size_t i = 0; i < t->n; i++)
         for (size_t k = 0; k < t->p; k++)
-            t->q[i * t->p + k] = t->q[i * t->n_cols + k];
+            t->q[i * t->p + k] = columns[k * t->n + i];
 }
 
 static void make_way_back(struct workspace *w, struct tall *t,
@@ -172,7 +178,7 @@ enum stats_status tall_prepare(struct workspace *w,
         return STATS_BAD_DATA;
     }
     out->back = workspace_reals(w, m * out->p);
-    narrow(out);
+    turn(w, out);
     make_way_back(w, out, upper);
     out->has_intercept = find_intercept(out);
     out->stretch = sqrtl((long double)out->n);
