@@ -86,6 +86,8 @@ static enum status run_derive(struct stage_context *c)
     if (st == STATUS_OK)
         st = sql_run(c->store, "derive_spells");
     if (st == STATUS_OK)
+        st = sql_run(c->store, "derive_spells_small");
+    if (st == STATUS_OK)
         st = sql_run(c->store, "derive_followup");
     if (st == STATUS_OK)
         st = panel_fill(c);

@@ -501,6 +501,87 @@ START_TEST(waves_count_whole_months_from_time_zero)
 }
 END_TEST
 
+static void points(int row, const char *date, int kind, int n)
+{
+    insert(arena_format(
+        &a,
+        "INSERT INTO clean_frailty_point (file, row, subject, is_person, "
+        "happened_on, known_on, date, kind, points) VALUES (10, %d, 'P', 1, "
+        "'%s', '%s', '%s', '%d', %d)",
+        row, date, date, date, kind, n));
+}
+
+START_TEST(days_of_one_class_are_one_spell)
+{
+    person("P", 2, "1", "12217");
+    baseline("P", 2, "2023-05-01");
+    points(2, "2023-06-01", 1, 1);
+    points(3, "2023-09-01", 2, 1);
+    points(4, "2023-07-01", 3, 2);
+    points(5, "2023-05-20", 1, 1); /* taken back the same day */
+    points(6, "2023-05-20", 1, -1);
+    points(7, "2023-05-10", 4, 1); /* a check is no activity */
+    derive();
+    ck_assert_int_eq(count("activity_spell"), 2);
+    ONE("activity_spell WHERE class = 'F' AND start_date = '2023-06-01' AND "
+        "end_date = '2023-09-01' AND is_new = 1 AND in_window = 1 AND source "
+        "= 'frailty_point' AND row = 2");
+    ONE("activity_spell WHERE class = 'L' AND start_date = '2023-07-01' AND "
+        "end_date = '2023-07-01'");
+    ONE("followup WHERE activity_class = 'L' AND any_activity = 1 AND paid = "
+        "0");
+}
+END_TEST
+
+START_TEST(going_on_as_before_the_baseline_is_nothing_new)
+{
+    person("P", 2, "1", "12217");
+    baseline("P", 2, "2023-05-01");
+    points(2, "2023-04-30", 1, 1);
+    points(3, "2023-06-01", 1, 1);
+    survey("P", 2, "2024-04-20", "'2024-05-01'", "'6'", "NULL");
+    derive();
+    ONE("activity_spell WHERE is_new = 0 AND end_date = '2023-06-01'");
+    ONE("followup WHERE activity_class = 'N' AND already_active = 1");
+}
+END_TEST
+
+START_TEST(thank_you_money_makes_a_request_paid)
+{
+    person("P", 2, "1", "12217");
+    baseline("P", 2, "2023-05-01");
+    insert("INSERT INTO clean_local_request (file, row, subject, is_person, "
+           "happened_on, known_on, request_id, received, done, paid) VALUES "
+           "(11, 2, 'P', 1, '2023-06-01', '2023-06-01', 'L1', '2023-06-01', "
+           "'2023-06-03', 500), (11, 3, 'P', 1, '2023-06-01', '2023-06-01', "
+           "'L2', '2023-06-01', '2023-06-05', 0), (11, 4, 'P', 1, "
+           "'2023-06-01', '2023-06-01', 'L3', '2023-06-01', '2023-06-09', "
+           "NULL), (11, 5, 'P', 1, '2023-06-01', '2023-06-01', 'L4', "
+           "'2023-06-01', NULL, 500), (11, 6, '', 0, '2023-06-01', "
+           "'2023-06-01', 'L5', '2023-06-01', '2023-06-04', 500)");
+    derive();
+    ck_assert_int_eq(count("activity_spell"), 2);
+    ONE("activity_spell WHERE class = 'P19' AND start_date = '2023-06-03'");
+    ONE("activity_spell WHERE class = 'V0' AND start_date = '2023-06-05' AND "
+        "end_date = '2023-06-09'");
+    ONE("followup WHERE activity_class = 'P19' AND paid = 1 AND long = 0");
+}
+END_TEST
+
+START_TEST(joining_the_silver_center_proves_no_activity)
+{
+    person("P", 2, "1", "12217");
+    baseline("P", 2, "2023-05-01");
+    insert("INSERT INTO clean_silver_member (file, row, subject, is_person, "
+           "happened_on, known_on, joined, \"left\") VALUES (12, 2, 'P', 1, "
+           "'2023-06-01', '2023-06-01', '2023-06-01', NULL)");
+    derive();
+    ONE("activity_spell WHERE class = 'R' AND is_new = 1 AND source = "
+        "'silver_member'");
+    ONE("followup WHERE state = 'lost' AND activity_class = 'U'");
+}
+END_TEST
+
 static Suite *suite(void)
 {
     Suite *su = suite_create("panel");
@@ -524,6 +605,10 @@ static Suite *suite(void)
     tcase_add_test(t, a_question_that_is_not_on_the_form_was_not_left_out);
     tcase_add_test(t, a_person_is_known_from_any_record);
     tcase_add_test(t, waves_count_whole_months_from_time_zero);
+    tcase_add_test(t, days_of_one_class_are_one_spell);
+    tcase_add_test(t, going_on_as_before_the_baseline_is_nothing_new);
+    tcase_add_test(t, thank_you_money_makes_a_request_paid);
+    tcase_add_test(t, joining_the_silver_center_proves_no_activity);
     suite_add_tcase(su, t);
     return su;
 }
