@@ -641,6 +641,10 @@ const struct message messages[] = {
     {"score.needs_instrument",
      "--instrument で尺度を選んでください。尺度と版: %s",
      "choose a scale with --instrument; scales and versions: %s"},
+    {"score.no_age",
+     "列 age がないため、対象年齢（%zu歳以上）かどうかは空欄にしました",
+     "no column age: whether people are of the validated age (%zu and over) is "
+     "left empty"},
     {"score.no_column",
      "'%s' に %s の項目の列がありません。列の名前は次のとおりです: %s",
      "'%s' has no column of %s; columns are named: %s"},
@@ -648,6 +652,10 @@ const struct message messages[] = {
      "'%s': the header row can't be read"},
     {"score.no_instrument", "'%s' という尺度はありません。尺度と版: %s",
      "no scale '%s'; scales and versions: %s"},
+    {"score.no_sex",
+     "列 sex "
+     "がないため、男女の基準値がどちらも同じ結果になるときだけ決めました",
+     "no column sex: cut-offs by sex decide only where both agree"},
     {"score.no_version",
      "%s に '%s' という版はありません。--version で選んでください: %s",
      "%s has no version '%s'; choose with --version: %s"},

@@ -190,6 +190,22 @@ static void read_limits(const struct codebook *c, struct coding_limits *out)
     (void)codebook_threshold(c, "coding_check_gain", last, &out->gain);
 }
 
+static bool needs_sex(const struct score_definition *d)
+{
+    bool by_sex = false;
+    for (size_t i = 0; i < d->n_items; i++)
+        by_sex = by_sex || d->items[i].rule == SCORE_BELOW_BY_SEX;
+    return by_sex;
+}
+
+static void say_of_person(const struct score_columns *c)
+{
+    if (c->sex.column < 0 && needs_sex(&c->definition))
+        say_error("score.no_sex");
+    if (c->age.column < 0 && c->definition.validated_age_min > 0)
+        say_error("score.no_age", (size_t)c->definition.validated_age_min);
+}
+
 /* What a person must know about the result, on stderr. */
 static void say_remarks(struct arena *a, const struct score_request *r,
                         const struct score_report *report)
@@ -205,6 +221,7 @@ static void say_remarks(struct arena *a, const struct score_request *r,
         say_error(c->definition.needs_all_columns ? "score.absent_no_class"
                                                   : "score.absent",
                   absent);
+    say_of_person(c);
     if (report->n_digits > 0)
         say_error(r->digits == DIGITS_YES ? "score.digits_yes"
                                           : "score.digits_risk",

@@ -176,6 +176,17 @@ bmi_answer() {
 }
 claim "the answer to the BMI question serves only where nothing was measured" bmi_answer
 
+person() {
+    printf 'grip_kg\n27\n15\n' >grip.csv
+    exits 0 --lang en --instrument JCHS --version 2020 --data grip.csv --out g2.csv &&
+        says 'no column sex' && says 'no column age' && says '(65 and over)' &&
+        [ "$(tail -n +2 g2.csv | cut -d, -f2-4 | tr '\n' ' ')" = '0,5,5 1,5,4 ' ] &&
+        exits 0 --lang en --instrument LSNS6 --data lsns.csv --out l2.csv &&
+        ! grep -q 'no column' said
+}
+printf 'lsns6_total\n11\n12\n' >lsns.csv
+claim "a missing sex or age is said where it matters" person
+
 two_sources() {
     printf 'sex,fc22_d05,grip_r\n1,27,30\n' >two.csv
     exits 3 --instrument FC22 --version 2019 --data two.csv --out x.csv && says E1203
