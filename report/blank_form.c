@@ -137,15 +137,32 @@ static void write_code(struct form *f, const struct variable *v,
     f->code_row++;
 }
 
-/* The rows of the code sheet that belong to one column, from *first. */
-static size_t write_codes(struct form *f, const struct variable *v,
-                          lxw_row_t *first)
+static void write_codes(struct form *f, const struct variable *v)
 {
-    *first = f->code_row;
     for (size_t i = 0; v->codes != NULL && i < v->codes->n_codes; i++)
         if (v->codes->codes[i].refused_by[0] == '\0')
             write_code(f, v, &v->codes->codes[i]);
-    return f->code_row - *first;
+}
+
+/* The codes of a list, NULL-terminated; NULL when Excel has no room for them
+ * (255 characters with the commas) or one holds a comma itself. They are
+ * written into the cell's rule: libxlsxwriter 1.1.4 loses the memory of a
+ * reference to another sheet. */
+static char **choices_of(struct form *f, const struct code_list *list)
+{
+    char **choices =
+        arena_take_array(f->arena, list->n_codes + 1, sizeof *choices);
+    size_t n = 0, n_characters = 0;
+    for (size_t i = 0; i < list->n_codes; i++) {
+        const struct code_label *l = &list->codes[i];
+        if (l->refused_by[0] != '\0')
+            continue;
+        n_characters += text_length(l->value) + 1;
+        if (strchr(l->value, ',') != NULL || n_characters > MOST_HINT)
+            return NULL;
+        choices[n++] = arena_copy(f->arena, l->value);
+    }
+    return n == 0 ? NULL : choices;
 }
 
 /* A list to choose from where one code is wanted; else only the hint. What is
@@ -154,19 +171,16 @@ static size_t write_codes(struct form *f, const struct variable *v,
 static void guide_column(struct form *f, lxw_col_t column,
                          const struct variable *v)
 {
-    lxw_row_t first = 0;
-    size_t n = write_codes(f, v, &first);
     lxw_data_validation rule;
     memset(&rule, 0, sizeof rule);
     char *title = text_cut(f->arena, v->label_ja, MOST_TITLE);
     char *hint = arena_copy(f->arena, hint_of(f, v));
-    char *range = arena_format(f->arena, "='" CODE_SHEET "'!$C$%u:$C$%u",
-                               (unsigned)first + 1, (unsigned)(first + n));
-    bool has_list = v->type == TYPE_CODE && n > 0;
-    rule.validate =
-        has_list ? LXW_VALIDATION_TYPE_LIST_FORMULA : LXW_VALIDATION_TYPE_ANY;
-    if (has_list) {
-        rule.value_formula = range;
+    char **choices = v->type == TYPE_CODE ? choices_of(f, v->codes) : NULL;
+    write_codes(f, v);
+    rule.validate = LXW_VALIDATION_TYPE_ANY;
+    if (choices != NULL) {
+        rule.validate = LXW_VALIDATION_TYPE_LIST;
+        rule.value_list = choices;
         rule.error_type = LXW_VALIDATION_ERROR_TYPE_WARNING;
         rule.error_title = "コード表にない値です";
         rule.error_message = "「" CODE_SHEET "」のシートを確認してください。";
