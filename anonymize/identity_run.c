@@ -44,13 +44,23 @@ enum status identity_run_close(struct identity_run *r)
     return st;
 }
 
+/* --lang is for the screen; the file follows the study. */
+static enum status write_review(struct identity_run *r)
+{
+    enum language of_screen = language_get();
+    language_set(r->settings.language);
+    enum status st = review_write(&r->review, r->study);
+    language_set(of_screen);
+    return st;
+}
+
 enum status identity_run_commit(struct identity_run *r, bool is_matched)
 {
     if (r->vault == NULL)
         return STATUS_OK;
     enum status st = vault_commit(r->vault);
     if (st == STATUS_OK && is_matched)
-        st = review_write(&r->review, r->study);
+        st = write_review(r);
     return st;
 }
 

@@ -42,9 +42,8 @@ enum status study_open(struct arena *a, const char *folder, bool language_given,
     enum status st = settings_load(a, folder, &out->settings);
     if (st != STATUS_OK)
         return st;
-    if (language_given)
-        out->settings.language = language_get();
-    else
+    /* --lang is for the screen; what is written follows the study. */
+    if (!language_given)
         language_set(out->settings.language);
     const char *shipped = codebook_shipped_folder();
     if (shipped == NULL) {
@@ -232,8 +231,7 @@ static enum status gather_inputs(struct run *r)
         .program = AYUMI_VERSION,
         .handover = r->manifest.hash,
         .codebook = arena_copy(a, books),
-        .settings = arena_format(a, "%s-%s", r->study.settings.hash,
-                                 language_get() == LANGUAGE_JA ? "ja" : "en"),
+        .settings = r->study.settings.hash,
         .clock = arena_format(a, "%s %s %d", quarter, as_of, r->report_year)};
     run_fingerprint(a, &r->inputs, r->record.fingerprint);
     return STATUS_OK;
@@ -344,7 +342,10 @@ static enum status finish(struct run *r, struct stage_context *c)
     clock_gettime(CLOCK_REALTIME, &r->record.ended);
     r->record.inputs = &r->inputs;
     r->record.context = c;
+    enum language of_screen = language_get();
+    language_set(r->study.settings.language);
     enum status st = run_record_write(r->arena, &r->record);
+    language_set(of_screen);
     if (st == STATUS_OK)
         st = run_outcome(r->store);
     enum status outcome = st;
@@ -354,7 +355,7 @@ static enum status finish(struct run *r, struct stage_context *c)
                                    &change);
     if (st == STATUS_OK)
         st = run_summary_print(r->arena, r->store, &r->output, &change,
-                               r->request->json);
+                               r->request);
     return st == STATUS_OK ? outcome : st;
 }
 

@@ -97,17 +97,19 @@ static void print_json(const struct output_folder *output,
 
 enum status run_summary_print(struct arena *a, struct store *s,
                               const struct output_folder *output,
-                              const struct output_change *change, bool json)
+                              const struct output_change *change,
+                              const struct run_request *request)
 {
     struct finding_counts n = {0, 0, 0};
     enum status st = count_findings(s, &n);
     if (st != STATUS_OK)
         return st;
-    if (json) {
+    if (request->json) {
         print_json(output, change, &n);
         return STATUS_OK;
     }
-    st = print_balance(a, s);
+    if (!request->quiet)
+        st = print_balance(a, s);
     if (change->edition != NULL)
         print_line(a, message_format(a, "run.edition", output->quarter,
                                      change->n_changed, change->n_added,

@@ -3,13 +3,15 @@
 #define AYUMI_PIPELINE_RUN_SUMMARY_H
 
 #include "pipeline/output_folder.h"
+#include "pipeline/run.h"
 #include "pipeline/stage.h"
 
-/* The balance of every file, the number of findings, where to look. */
+/* The balance of every file (not when quiet), the number of findings, where to
+ * look. */
 MUST_CHECK enum status run_summary_print(struct arena *a, struct store *s,
                                          const struct output_folder *output,
                                          const struct output_change *change,
-                                         bool json);
+                                         const struct run_request *request);
 void run_summary_unchanged(const char *folder, bool json);
 /* quarter NULL: before the first run, when no delivery has decided it yet. */
 void plan_print(const char *quarter, struct date as_of,

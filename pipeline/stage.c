@@ -223,7 +223,10 @@ static enum status run_inside(const struct stage *stage,
     enum status st = empty_tables(c, stage->writes);
     if (st == STATUS_OK) {
         store_allow(c->store, stage->reads, may_write(c->arena, stage));
+        enum language of_screen = language_get();
+        language_set(c->settings->language);
         st = stage->run(c);
+        language_set(of_screen);
         store_allow(c->store, NULL, NULL);
     }
     if (st == STATUS_OK)

@@ -80,6 +80,14 @@ one_job() {
 }
 claim "--jobs 1: the same bytes" one_job
 
+english_screen() {
+    rm -rf "$scratch/elsewhere"
+    cp -a "$scratch/start" "$scratch/elsewhere"
+    run_quarter "$scratch/elsewhere" --lang en 2>/dev/null &&
+        same_results "$scratch/plain" "$scratch/elsewhere"
+}
+claim "English on the screen: the same bytes" english_screen
+
 # Files met in the opposite order of a directory, and with other times.
 reversed() {
     folder=$scratch/reversed
