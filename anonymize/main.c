@@ -14,8 +14,7 @@ int main(int argc, char **argv)
     enum status st = process_protect();
     if (st != STATUS_OK)
         return status_exit_code(st);
-    /* A closed pipe and a file-size limit come back as errors of a write. */
-    signal(SIGPIPE, SIG_IGN);
+    /* A file-size limit comes back as an error of a write. */
     signal(SIGXFSZ, SIG_IGN);
     arena_init(&a);
     st = command_line_read(&a, argc, argv, "ayumi-anonymize",
