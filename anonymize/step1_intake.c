@@ -87,6 +87,32 @@ static void see_event_days(struct study_files *s)
     }
 }
 
+/* One slip of a year would move the whole study: a delivery that lies far
+ * after all the others is used, but said. */
+static void say_jump(const struct study_files *s)
+{
+    enum { DAYS_OF_TWO_QUARTERS = 184 };
+    const struct delivered_file *newest = NULL;
+    int32_t last = 0, before = INT32_MIN;
+    for (size_t i = 0; i < s->n_files; i++) {
+        const struct delivered_file *f = &s->files[i];
+        int32_t day = f->has_delivered ? date_to_days(f->delivered) : INT32_MIN;
+        if (f->has_delivered && (newest == NULL || day > last)) {
+            before = newest == NULL ? before : last;
+            newest = f;
+            last = day;
+        } else if (day > before) {
+            before = day;
+        }
+    }
+    if (newest == NULL || before == INT32_MIN ||
+        last - before <= DAYS_OF_TWO_QUARTERS)
+        return;
+    char day[11];
+    date_write_iso(newest->delivered, day);
+    say_error("intake.as_of_jump", newest->name, day);
+}
+
 /* Asked for, else the newest delivery, else the study's first day. */
 static void settle_as_of(struct identity_run *r)
 {
@@ -103,6 +129,7 @@ static void settle_as_of(struct identity_run *r)
         s->as_of = f->delivered;
         has_any = true;
     }
+    say_jump(s);
 }
 
 static void supersede(void *context, const struct row_version *old)

@@ -1,13 +1,17 @@
 /* study_files: what one run of the identity room knows about its files. */
 #include "anonymize/study_files.h"
 
+#include "anonymize/delivery_order.h"
+
 #include "base/messages.h"
 #include "base/output_file.h"
 #include "base/text.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 
 /* Offices in Japan write the dates, whatever the machine's time zone says. */
 static struct date today_in_japan(void)
@@ -91,6 +95,18 @@ const char *file_label(struct arena *a, const struct delivered_file *f)
     return arena_format(a, "%s[%s]", f->name, f->sheet);
 }
 
+/* A file that can't be opened is refused by its reader like any broken one
+ * (E1001); the others go on. Its stand-in for a hash equals no content's. */
+static enum status hash_delivery(struct delivered_file *f)
+{
+    struct stat s;
+    if (stat(f->path, &s) == 0 && S_ISREG(s.st_mode) &&
+        access(f->path, R_OK) == 0)
+        return file_hash(f->path, f->hash);
+    memset(f->hash, '0', sizeof f->hash - 1);
+    return STATUS_OK;
+}
+
 enum status study_files_list(struct study_files *s, const char *study)
 {
     char *inbox = arena_format(s->arena, "%s/inbox", study);
@@ -99,11 +115,12 @@ enum status study_files_list(struct study_files *s, const char *study)
     if (!path_is_folder(inbox))
         return STATUS_OK;
     enum status st = folder_list(s->arena, inbox, &names, &n_names, NULL);
+    delivery_sort(names, n_names);
     for (size_t i = 0; st == STATUS_OK && i < n_names; i++) {
         struct delivered_file like = {.name = text_nfc(s->arena, names[i])};
         like.path = arena_format(s->arena, "%s/%s", inbox, names[i]);
         like.office = office_of(s, like.name);
-        st = file_hash(like.path, like.hash);
+        st = hash_delivery(&like);
         if (st == STATUS_OK)
             study_files_add(s, &like);
     }

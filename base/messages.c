@@ -295,7 +295,10 @@ const struct message messages[] = {
      "the study's folder can be written to"},
     {"doctor.writable_advice", "フォルダーの権限を確認してください",
      "check the folder's permissions"},
-    {"file.failed", "'%s' を読み書きできません: %s", "'%s': %s"},
+    {"file.failed",
+     "'%s' を読み書きできません: "
+     "%s。場所・ディスクの空き・権限を確かめてください",
+     "'%s': %s; check the path, free space and permissions"},
     {"findings.note_repairs",
      "意味が一つに決まる書き方の違いは、自動で直して数えました。元のファイルは"
      "変えていません",
@@ -324,6 +327,12 @@ const struct message messages[] = {
      "変わったところはありません。handover/ はそのままです",
      "nothing changed; handover/ is left as it is"},
     {"handover.written", "handover/ を書きました", "handover/ is written"},
+    {"intake.as_of_jump",
+     "'%s' の日付 %s "
+     "が、ほかのファイルより半年以上後です。年の書き間違いがないか確認してくだ"
+     "さい（--as-of で基準日を指定できます）",
+     "'%s' reports %s, half a year after every other file; check the year "
+     "(--as-of sets the date)"},
     {"intake.balance",
      "%s: 受付 %zu = 受理 %zu + 保留 %zu + 重複 %zu + 差し替え済み %zu + "
      "対象外 %zu",
@@ -565,6 +574,9 @@ const struct message messages[] = {
     {"run.as_of_to_come",
      "基準日 %s はまだ来ていません。今日までの日にしてください",
      "as-of date %s has not come yet; use today or earlier"},
+    {"run.as_of_too_early",
+     "基準日 %s は調査の始まり（%s）より前です。それより後の日にしてください",
+     "as-of date %s lies before the study begins (%s); use a later day"},
     {"run.balance_title", "受領 = 採用 + 保留 + 重複 + 差替 + 対象外",
      "received = accepted + quarantined + duplicate + superseded + outside"},
     {"run.done",
@@ -705,7 +717,10 @@ const struct message messages[] = {
     {"status.touched",
      "結果のファイルが変わっています。ayumi run で作り直せます",
      "a result was changed; ayumi run makes it anew"},
-    {"store.failed", "データベース '%s': %s", "database '%s': %s"},
+    {"store.failed",
+     "データベース '%s': "
+     "%s。ディスクの空きと権限を確かめて、もう一度実行してください",
+     "database '%s': %s; check free space and permissions, then run again"},
     {"study.demo_made",
      "見本の調査を '%s' に作りました。\n次: ayumi run --study %s",
      "made the sample study in '%s'\nnext: ayumi run --study %s"},

@@ -276,11 +276,11 @@ static enum status list_entry(struct listing *l, const char *folder,
     char *path = arena_format(l->arena, "%s/%s", folder, name);
     char *relative = arena_format(l->arena, "%s%s", prefix, name);
     struct stat s;
-    if (stat(path, &s) != 0)
+    if (lstat(path, &s) != 0)
         return failed(path);
     if (S_ISDIR(s.st_mode))
         return list_below(l, path, arena_format(l->arena, "%s/", relative));
-    if (S_ISREG(s.st_mode)) {
+    if (S_ISREG(s.st_mode) || S_ISLNK(s.st_mode)) {
         l->names = arena_grow(l->arena, l->names, l->n, &l->capacity,
                               sizeof *l->names);
         l->names[l->n++] = relative;

@@ -42,8 +42,9 @@ MUST_CHECK enum status file_write(const char *path, const void *bytes, size_t n,
                                   unsigned mode);
 MUST_CHECK enum status file_copy(const char *from, const char *to);
 /* Names below folder (relative paths, '/' between), sorted bytewise in NFC,
- * regular files only; names that start with '.' or '~$' are left out and
- * counted in *n_hidden (may be NULL). */
+ * regular files and links (never followed into a folder: who opens one finds
+ * out whether it leads to a file); names that start with '.' or '~$' are left
+ * out and counted in *n_hidden (may be NULL). */
 MUST_CHECK enum status folder_list(struct arena *a, const char *folder,
                                    const char ***names, size_t *n_names,
                                    size_t *n_hidden);

@@ -148,6 +148,8 @@ static enum status keep_edition(struct arena *a, const struct output_folder *f,
     enum status st = folder_make(f->editions, 0755);
     if (st == STATUS_OK)
         st = write_changes(a, f, change);
+    if (st == STATUS_OK)
+        st = folder_remove(arena_format(a, "%s/export", f->final));
     change->edition = free_edition(a, f);
     if (st == STATUS_OK)
         st = move(f->final, change->edition);

@@ -131,6 +131,22 @@ static enum status refuse_future(const char *typed)
     return STATUS_USAGE;
 }
 
+/* Before the identity room rewrites the handover for a day that the study
+ * can say nothing about. */
+static enum status refuse_early(const struct run *r)
+{
+    struct date as_of;
+    char first[11];
+    struct date begins = quarter_first_day(r->study.settings.first_quarter);
+    const char *typed = r->request->as_of;
+    if (typed == NULL || !date_parse_iso(typed, &as_of) ||
+        date_compare(as_of, begins) >= 0)
+        return STATUS_OK;
+    date_write_iso(begins, first);
+    say_error("run.as_of_too_early", typed, first);
+    return STATUS_USAGE;
+}
+
 static enum status refuse_empty(const struct run *r)
 {
     if (r->manifest.n_files > 0)
@@ -245,6 +261,8 @@ static enum status prepare(struct run *r)
         study_open(r->arena, study, r->request->language_given, &r->study);
     if (st == STATUS_OK)
         st = refuse_future(r->request->as_of);
+    if (st == STATUS_OK)
+        st = refuse_early(r);
     if (st == STATUS_OK)
         st = refresh_handover(r);
     /* A plan before the first run: no delivery has decided the clocks yet. */

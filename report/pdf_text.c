@@ -7,12 +7,21 @@
 #include "base/messages.h"
 #include "base/text.h"
 #include "report/pdf.h"
+#include <stdlib.h>
 #include <string.h>
 
 static const char *const faces[] = {"BIZ UDPGothic", "IPAexGothic",
                                     "Noto Sans CJK JP"};
 static const char all_faces[] = "BIZ UDPGothic,IPAexGothic,Noto Sans CJK JP";
 enum { N_FACES = 3 };
+
+/* Where the locale is Japanese, fontconfig calls the faces by their Japanese
+ * names; they are asked for by the English ones everywhere. */
+static PangoFontMap *new_font_map(void)
+{
+    setenv("FC_LANG", "en", 1);
+    return pango_cairo_font_map_new();
+}
 
 static bool map_has(PangoFontMap *map, const char *name)
 {
@@ -28,7 +37,7 @@ static bool map_has(PangoFontMap *map, const char *name)
 
 const char *pdf_font(struct arena *a)
 {
-    PangoFontMap *map = pango_cairo_font_map_new();
+    PangoFontMap *map = new_font_map();
     const char *found = NULL;
     for (size_t i = 0; i < N_FACES && found == NULL; i++)
         if (map_has(map, faces[i]))
@@ -66,7 +75,7 @@ static void set_outlines(PangoContext *context)
 
 enum status pdf_text_init(struct pdf *p)
 {
-    p->map = pango_cairo_font_map_new();
+    p->map = new_font_map();
     /* One unit of the surface is one point. */
     pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(p->map), 72);
     p->context = pango_font_map_create_context(p->map);

@@ -70,6 +70,8 @@ claim "another time zone, west: the same bytes" elsewhere env TZ=America/Los_Ang
 claim "the C locale: the same bytes" elsewhere env LC_ALL=C LANG=C
 claim "a locale with decimal commas: the same bytes" \
     elsewhere env LC_ALL=de_DE.UTF-8 LANG=de_DE.UTF-8
+claim "a Japanese locale: the same bytes" \
+    elsewhere env LC_ALL=ja_JP.UTF-8 LANG=ja_JP.UTF-8
 claim "a tight umask: the same bytes" elsewhere sh -c 'umask 077; exec "$@"' sh
 
 one_job() {
