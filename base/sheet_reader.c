@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 enum { OLE_BLOCK = 128, MAX_OLE_NAME = 64 };
 
@@ -13,11 +14,19 @@ struct sheet_reader {
     struct xlsx_book *book; /* exactly one of the two */
 };
 
-enum container { CONTAINER_TEXT, CONTAINER_ZIP, CONTAINER_OLE };
+enum container {
+    CONTAINER_NONE, /* a folder, a pipe, a device: nothing to wait for */
+    CONTAINER_TEXT,
+    CONTAINER_ZIP,
+    CONTAINER_OLE
+};
 
 static enum container look(const char *path)
 {
     char first[8] = {0};
+    struct stat s;
+    if (stat(path, &s) == 0 && !S_ISREG(s.st_mode))
+        return CONTAINER_NONE;
     FILE *f = fopen(path, "rb");
     if (f == NULL)
         return CONTAINER_TEXT; /* the text reader says why */
@@ -142,7 +151,9 @@ enum status sheet_reader_open(struct arena *a, const char *path,
     enum container container = look(path);
     enum status st = STATUS_UNREADABLE;
     *out = NULL;
-    if (container == CONTAINER_OLE)
+    if (container == CONTAINER_NONE)
+        *refused = "E1001";
+    else if (container == CONTAINER_OLE)
         *refused = ole_rule(path);
     else if (container == CONTAINER_ZIP)
         st = open_sheet(a, path, sheet, &in->book, refused);

@@ -42,4 +42,13 @@ sys.exit(bool(missed or not found))
 END
 }
 claim "check finds the faults of single cells and files too" check_says_the_same
+
+pipe_is_refused() {
+    mkfifo "$scratch/pipe"
+    code=0
+    timeout 20 "$ayumi" check "$scratch/pipe" >"$scratch/said" 2>&1 || code=$?
+    cat "$scratch/said"
+    [ "$code" -eq 3 ] && grep -q E1001 "$scratch/said"
+}
+claim "a pipe is refused, not waited for" pipe_is_refused
 all_claimed
