@@ -10,43 +10,74 @@ void consent_init(struct consent_ledger *l, struct arena *a, size_t n_people,
     for (size_t i = 0; i < l->n; i++) {
         l->people[i].given_days = INT32_MIN;
         l->people[i].withdrawn_days = INT32_MIN;
+        for (int d = 0; d < N_CONSENT_DOUBTS; d++)
+            l->people[i].doubt_days[d] = INT32_MIN;
     }
+}
+
+static struct consent_state *person_at(const struct consent_ledger *l,
+                                       uint32_t person)
+{
+    return person == 0 || person >= l->n ? NULL : &l->people[person];
+}
+
+void consent_withdraw(struct consent_ledger *l, uint32_t person,
+                      int32_t withdrawn_days)
+{
+    struct consent_state *p = person_at(l, person);
+    if (p != NULL && withdrawn_days <= l->as_of_days &&
+        withdrawn_days > p->withdrawn_days)
+        p->withdrawn_days = withdrawn_days;
 }
 
 void consent_tell(struct consent_ledger *l, uint32_t person,
                   const struct consent_form *form)
 {
-    if (person == 0 || person >= l->n || form->given_days == INT32_MIN ||
+    struct consent_state *p = person_at(l, person);
+    if (p == NULL || form->given_days == INT32_MIN ||
         form->given_days > l->as_of_days)
         return;
-    struct consent_state *p = &l->people[person];
-    bool is_withdrawn = form->withdrawn_days != INT32_MIN &&
-                        form->withdrawn_days <= l->as_of_days;
-    if (is_withdrawn && form->withdrawn_days > p->withdrawn_days)
-        p->withdrawn_days = form->withdrawn_days;
+    consent_withdraw(l, person, form->withdrawn_days);
+    if (form->given_days >= p->doubt_days[DOUBT_FORM])
+        p->doubt_days[DOUBT_FORM] = INT32_MIN;
     if (form->given_days < p->given_days)
         return;
     p->given_days = form->given_days;
     p->follow = form->follow;
     p->link = form->link;
-    p->form_withdrawn = is_withdrawn;
+    p->form_withdrawn = form->withdrawn_days != INT32_MIN &&
+                        form->withdrawn_days <= l->as_of_days;
 }
 
-void consent_stop(struct consent_ledger *l, uint32_t person)
+void consent_stop(struct consent_ledger *l, uint32_t person, int32_t days,
+                  enum consent_doubt doubt)
 {
-    if (person < l->n)
-        l->people[person].is_stopped = true;
+    struct consent_state *p = person_at(l, person);
+    if (p != NULL && days > p->doubt_days[doubt])
+        p->doubt_days[doubt] = days;
+}
+
+/* A form newer than what is in doubt settles it. */
+static bool is_doubtful(const struct consent_state *p)
+{
+    for (int d = 0; d < N_CONSENT_DOUBTS; d++)
+        if (p->doubt_days[d] != INT32_MIN && p->given_days <= p->doubt_days[d])
+            return true;
+    return false;
+}
+
+static bool is_withdrawn(const struct consent_state *p)
+{
+    return p->form_withdrawn || (p->withdrawn_days != INT32_MIN &&
+                                 p->withdrawn_days >= p->given_days);
 }
 
 bool consent_covers(const struct consent_ledger *l, uint32_t person,
                     enum file_consent needed)
 {
-    if (person == 0 || person >= l->n)
-        return false;
-    const struct consent_state *p = &l->people[person];
-    if (p->given_days == INT32_MIN || p->is_stopped || p->form_withdrawn)
-        return false;
-    if (p->withdrawn_days != INT32_MIN && p->withdrawn_days >= p->given_days)
+    const struct consent_state *p = person_at(l, person);
+    if (p == NULL || p->given_days == INT32_MIN || is_doubtful(p) ||
+        is_withdrawn(p))
         return false;
     switch (needed) {
     case CONSENT_FOLLOW:
@@ -57,4 +88,11 @@ bool consent_covers(const struct consent_ledger *l, uint32_t person,
         break;
     }
     return false;
+}
+
+bool consent_is_held_back(const struct consent_ledger *l, uint32_t person)
+{
+    const struct consent_state *p = person_at(l, person);
+    return p != NULL && p->given_days != INT32_MIN && is_doubtful(p) &&
+           !is_withdrawn(p) && (p->follow || p->link);
 }

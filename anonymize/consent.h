@@ -2,9 +2,9 @@
  *
  * Each person's newest form (consent date on or before the day; among equals
  * the later row) decides. Blank is not consent. A withdrawal on or before the
- * day ends it, whichever scope it names, unless a newer form follows. A form
- * that could not be accepted but bears a withdrawal date stops the person's
- * rows as well: an unreadable "no" is not a "yes". */
+ * day ends it, whichever scope it names, unless a form of a later day follows.
+ * An unreadable "no" is not a "yes": a form that can't be read exactly stops
+ * the person's rows until a form follows that can. */
 #ifndef AYUMI_ANONYMIZE_CONSENT_H
 #define AYUMI_ANONYMIZE_CONSENT_H
 
@@ -13,12 +13,19 @@
 
 #define CONSENT_KIND "02"
 
+/* What is in doubt says what ends the stop. */
+enum consent_doubt {
+    DOUBT_FORM,       /* a form of its day, told later, or of a later day */
+    DOUBT_WITHDRAWAL, /* a form of a later day */
+    N_CONSENT_DOUBTS
+};
+
 struct consent_state {
     int32_t given_days;     /* of the newest form; INT32_MIN = none */
     int32_t withdrawn_days; /* the newest; INT32_MIN = never */
+    int32_t doubt_days[N_CONSENT_DOUBTS]; /* the newest; INT32_MIN = none */
     bool follow, link;
     bool form_withdrawn; /* by the newest form itself */
-    bool is_stopped;     /* an unreadable withdrawal */
 };
 
 struct consent_ledger {
@@ -38,8 +45,15 @@ void consent_init(struct consent_ledger *l, struct arena *a, size_t n_people,
                   int32_t as_of_days);
 void consent_tell(struct consent_ledger *l, uint32_t person,
                   const struct consent_form *form);
-void consent_stop(struct consent_ledger *l, uint32_t person);
+/* A withdrawal alone, of a form that a later row replaced; INT32_MIN: none. */
+void consent_withdraw(struct consent_ledger *l, uint32_t person,
+                      int32_t withdrawn_days);
+/* A form of that day can't be read exactly; in the order of the forms. */
+void consent_stop(struct consent_ledger *l, uint32_t person, int32_t days,
+                  enum consent_doubt doubt);
 bool consent_covers(const struct consent_ledger *l, uint32_t person,
                     enum file_consent needed);
+/* Only a doubt keeps the person's rows back. */
+bool consent_is_held_back(const struct consent_ledger *l, uint32_t person);
 
 #endif

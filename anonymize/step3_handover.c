@@ -12,7 +12,7 @@
  * No clock, no path outside the study, no office number is written. */
 #include "anonymize/identity_run.h"
 
-#include "anonymize/consent.h"
+#include "anonymize/consent_forms.h"
 #include "anonymize/folder_swap.h"
 #include "anonymize/manifest.h"
 #include "base/csv_writer.h"
@@ -45,110 +45,7 @@ struct crossing {
     bool is_covered; /* crosses under a pseudonym */
 };
 
-/* ------------------------------------------------------- consent and births */
-
-static const char *text_at(const struct file_rows *rows, const char *name,
-                           const struct variable **v)
-{
-    const struct file_kind *k = rows->file->kind;
-    for (size_t i = 0; i < k->n_variables; i++) {
-        if (strcmp(k->variables[i]->name, name) == 0) {
-            *v = k->variables[i];
-            return rows->texts[i];
-        }
-    }
-    *v = NULL;
-    return NULL;
-}
-
-static int32_t form_day(struct arena *a, const struct file_rows *rows,
-                        const char *name)
-{
-    const struct variable *v;
-    struct cell cell;
-    const char *text = text_at(rows, name, &v);
-    if (v == NULL)
-        return INT32_MIN;
-    cell_check(a, v, text, &cell);
-    return cell.state == CELL_VALUE ? date_to_days(cell.date) : INT32_MIN;
-}
-
-static bool form_agrees(struct arena *a, const struct file_rows *rows,
-                        const char *name)
-{
-    const struct variable *v;
-    struct cell cell;
-    const char *text = text_at(rows, name, &v);
-    if (v == NULL)
-        return false;
-    cell_check(a, v, text, &cell);
-    return cell.state == CELL_VALUE && strcmp(cell.clean, "1") == 0;
-}
-
-/* A form that can't be taken but bears a withdrawal stops whoever holds its
- * number. */
-static enum status stop_holders(struct handover *h,
-                                const struct file_rows *rows)
-{
-    const struct variable *v;
-    struct person_record person;
-    uint32_t *serials;
-    size_t n = 0;
-    const char *withdrawn = text_at(rows, "withdrawn", &v);
-    if (withdrawn == NULL || text_is_blank(withdrawn))
-        return STATUS_OK;
-    row_person(&h->row, rows->file, NULL, NULL, rows->texts, &person);
-    const char *const parts[] = {person.office, person.number};
-    bool has_office = *person.office != '\0';
-    enum status st = vault_find(
-        h->run->vault, &h->row, has_office ? BLIND_NUMBER : BLIND_BARE_NUMBER,
-        has_office ? parts : parts + 1, has_office ? 2 : 1, &serials, &n);
-    for (size_t i = 0; st == STATUS_OK && i < n; i++)
-        consent_stop(&h->consent, vault_root(h->run->vault, serials[i]));
-    return st;
-}
-
-static enum status read_form(struct handover *h, const struct file_rows *rows)
-{
-    arena_reset(&h->row);
-    if (rows->note->fate == ROW_QUARANTINED)
-        return stop_holders(h, rows);
-    if (rows->note->fate != ROW_ACCEPTED)
-        return STATUS_OK;
-    const struct consent_form form = {
-        .given_days = form_day(&h->row, rows, "consent_date"),
-        .withdrawn_days = form_day(&h->row, rows, "withdrawn"),
-        .follow = form_agrees(&h->row, rows, "scope_follow"),
-        .link = form_agrees(&h->row, rows, "scope_link"),
-    };
-    consent_tell(&h->consent, vault_root(h->run->vault, rows->note->serial),
-                 &form);
-    return STATUS_OK;
-}
-
-static enum status read_forms(struct handover *h)
-{
-    struct study_files *s = &h->run->files;
-    enum status st = STATUS_OK;
-    consent_init(&h->consent, h->run->arena, vault_n_people(h->run->vault),
-                 date_to_days(s->as_of));
-    for (size_t i = 0; st == STATUS_OK && i < s->n_files; i++) {
-        struct file_rows rows;
-        if (!file_has_people(&s->files[i]) ||
-            strcmp(s->files[i].kind->kind, CONSENT_KIND) != 0)
-            continue;
-        st = file_rows_open(&rows, &s->files[i]);
-        if (st != STATUS_OK)
-            break;
-        while (st == STATUS_OK && file_rows_next(&rows))
-            st = read_form(h, &rows);
-        if (st == STATUS_OK)
-            st = file_rows_close(&rows);
-        else
-            file_rows_drop(&rows);
-    }
-    return st;
-}
+/* ------------------------------------------------------------------ births */
 
 struct birth_cursor {
     struct handover *handover;
@@ -512,10 +409,10 @@ enum status step3_handover(struct identity_run *r)
     arena_init(&h.row);
     h.tables =
         arena_take_array(r->arena, r->codebook.n_kinds, sizeof *h.tables);
-    study_files_sort_findings(&r->files);
     enum status st = STATUS_OK;
     if (r->vault != NULL)
-        st = read_forms(&h);
+        st = consent_forms_read(r, &h.consent);
+    study_files_sort_findings(&r->files);
     if (st == STATUS_OK && r->vault != NULL)
         st = read_births(&h);
     if (st == STATUS_OK)

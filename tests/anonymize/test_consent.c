@@ -112,12 +112,61 @@ START_TEST(a_withdrawal_on_an_older_form_after_the_newest_one_counts)
 }
 END_TEST
 
-START_TEST(an_unreadable_withdrawal_stops_the_person)
+START_TEST(an_unreadable_withdrawal_ends_with_a_form_of_a_later_day)
 {
     tell(10, NEVER, true, true);
-    consent_stop(&l, PERSON);
+    consent_stop(&l, PERSON, 10, DOUBT_WITHDRAWAL);
     ck_assert(!follows());
     ck_assert(!links());
+    ck_assert(consent_is_held_back(&l, PERSON));
+    tell(10, NEVER, true, true);
+    ck_assert(!follows());
+    tell(11, NEVER, true, true);
+    ck_assert(follows());
+    ck_assert(!consent_is_held_back(&l, PERSON));
+}
+END_TEST
+
+START_TEST(an_unreadable_form_ends_with_its_correction)
+{
+    tell(10, NEVER, true, true);
+    consent_stop(&l, PERSON, 20, DOUBT_FORM);
+    tell(10, NEVER, true, false);
+    ck_assert(!follows());
+    tell(20, NEVER, true, false);
+    ck_assert(follows());
+}
+END_TEST
+
+START_TEST(an_unreadable_form_after_the_yes_of_its_day_stops)
+{
+    tell(20, NEVER, true, true);
+    consent_stop(&l, PERSON, 20, DOUBT_FORM);
+    ck_assert(!follows());
+    consent_stop(&l, 0, 20, DOUBT_FORM);
+    consent_stop(&l, 999, 20, DOUBT_FORM);
+}
+END_TEST
+
+START_TEST(a_refusal_is_not_held_back_by_a_doubt)
+{
+    tell(10, NEVER, false, false);
+    consent_stop(&l, PERSON, 20, DOUBT_FORM);
+    ck_assert(!consent_is_held_back(&l, PERSON));
+    ck_assert(!consent_is_held_back(&l, 0));
+}
+END_TEST
+
+START_TEST(a_withdrawal_alone_ends_what_was_given_before)
+{
+    consent_withdraw(&l, PERSON, 20);
+    tell(10, NEVER, true, true);
+    ck_assert(!follows());
+    tell(30, NEVER, true, true);
+    ck_assert(follows());
+    consent_withdraw(&l, PERSON, AS_OF + 1);
+    consent_withdraw(&l, PERSON, NEVER);
+    ck_assert(follows());
 }
 END_TEST
 
@@ -136,7 +185,11 @@ static Suite *suite(void)
     tcase_add_test(t, a_new_form_after_the_withdrawal_is_consent_again);
     tcase_add_test(t,
                    a_withdrawal_on_an_older_form_after_the_newest_one_counts);
-    tcase_add_test(t, an_unreadable_withdrawal_stops_the_person);
+    tcase_add_test(t, an_unreadable_withdrawal_ends_with_a_form_of_a_later_day);
+    tcase_add_test(t, an_unreadable_form_ends_with_its_correction);
+    tcase_add_test(t, an_unreadable_form_after_the_yes_of_its_day_stops);
+    tcase_add_test(t, a_refusal_is_not_held_back_by_a_doubt);
+    tcase_add_test(t, a_withdrawal_alone_ends_what_was_given_before);
     suite_add_tcase(s, t);
     return s;
 }

@@ -1,0 +1,71 @@
+#!/usr/bin/env bash
+# A form of consent that can't be read exactly is not a yes.
+. "$(dirname "$0")/../claims.sh"
+. "$(dirname "$0")/small_study.sh"
+
+forms_header='整理番号,同意書版,同意日,追跡調査,他データ突合,二次利用,撤回日,撤回範囲,代理同意'
+
+# study_with FILE ROW…: 0133 and 0140 agreed on 10 February; then FILE comes
+study_with() {
+    s=$scratch/$((++n_studies))
+    new_study "$s"
+    new_key "$s"
+    put "$s/inbox/2023Q4_01.csv" "$roster_header" \
+        '12217,W,0133,試験 一,シケン イチ,2,1958-04-05,2024-02-10' \
+        '12217,W,0140,試験 二,シケン ニ,1,1950-01-02,2024-02-10'
+    put "$s/inbox/2023Q4_02.csv" "$forms_header" \
+        '0133,v1,2024.2.10,1,1,0,,,0' '0140,v1,2024.2.10,1,1,0,,,0'
+    file=$1
+    shift
+    [ -z "$file" ] || put "$s/inbox/$file" "$forms_header" "$@"
+    handover "$s" --as-of 2024-06-30
+}
+n_studies=0
+covered() {
+    is_pseudonym "$(subject "$s" 01_participant 2)"
+}
+# stopped: 0133 crosses under a token, 0140 under a pseudonym
+stopped() {
+    is_token "$(subject "$s" 01_participant 2)" &&
+        is_pseudonym "$(subject "$s" 01_participant 3)"
+}
+stopped_and_said() {
+    stopped && found "$s" W3014 "$1"
+}
+
+study_with ''
+claim "a yes alone is a yes" covered
+claim "and nothing is said of it" bash -c "! grep W3014 '$s/handover/findings.csv'"
+
+for day in 6.3.1 6/3/1 3/1/2024 不明; do
+    study_with 2024Q1_02.csv "0133,v1,2024.2.10,1,1,0,$day,2,0"
+    claim "withdrawn on $day: no certain yes" stopped_and_said 2
+done
+study_with 2024Q1_02.csv '0133,v1,2024.2.10,1,1,0,,2,0'
+claim "a scope of withdrawal without its day" stopped_and_said 2
+study_with 2024Q1_02.csv '0133,v1,2024.2.10,1,1,1,,,0'
+claim "a new version without a withdrawal is a yes" covered
+
+for row in 'v2,2024.3.1,拒否,拒否,拒否,,,0' 'v2,2024.3.1,×,×,×,,,9' \
+    'v1,2024.2.10,×,×,×,,,9' 'v2,6.3.1,×,×,×,,,0' 'v2,2024.2.30,×,×,×,,,0' \
+    'v2,2024.3.1,×,×,×,2024.2.20,,0'; do
+    study_with 2024Q1_02.csv "0133,$row"
+    claim "a refusal with an error: $row" stopped_and_said 2
+done
+study_with 2024Q1_02.csv '133,v2,2024.3.1,拒否,拒否,拒否,,,0'
+claim "also where the zero before the number is lost" stopped
+
+# What ends a stop, and what does not.
+study_with 2024Q1_02.csv '0133,v2,2024.3.1,拒否,×,×,,,0'
+put "$s/inbox/2024Q1_02 (2).csv" "$forms_header" '0133,v2,2024.3.1,1,0,0,,,0'
+handover "$s" --as-of 2024-06-30
+claim "the corrected row ends the stop" covered
+claim "and the finding goes with it" bash -c "! grep W3014 '$s/handover/findings.csv'"
+study_with 2024Q1_02.csv '0133,v1,2024.2.10,1,1,0,6.3.1,2,0'
+put "$s/inbox/2024Q1_02 (2).csv" "$forms_header" '0133,v1,2024.2.10,1,1,1,,,0'
+handover "$s" --as-of 2024-06-30
+claim "a withdrawal is not taken back by an older form" stopped
+put "$s/inbox/2024Q2_02.csv" "$forms_header" '0133,v2,2024.4.1,1,1,0,,,0'
+handover "$s" --as-of 2024-06-30
+claim "but by a form of a later day" covered
+all_claimed
