@@ -350,6 +350,9 @@ static enum row_fate compare_with_earlier(struct checker *c)
     case ROW_SAME:
         report(c, -1, NULL, "I3001");
         return ROW_DUPLICATE;
+    case ROW_OUTDATED:
+        report(c, -1, NULL, "W3015");
+        return ROW_DUPLICATE;
     case ROW_CONTRADICTS:
         report(c, -1, NULL, "E3003");
         return ROW_QUARANTINED;

@@ -45,6 +45,17 @@ static void grow_slots(struct row_ledger *l)
             *find_slot(l, l->versions[old[i] - 1].key) = old[i];
 }
 
+/* Is the content that of this version or of one before it? */
+static bool was_seen(const struct row_ledger *l, uint32_t at_plus,
+                     const unsigned char *content)
+{
+    for (; at_plus != 0; at_plus = l->versions[at_plus - 1].older_plus)
+        if (memcmp(l->versions[at_plus - 1].content, content, ROW_PRINT_SIZE) ==
+            0)
+            return true;
+    return false;
+}
+
 enum row_news row_ledger_add(struct row_ledger *l,
                              const struct row_version *version)
 {
@@ -58,6 +69,8 @@ enum row_news row_ledger_add(struct row_ledger *l,
             return ROW_SAME;
         if (newest->file == version->file)
             return ROW_CONTRADICTS;
+        if (was_seen(l, newest->older_plus, version->content))
+            return ROW_OUTDATED;
     }
     l->versions = arena_grow(&l->arena, l->versions, l->n_versions,
                              &l->capacity, sizeof *l->versions);

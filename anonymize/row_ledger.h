@@ -1,10 +1,11 @@
 /* row_ledger: has this row been received before, and in which version?
  *
  * Keeps 16-byte fingerprints of keys and contents, never cells. Rows are told
- * in (file, row) order. A row whose content equals the newest version of its
- * key is a duplicate; other content under a key of the same file is an error;
- * in a later file it is a new version, which supersedes the older one from
- * the day on which it is known. */
+ * in (file, row) order. A row whose content equals any version of its key is a
+ * duplicate, so that an old list sent again undoes no correction and no
+ * withdrawal; other content under a key of the same file is an error; in a
+ * later file it is a new version, which supersedes the older one from the day
+ * on which it is known. */
 #ifndef AYUMI_ANONYMIZE_ROW_LEDGER_H
 #define AYUMI_ANONYMIZE_ROW_LEDGER_H
 
@@ -33,7 +34,8 @@ struct row_ledger {
 
 enum row_news {
     ROW_NEW,        /* the key was not known: kept */
-    ROW_SAME,       /* duplicate: not kept */
+    ROW_SAME,       /* duplicate of the newest version: not kept */
+    ROW_OUTDATED,   /* duplicate of an older version: not kept */
     ROW_CHANGED,    /* same key, other content, later file: kept */
     ROW_CONTRADICTS /* same key, other content, same file: not kept */
 };

@@ -68,4 +68,19 @@ claim "a withdrawal is not taken back by an older form" stopped
 put "$s/inbox/2024Q2_02.csv" "$forms_header" '0133,v2,2024.4.1,1,1,0,,,0'
 handover "$s" --as-of 2024-06-30
 claim "but by a form of a later day" covered
+
+# An old list sent again.
+study_with 2024Q1_02.csv '0133,v1,2024.2.10,1,1,0,2024.3.1,1,0'
+claim "withdrawn" stopped
+iconv -f UTF-8 -t CP932 "$s/inbox/2023Q4_02.csv" >"$s/inbox/2024Q2_02.csv"
+handover "$s" --as-of 2024-06-30
+claim "an old list in another encoding revives nothing" stopped
+claim "and it is said that the row is out of date" found "$s" W3015 2
+claim "the row is a duplicate" same "$(sed -n 5p "$s/handover/balance.csv")" '4,2,0,0,2,0,0'
+put "$s/inbox/2024Q2_02 (2).csv" "$forms_header" '0133,v1,2024.2.10,1,1,1,,,0'
+handover "$s" --as-of 2024-06-30
+claim "nor does an old form with another cell" stopped
+put "$s/inbox/2024Q2_02 (3).csv" "$forms_header" '0133,v1,2024.3.2,1,1,1,,,0'
+handover "$s" --as-of 2024-06-30
+claim "a form of a day after the withdrawal does" covered
 all_claimed

@@ -80,12 +80,17 @@ START_TEST(a_version_that_is_not_known_yet_supersedes_nothing)
 }
 END_TEST
 
-START_TEST(a_correction_taken_back_is_a_new_version)
+START_TEST(an_older_version_sent_again_undoes_nothing)
 {
-    add(1, 1, 0, 0, 0);
-    add(1, 2, 1, 0, 0);
-    ck_assert_int_eq(add(1, 1, 2, 0, 0), ROW_CHANGED);
-    ck_assert_uint_eq(superseded(0), 2);
+    add(1, 1, 0, 7, 0);
+    add(1, 2, 1, 8, 0);
+    ck_assert_int_eq(add(1, 1, 2, 9, 0), ROW_OUTDATED);
+    ck_assert_uint_eq(superseded(0), 1);
+    ck_assert_uint_eq(last_old, 7);
+    add(1, 3, 3, 10, 0);
+    ck_assert_int_eq(add(1, 1, 4, 11, 0), ROW_OUTDATED);
+    ck_assert_int_eq(add(1, 3, 4, 12, 0), ROW_SAME);
+    ck_assert_int_eq(add(1, 4, 5, 13, 0), ROW_CHANGED);
 }
 END_TEST
 
@@ -145,7 +150,7 @@ static Suite *suite(void)
     tcase_add_test(t, other_content_in_the_same_file_contradicts);
     tcase_add_test(t, other_content_in_a_later_file_supersedes);
     tcase_add_test(t, a_version_that_is_not_known_yet_supersedes_nothing);
-    tcase_add_test(t, a_correction_taken_back_is_a_new_version);
+    tcase_add_test(t, an_older_version_sent_again_undoes_nothing);
     tcase_add_test(t, many_keys_are_kept_apart);
     tcase_add_test(t, an_event_keeps_its_day);
     tcase_add_test(t, attendance_takes_its_day_from_the_events);
