@@ -72,12 +72,10 @@ static bool is_withdrawn(const struct consent_state *p)
                                  p->withdrawn_days >= p->given_days);
 }
 
-bool consent_covers(const struct consent_ledger *l, uint32_t person,
-                    enum file_consent needed)
+/* What the person's own forms say. */
+static bool agrees(const struct consent_state *p, enum file_consent needed)
 {
-    const struct consent_state *p = person_at(l, person);
-    if (p == NULL || p->given_days == INT32_MIN || is_doubtful(p) ||
-        is_withdrawn(p))
+    if (p->given_days == INT32_MIN || is_doubtful(p) || is_withdrawn(p))
         return false;
     switch (needed) {
     case CONSENT_FOLLOW:
@@ -90,9 +88,53 @@ bool consent_covers(const struct consent_ledger *l, uint32_t person,
     return false;
 }
 
+/* Someone without any form says neither yes nor no. */
+static bool refuses(const struct consent_state *p, enum file_consent needed)
+{
+    bool has_form = p->given_days != INT32_MIN ||
+                    p->withdrawn_days != INT32_MIN || is_doubtful(p);
+    return has_form && !agrees(p, needed);
+}
+
+static void hold(struct consent_state *no, struct consent_state *other)
+{
+    bool follow = refuses(no, CONSENT_FOLLOW);
+    bool link = refuses(no, CONSENT_LINK);
+    other->follow_held = other->follow_held || follow;
+    other->link_held = other->link_held || link;
+    if ((follow && agrees(other, CONSENT_FOLLOW)) ||
+        (link && agrees(other, CONSENT_LINK)))
+        no->holds_other = true;
+}
+
+void consent_pair(struct consent_ledger *l, uint32_t a, uint32_t b)
+{
+    struct consent_state *p = person_at(l, a);
+    struct consent_state *q = person_at(l, b);
+    if (p == NULL || q == NULL || p == q)
+        return;
+    hold(p, q);
+    hold(q, p);
+}
+
+bool consent_covers(const struct consent_ledger *l, uint32_t person,
+                    enum file_consent needed)
+{
+    const struct consent_state *p = person_at(l, person);
+    if (p == NULL || !agrees(p, needed))
+        return false;
+    return needed == CONSENT_FOLLOW ? !p->follow_held : !p->link_held;
+}
+
 bool consent_is_held_back(const struct consent_ledger *l, uint32_t person)
 {
     const struct consent_state *p = person_at(l, person);
     return p != NULL && p->given_days != INT32_MIN && is_doubtful(p) &&
            !is_withdrawn(p) && (p->follow || p->link);
+}
+
+bool consent_holds_other(const struct consent_ledger *l, uint32_t person)
+{
+    const struct consent_state *p = person_at(l, person);
+    return p != NULL && p->holds_other;
 }

@@ -4,7 +4,8 @@
  * the later row) decides. Blank is not consent. A withdrawal on or before the
  * day ends it, whichever scope it names, unless a form of a later day follows.
  * An unreadable "no" is not a "yes": a form that can't be read exactly stops
- * the person's rows until a form follows that can. */
+ * the person's rows until a form follows that can. While it is open whether
+ * two are one person, the no of either is the no of both. */
 #ifndef AYUMI_ANONYMIZE_CONSENT_H
 #define AYUMI_ANONYMIZE_CONSENT_H
 
@@ -26,6 +27,9 @@ struct consent_state {
     int32_t doubt_days[N_CONSENT_DOUBTS]; /* the newest; INT32_MIN = none */
     bool follow, link;
     bool form_withdrawn; /* by the newest form itself */
+    /* By whoever may be the same person; see consent_pair. */
+    bool follow_held, link_held;
+    bool holds_other; /* its no keeps back another who agreed */
 };
 
 struct consent_ledger {
@@ -51,9 +55,13 @@ void consent_withdraw(struct consent_ledger *l, uint32_t person,
 /* A form of that day can't be read exactly; in the order of the forms. */
 void consent_stop(struct consent_ledger *l, uint32_t person, int32_t days,
                   enum consent_doubt doubt);
+/* Two who may be one person; after all forms are told. */
+void consent_pair(struct consent_ledger *l, uint32_t a, uint32_t b);
 bool consent_covers(const struct consent_ledger *l, uint32_t person,
                     enum file_consent needed);
 /* Only a doubt keeps the person's rows back. */
 bool consent_is_held_back(const struct consent_ledger *l, uint32_t person);
+/* The person's no keeps back another's rows. */
+bool consent_holds_other(const struct consent_ledger *l, uint32_t person);
 
 #endif

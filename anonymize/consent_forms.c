@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define RULE_UNCERTAIN "W3014"
+#define RULE_OF_PAIR "W3016"
 
 /* A form that stops a person, kept until all forms are told. */
 struct stopping_form {
@@ -195,15 +196,55 @@ static enum status read_file(struct form_reader *f)
     return st;
 }
 
+/* ------------------------------------------------------------------- pairs */
+
+/* While a pair is open, or nobody knows, the no of one holds for both. */
+static enum status pair_doubts(struct form_reader *f)
+{
+    struct vault *v = f->run->vault;
+    struct vault_doubt_row *doubts;
+    size_t n;
+    enum status st = vault_doubts(v, f->run->arena, &doubts, &n);
+    for (size_t i = 0; st == STATUS_OK && i < n; i++)
+        if (strcmp(doubts[i].verdict, "same") != 0 &&
+            strcmp(doubts[i].verdict, "other") != 0)
+            consent_pair(f->ledger, vault_root(v, doubts[i].low),
+                         vault_root(v, doubts[i].high));
+    return st;
+}
+
+/* At the number of the form that says no. */
+static void report_pairs(struct form_reader *f, size_t file)
+{
+    const struct delivered_file *d = &f->run->files.files[file];
+    int number = kind_role(d->kind, ROLE_OFFICE_NUMBER);
+    for (size_t i = 0; i < d->n_rows; i++) {
+        const struct row_note *note = &d->rows[i];
+        if (note->fate == ROW_ACCEPTED &&
+            consent_holds_other(f->ledger,
+                                vault_root(f->run->vault, note->serial)))
+            study_files_report(&f->run->files, file, note->row,
+                               number < 0 ? -1 : d->variable_column[number],
+                               number < 0 ? NULL : d->kind->variables[number],
+                               RULE_OF_PAIR);
+    }
+}
+
 /* Said only where the stop keeps something back. */
 static void report_stops(struct form_reader *f)
 {
     for (size_t i = 0; i < f->n_stops; i++) {
         const struct stopping_form *s = &f->stops[i];
-        if (consent_is_held_back(f->ledger, s->person))
+        if (consent_is_held_back(f->ledger, s->person) ||
+            consent_holds_other(f->ledger, s->person))
             study_files_report(&f->run->files, s->file, s->row, s->column,
                                s->variable, RULE_UNCERTAIN);
     }
+}
+
+static bool holds_forms(const struct delivered_file *f)
+{
+    return file_has_people(f) && strcmp(f->kind->kind, CONSENT_KIND) == 0;
 }
 
 enum status consent_forms_read(struct identity_run *r, struct consent_ledger *l)
@@ -213,14 +254,16 @@ enum status consent_forms_read(struct identity_run *r, struct consent_ledger *l)
     enum status st = STATUS_OK;
     arena_init(&f.row);
     consent_init(l, r->arena, vault_n_people(r->vault), date_to_days(s->as_of));
-    for (f.file = 0; st == STATUS_OK && f.file < s->n_files; f.file++) {
-        const struct delivered_file *file = &s->files[f.file];
-        if (file_has_people(file) &&
-            strcmp(file->kind->kind, CONSENT_KIND) == 0)
+    for (f.file = 0; st == STATUS_OK && f.file < s->n_files; f.file++)
+        if (holds_forms(&s->files[f.file]))
             st = read_file(&f);
-    }
+    if (st == STATUS_OK)
+        st = pair_doubts(&f);
     if (st == STATUS_OK)
         report_stops(&f);
+    for (size_t i = 0; st == STATUS_OK && i < s->n_files; i++)
+        if (holds_forms(&s->files[i]))
+            report_pairs(&f, i);
     arena_release(&f.row);
     return st;
 }

@@ -9,8 +9,9 @@
 #include "anonymize/consent.h"
 #include "anonymize/identity_run.h"
 
-/* After matching. Reports W3014 where a form that is not certain keeps back
- * rows that would cross. */
+/* After matching. Reports W3014 where a form that is not certain, and W3016
+ * where the no of one who may be the same person, keeps back rows that would
+ * cross. */
 MUST_CHECK enum status consent_forms_read(struct identity_run *r,
                                           struct consent_ledger *l);
 

@@ -170,6 +170,25 @@ START_TEST(a_withdrawal_alone_ends_what_was_given_before)
 }
 END_TEST
 
+START_TEST(the_no_of_one_of_a_pair_is_the_no_of_both)
+{
+    const struct consent_form no = {30, NEVER, false, true};
+    tell(10, NEVER, true, true);
+    consent_pair(&l, PERSON, 4);
+    ck_assert_msg(follows() && links(), "no form is no refusal");
+    consent_tell(&l, 4, &no);
+    consent_pair(&l, 4, PERSON);
+    ck_assert(!follows());
+    ck_assert(links());
+    ck_assert(consent_covers(&l, 4, CONSENT_LINK));
+    ck_assert(consent_holds_other(&l, 4));
+    ck_assert(!consent_holds_other(&l, PERSON));
+    consent_pair(&l, 0, PERSON);
+    consent_pair(&l, PERSON, 999);
+    ck_assert(links());
+}
+END_TEST
+
 static Suite *suite(void)
 {
     Suite *s = suite_create("consent");
@@ -190,6 +209,7 @@ static Suite *suite(void)
     tcase_add_test(t, an_unreadable_form_after_the_yes_of_its_day_stops);
     tcase_add_test(t, a_refusal_is_not_held_back_by_a_doubt);
     tcase_add_test(t, a_withdrawal_alone_ends_what_was_given_before);
+    tcase_add_test(t, the_no_of_one_of_a_pair_is_the_no_of_both);
     suite_add_tcase(s, t);
     return s;
 }

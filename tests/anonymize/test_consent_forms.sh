@@ -83,4 +83,46 @@ claim "nor does an old form with another cell" stopped
 put "$s/inbox/2024Q2_02 (3).csv" "$forms_header" '0133,v1,2024.3.2,1,1,1,,,0'
 handover "$s" --as-of 2024-06-30
 claim "a form of a day after the withdrawal does" covered
+
+# A no under a number that may be another's.
+study_with 2024Q1_02.csv '133,v1,2024.2.10,1,1,0,,,0'
+claim "a yes under a doubtful number stops nobody" covered
+for row in 'v2,2024.3.1,0,0,0,,,0' 'v1,2024.2.10,1,1,0,2024.3.1,1,0' \
+    'v2,2024.3.1,,,,,,0' 'v1,2024.2.10,1,1,0,6.3.1,1,0'; do
+    study_with 2024Q1_02.csv "133,$row"
+    claim "a no under a doubtful number stops both: $row" stopped
+    claim "and it is said at the number" found "$s" W3016 2
+done
+answer() {
+    python3 - "$s/review/pairs.csv" "$1" <<'PY'
+import csv, sys
+rows = list(csv.reader(open(sys.argv[1], encoding='utf-8-sig', newline='')))
+at = rows[0].index('verdict')
+for row in rows[1:]:
+    row[at] = sys.argv[2]
+with open(sys.argv[1], 'w', encoding='utf-8-sig', newline='') as out:
+    csv.writer(out).writerows(rows)
+PY
+    handover "$s" --as-of 2024-06-30
+}
+answer 不明
+claim "not known is still open" stopped
+answer 別人
+claim "someone else's no is no longer this person's" covered
+claim "and nothing more is said of it" bash -c "! grep W3016 '$s/handover/findings.csv'"
+answer 同一
+claim "of the same person it is" stopped
+new_study "$scratch/two"
+s=$scratch/two
+new_key "$s"
+put "$s/inbox/01.csv" "$roster_header" \
+    '12217,W,0133,試験 一,シケン イチ,2,1958-04-05,2024-02-10' \
+    '12217,W,0140,試験 二,シケン ニ,1,1950-01-02,2024-02-10' \
+    '12217,S,0133,試験 三,シケン サン,2,1957-03-04,2024-02-10'
+put "$s/inbox/W/02.csv" "$forms_header" '0133,v1,2024.2.10,1,1,0,,,0' '0140,v1,2024.2.10,1,1,0,,,0'
+handover "$s" --as-of 2024-06-30
+claim "two offices may have the same number" covered
+put "$s/inbox/02b.csv" "$forms_header" '0133,v2,2024.3.1,0,0,0,,,0'
+handover "$s" --as-of 2024-06-30
+claim "a no that names no office stops the holders of both" stopped
 all_claimed
