@@ -1,6 +1,7 @@
 /* commands: the verbs of ayumi-anonymize. */
 #include "anonymize/commands.h"
 
+#include "anonymize/consent.h"
 #include "anonymize/folder_swap.h"
 #include "anonymize/identity_run.h"
 #include "base/messages.h"
@@ -26,6 +27,27 @@ static void say_balance(const struct identity_run *r)
     }
 }
 
+/* Also a file of which nothing but the name can be told. */
+static bool is_refused_consent(const struct identity_run *r,
+                               const struct delivered_file *f)
+{
+    const struct file_kind *k = codebook_kind(&r->codebook, CONSENT_KIND);
+    if (f->refused == NULL || k == NULL)
+        return false;
+    return f->kind == NULL ? strstr(f->name, k->label_ja) != NULL
+                           : f->kind == k;
+}
+
+/* Withdrawals may stand in it: the older consents go on until it is read. */
+static void say_refused_consent(const struct identity_run *r)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < r->files.n_files; i++)
+        n += is_refused_consent(r, &r->files.files[i]);
+    if (n > 0)
+        say_error("intake.consent_refused", n);
+}
+
 /* A refused file and open pairs are said even when quiet: a person has to act.
  * Findings in rows are counted, their place is findings.csv. */
 static enum status say_findings(struct identity_run *r)
@@ -44,6 +66,7 @@ static enum status say_findings(struct identity_run *r)
         say_error("intake.refused", finding_sentence(r->arena, &r->codebook,
                                                      &found, language_get()));
     }
+    say_refused_consent(r);
     if (n_open > 0)
         say_error("match.open_pairs", n_open);
     if (n_errors + n_warnings > 0)

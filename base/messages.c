@@ -341,6 +341,13 @@ const struct message messages[] = {
     {"intake.changed_meanwhile",
      "'%s' が読んでいる間に変わりました。もう一度実行してください",
      "'%s' changed while it was being read; run again"},
+    {"intake.consent_refused",
+     "同意書のファイルを %zu "
+     "件読めなかったため、その中の撤回や同意の変更は反映されて"
+     "いません。直して実行し直すまで、handover/ を渡さないでください",
+     "%zu files of consent could not be read: withdrawals and changes in them "
+     "have not taken effect; correct them and run again before handover/ is "
+     "passed on"},
     {"intake.findings", "確認が要る所見: 誤り %zu、注意 %zu",
      "findings that need a person: errors %zu, warnings %zu"},
     {"intake.refused", "%s", "%s"},

@@ -125,4 +125,27 @@ claim "two offices may have the same number" covered
 put "$s/inbox/02b.csv" "$forms_header" '0133,v2,2024.3.1,0,0,0,,,0'
 handover "$s" --as-of 2024-06-30
 claim "a no that names no office stops the holders of both" stopped
+
+# A file of consent that can't be read.
+refused_is_said() {
+    "$program" handover --study "$s" --quiet --as-of 2024-06-30 --lang "$1" 2>&1 |
+        grep "$2"
+}
+ja='同意書のファイルを 1 件読めなかった'
+en='1 files of consent could not be read'
+study_with ''
+claim "where all was read nothing is said" \
+    bash -c "! '$program' handover --study '$s' --quiet --lang en 2>&1 | grep consent"
+put "$s/inbox/2024Q1_02.csv" "$forms_header,理由" '0133,v1,2024.2.10,1,1,0,2024.3.1,1,0,x'
+claim "an unknown column keeps consent from being read, which is said" refused_is_said en "$en"
+echo >>"$s/inbox/2024Q1_02.csv"
+claim "in Japanese as well" refused_is_said ja "$ja"
+rm "$s/inbox/2024Q1_02.csv"
+: >"$s/inbox/2024Q1_同意書.csv"
+claim "also of a file that only its name tells" refused_is_said en "$en"
+rm "$s/inbox/2024Q1_同意書.csv"
+: >"$s/inbox/2024Q1_05.csv"
+claim "but not of another file" bash -c "
+    '$program' handover --study '$s' --quiet --lang en 2>'$scratch/said'
+    grep -q E1002 '$scratch/said' && ! grep 'of consent' '$scratch/said'"
 all_claimed
