@@ -1,7 +1,7 @@
 /* commands: the verbs of ayumi-anonymize. */
 #include "anonymize/commands.h"
 
-#include "anonymize/consent.h"
+#include "anonymize/consent_forms.h"
 #include "anonymize/folder_swap.h"
 #include "anonymize/identity_run.h"
 #include "base/messages.h"
@@ -46,6 +46,11 @@ static void say_refused_consent(const struct identity_run *r)
         n += is_refused_consent(r, &r->files.files[i]);
     if (n > 0)
         say_error("intake.consent_refused", n);
+    n = 0;
+    for (size_t i = 0; i < r->files.n_findings; i++)
+        n += strcmp(r->files.findings[i].rule, CONSENT_OF_NOBODY) == 0;
+    if (n > 0)
+        say_error("intake.consent_rows_refused", n);
 }
 
 /* A refused file and open pairs are said even when quiet: a person has to act.

@@ -129,8 +129,9 @@ bool consent_covers(const struct consent_ledger *l, uint32_t person,
 bool consent_is_held_back(const struct consent_ledger *l, uint32_t person)
 {
     const struct consent_state *p = person_at(l, person);
-    return p != NULL && p->given_days != INT32_MIN && is_doubtful(p) &&
-           !is_withdrawn(p) && (p->follow || p->link);
+    if (p == NULL || !is_doubtful(p) || is_withdrawn(p))
+        return false;
+    return p->given_days == INT32_MIN || p->follow || p->link;
 }
 
 bool consent_holds_other(const struct consent_ledger *l, uint32_t person)

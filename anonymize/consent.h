@@ -59,7 +59,7 @@ void consent_stop(struct consent_ledger *l, uint32_t person, int32_t days,
 void consent_pair(struct consent_ledger *l, uint32_t a, uint32_t b);
 bool consent_covers(const struct consent_ledger *l, uint32_t person,
                     enum file_consent needed);
-/* Only a doubt keeps the person's rows back. */
+/* A doubt keeps the person's rows back, no readable no. */
 bool consent_is_held_back(const struct consent_ledger *l, uint32_t person);
 /* The person's no keeps back another's rows. */
 bool consent_holds_other(const struct consent_ledger *l, uint32_t person);

@@ -127,7 +127,8 @@ static enum status find_holders(struct form_reader *f, uint32_t **serials,
                       serials, n);
 }
 
-/* A form that can't be taken stops whoever holds its number. */
+/* A form that can't be taken stops whoever holds its number. When nobody does,
+ * a withdrawal may be lost. */
 static enum status stop_holders(struct form_reader *f)
 {
     uint32_t *serials = NULL;
@@ -139,6 +140,9 @@ static enum status stop_holders(struct form_reader *f)
             : DOUBT_FORM;
     for (size_t i = 0; st == STATUS_OK && i < n; i++)
         stop(f, vault_root(f->run->vault, serials[i]), "", doubt);
+    if (st == STATUS_OK && n == 0)
+        study_files_report(&f->run->files, f->file, f->rows->note->row, -1,
+                           NULL, CONSENT_OF_NOBODY);
     return st;
 }
 

@@ -9,6 +9,9 @@
 #include "anonymize/consent.h"
 #include "anonymize/identity_run.h"
 
+/* A form that can't be taken, of nobody whom the vault knows. */
+#define CONSENT_OF_NOBODY "W3017"
+
 /* After matching. Reports W3014 where a form that is not certain, and W3016
  * where the no of one who may be the same person, keeps back rows that would
  * cross. */

@@ -348,6 +348,13 @@ const struct message messages[] = {
      "%zu files of consent could not be read: withdrawals and changes in them "
      "have not taken effect; correct them and run again before handover/ is "
      "passed on"},
+    {"intake.consent_rows_refused",
+     "同意書に、読めずだれのものか分からない行が %zu "
+     "行あります。撤回であっても反映"
+     "されていません。直して実行し直すまで、handover/ を渡さないでください",
+     "%zu rows of consent could not be read and are of nobody known: a "
+     "withdrawal in them has not taken effect; correct them and run again "
+     "before handover/ is passed on"},
     {"intake.findings", "確認が要る所見: 誤り %zu、注意 %zu",
      "findings that need a person: errors %zu, warnings %zu"},
     {"intake.refused", "%s", "%s"},

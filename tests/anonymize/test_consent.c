@@ -154,6 +154,8 @@ START_TEST(a_refusal_is_not_held_back_by_a_doubt)
     consent_stop(&l, PERSON, 20, DOUBT_FORM);
     ck_assert(!consent_is_held_back(&l, PERSON));
     ck_assert(!consent_is_held_back(&l, 0));
+    consent_stop(&l, 4, 20, DOUBT_FORM);
+    ck_assert_msg(consent_is_held_back(&l, 4), "no readable form at all");
 }
 END_TEST
 

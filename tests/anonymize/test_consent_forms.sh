@@ -47,7 +47,7 @@ study_with 2024Q1_02.csv '0133,v1,2024.2.10,1,1,1,,,0'
 claim "a new version without a withdrawal is a yes" covered
 
 for row in 'v2,2024.3.1,拒否,拒否,拒否,,,0' 'v2,2024.3.1,×,×,×,,,9' \
-    'v1,2024.2.10,×,×,×,,,9' 'v2,6.3.1,×,×,×,,,0' 'v2,2024.2.30,×,×,×,,,0' \
+    'v1,2024.2.10,×,×,×,,,9' 'v1,6.3.1,×,×,×,,,0' 'v2,6.3.1,×,×,×,,,0' 'v2,2024.2.30,×,×,×,,,0' \
     'v2,2024.3.1,×,×,×,2024.2.20,,0'; do
     study_with 2024Q1_02.csv "0133,$row"
     claim "a refusal with an error: $row" stopped_and_said 2
@@ -148,4 +148,9 @@ rm "$s/inbox/2024Q1_同意書.csv"
 claim "but not of another file" bash -c "
     '$program' handover --study '$s' --quiet --lang en 2>'$scratch/said'
     grep -q E1002 '$scratch/said' && ! grep 'of consent' '$scratch/said'"
+
+study_with 2024Q1_02.csv '0133,v2,2024.3.1,"0"x,0,0,,,0'
+claim "a broken row that names nobody is a finding" found "$s" W3017 2
+rm -r "$s/handover"
+claim "and said on the screen" refused_is_said en '1 rows of consent could not be read'
 all_claimed
