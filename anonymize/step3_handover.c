@@ -7,6 +7,7 @@
  * Always true afterwards
  *       a column crosses only if its role says so
  *       a pseudonym stands only where consent covers the row
+ *       no cell repeats what identifies the person of its row
  *       the same inbox, settings, answers, key and as-of give the same bytes
  *
  * No clock, no path outside the study, no office number is written. */
@@ -15,11 +16,14 @@
 #include "anonymize/consent_forms.h"
 #include "anonymize/folder_swap.h"
 #include "anonymize/manifest.h"
+#include "anonymize/own_details.h"
 #include "base/csv_writer.h"
 #include "base/messages.h"
 #include "base/text.h"
 
 #include <string.h>
+
+#define RULE_OWN_DETAIL "W3020"
 
 struct table_out {
     struct csv_writer writer;
@@ -41,8 +45,9 @@ struct crossing {
     const struct delivered_file *file;
     const struct row_note *note;
     const char *const *texts;
-    uint32_t person; /* root; 0 = none */
-    bool is_covered; /* crosses under a pseudonym */
+    uint32_t person;    /* root; 0 = none */
+    bool is_covered;    /* crosses under a pseudonym */
+    const bool *is_own; /* by variable: repeats what identifies the person */
 };
 
 /* ------------------------------------------------------------------ births */
@@ -137,6 +142,8 @@ static int32_t cell_days(struct handover *h, const struct crossing *c,
                          size_t variable)
 {
     struct cell cell;
+    if (c->is_own[variable])
+        return INT32_MIN;
     cell_check(&h->row, c->file->kind->variables[variable], c->texts[variable],
                &cell);
     return cell.state == CELL_VALUE ? date_to_days(cell.date) : INT32_MIN;
@@ -199,20 +206,77 @@ static void write_subject(struct handover *h, struct csv_writer *w,
     csv_text(w, subject.text);
 }
 
+/* Under a token only columns of indicators cross. */
+static bool crosses(const struct crossing *c, size_t variable)
+{
+    const struct variable *v = c->file->kind->variables[variable];
+    bool has_person = c->file->kind->people != PEOPLE_NONE;
+    return c->texts[variable] != NULL && cell_may_cross(c->file->kind, v) &&
+           (!has_person || c->is_covered || v->role == ROLE_INDICATOR);
+}
+
+/* What the vault and the row itself say about who it is. */
+static enum status person_of_row(struct handover *h, const struct crossing *c,
+                                 struct own_details *own)
+{
+    struct person_record r;
+    struct cell birth;
+    int at = kind_role(c->file->kind, ROLE_BIRTH);
+    const uint32_t serials[] = {c->person, c->note->serial};
+    enum status st = STATUS_OK;
+    own_details_begin(own, &h->run->variants);
+    own_details_add_birth(own, h->birth_days[c->person]);
+    if (at >= 0)
+        cell_check(&h->row, c->file->kind->variables[at], c->texts[at], &birth);
+    row_person(&h->row, c->file, at >= 0 ? &birth : NULL, NULL, c->texts, &r);
+    own_details_add(&h->row, own, &r);
+    size_t n = c->person == c->note->serial ? 1 : 2;
+    for (size_t i = 0; st == STATUS_OK && i < n; i++) {
+        st = vault_person(h->run->vault, &h->row, serials[i], &r);
+        if (st == STATUS_OK)
+            own_details_add(&h->row, own, &r);
+    }
+    return st;
+}
+
+/* A cell that repeats who the person is doesn't cross, whatever its column. */
+static enum status find_own(struct handover *h, struct crossing *c)
+{
+    const struct file_kind *k = c->file->kind;
+    bool *is_own = arena_take_array(&h->row, k->n_variables, sizeof *is_own);
+    struct own_details own;
+    memset(is_own, 0, k->n_variables * sizeof *is_own);
+    c->is_own = is_own;
+    if (c->person == 0)
+        return STATUS_OK;
+    enum status st = person_of_row(h, c, &own);
+    for (size_t i = 0; st == STATUS_OK && i < k->n_variables; i++) {
+        const struct variable *v = k->variables[i];
+        if (c->texts[i] == NULL || !cell_may_cross(k, v))
+            continue;
+        is_own[i] = own_details_match(&h->row, &own, v, c->texts[i]);
+        if (is_own[i] && crosses(c, i))
+            study_files_report(&h->run->files, c->file->number - 1,
+                               c->note->row, c->file->variable_column[i], v,
+                               RULE_OWN_DETAIL);
+    }
+    return st;
+}
+
 /* As the office wrote it, or the rule that it broke. */
 static void write_cell(struct handover *h, struct csv_writer *w,
                        const struct crossing *c, size_t variable)
 {
     const struct variable *v = c->file->kind->variables[variable];
     const char *text = c->texts[variable];
-    bool has_person = c->file->kind->people != PEOPLE_NONE;
     struct cell cell = {.rule = NULL};
-    if (text == NULL || !cell_may_cross(c->file->kind, v) ||
-        (has_person && !c->is_covered && v->role != ROLE_INDICATOR)) {
+    if (!crosses(c, variable)) {
         csv_empty(w);
         return;
     }
-    if (c->note->has_marks)
+    if (c->is_own[variable])
+        cell.rule = RULE_OWN_DETAIL;
+    else if (c->note->has_marks)
         cell_check(&h->row, v, text, &cell);
     if (cell.rule != NULL)
         text = arena_format(&h->row, "%c%s", HANDOVER_REFUSED_MARK, cell.rule);
@@ -258,6 +322,8 @@ static enum status write_file(struct handover *h, struct delivered_file *f)
                 consent_covers(&h->consent, c.person, f->kind->consent);
         }
         st = open_table(h, f->kind, &t);
+        if (st == STATUS_OK)
+            st = find_own(h, &c);
         if (st == STATUS_OK)
             write_row(h, &t->writer, &c);
     }
@@ -390,6 +456,7 @@ static enum status write_snapshot(struct handover *h)
     if (st == STATUS_OK)
         st = keep_tables(h, list, &n);
     drop_tables(h);
+    study_files_sort_findings(s);
     if (st == STATUS_OK)
         st = write_findings(h);
     if (st == STATUS_OK)

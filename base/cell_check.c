@@ -119,6 +119,16 @@ static void check_text(struct arena *a, const struct variable *v,
         accept(out, arena_copy(a, text));
 }
 
+/* S18-8-29 is a day, and of a person's row perhaps the birth date. Without
+ * separators (S180829) a number of an office may look the same by chance. */
+static bool is_written_date(struct arena *a, const char *text)
+{
+    struct date day;
+    unsigned repairs;
+    return strpbrk(text, "-_") != NULL &&
+           japanese_date_parse(a, text, false, &day, &repairs) == DATE_READ;
+}
+
 static bool is_key(const char *text)
 {
     static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -132,7 +142,7 @@ static bool is_key(const char *text)
 static void check_key(struct arena *a, const char *text, struct cell *out)
 {
     const char *folded = text_fold(a, text);
-    if (!is_key(folded)) {
+    if (!is_key(folded) || is_written_date(a, folded)) {
         refuse(out, "E2107");
         return;
     }

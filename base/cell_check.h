@@ -21,7 +21,8 @@ enum {
  *   E2101 not a number            E2102 outside min..max
  *   E2103 unknown code            E2104 no such day / era limit
  *   E2105 not a date              W2106 two readings (cell becomes missing)
- *   E2107 not an identifier       E2108 must be filled
+ *   E2107 not an identifier (nor is a written day, S18-8-29)
+ *   E2108 must be filled
  *   W2109 multi-answer over a single-answer column
  *   E2110 text longer than 255 bytes or with control characters (line breaks
  *         are allowed in texts that stay at the office)
