@@ -164,6 +164,23 @@ enum severity finding_severity(const struct study_files *s,
     return r == NULL ? SEVERITY_ERROR : r->severity;
 }
 
+/* The codebook's label of a column, or "": a header it doesn't know may be
+ * anything, a name as well, and is never repeated. */
+static const char *known_label(struct arena *a, const struct delivered_file *f,
+                               int column)
+{
+    if (f->kind == NULL || column < 0 || (size_t)column >= f->n_headers)
+        return "";
+    const char *folded = text_fold_header(a, f->headers[column]);
+    for (size_t i = 0; i < f->kind->n_variables; i++) {
+        const struct variable *v = f->kind->variables[i];
+        for (size_t n = 0; n < v->n_aliases; n++)
+            if (strcmp(v->aliases[n], folded) == 0)
+                return v->label_ja;
+    }
+    return "";
+}
+
 struct finding study_files_finding(const struct study_files *s, struct arena *a,
                                    const struct place_finding *f)
 {
@@ -171,15 +188,13 @@ struct finding study_files_finding(const struct study_files *s, struct arena *a,
     const struct delivered_file *file = &s->files[f->file];
     if (f->column >= 0)
         column_letters((size_t)f->column, letters);
-    bool has_header = f->column >= 0 && (size_t)f->column < file->n_headers;
     return (struct finding){
         .file_name = file_label(a, file),
         .row = f->row,
         .column = arena_copy(a, letters),
         .variable = f->variable == NULL ? "" : f->variable->name,
         .header = f->variable != NULL ? f->variable->label_ja
-                  : has_header        ? file->headers[f->column]
-                                      : "",
+                                      : known_label(a, file, f->column),
         .rule = f->rule,
         .severity = finding_severity(s, f),
     };

@@ -46,6 +46,11 @@ claim "a finding names its variable" json \
 claim "an unknown column refuses the file with exit 3" exits_with 3 check unknown.csv
 claim "nothing of a refused file is accepted" json \
     'o["refused"] == "E1202" and o["accepted"] == 0 and o["findings"] == [{"row": None, "column": "G", "variable": None, "rule": "E1202", "severity": "error"}]' unknown.csv
+put named.csv "$activity_header,鬼灯桔梗子" 'A1,0101,2023-08-01,,1,2023-08-10,A'
+named=$(check named.csv 2>&1)
+rm named.csv
+claim "an unknown header is told by its letter" grep -q 'column G: .*E1202' <(echo "$named")
+claim "and never repeated" same "$(echo "$named" | grep -c 鬼灯)" 0
 claim "a column twice refuses" json 'o["refused"] == "E1203"' twice.csv
 claim "an empty file refuses" json 'o["refused"] == "E1002" and o["kind"] is None' empty.csv
 claim "a file that is not there refuses" exits_with 3 check nothing.csv
