@@ -31,6 +31,9 @@ said() {
         }
     done
 }
+not_said() {
+    ! grep -F -- "$1" "$scratch/said"
+}
 unchanged() {
     results_of "$study" >"$scratch/.now"
     diff "$scratch/.then" "$scratch/.now"
@@ -69,7 +72,9 @@ others_went_on() {
 }
 claim "an unknown column: exit 1, a person is needed" ended_with 1
 claim "an unknown column: the message names file, column and codebook" \
-    said 2024Q1_05_extra.csv マイナンバー
+    said '2024Q1_05_extra.csv 列C: ' codebook/crosswalk.csv
+claim "an unknown column: its header, which may be a name, is not repeated" \
+    not_said マイナンバー
 claim "an unknown column: the file is refused by its rule" \
     file_refused 2024Q1_05_extra.csv E1202
 claim "an unknown column: the other files go on" others_went_on
