@@ -1,6 +1,7 @@
 /* own_details: what identifies the person of a row, to find it in a cell of
  * the same row that is no place for it: a birth date among the dates, an
- * office number among the hours, a name spelled in Latin letters as a key.
+ * office number among the hours. Not found: a name spelled in letters that
+ * the vault does not know it by.
  *
  * Texts are compared whole, in folded form, and only from four characters on:
  * a short number is a number. Codes and years are never compared; a listed
