@@ -340,7 +340,7 @@ static enum status run_stages(struct run *r, struct stage_context *c)
     struct stage_reason reasons[N_STAGES];
     enum status st = stage_schema(r->arena, r->store, c->codebook, &r->inputs);
     if (st == STATUS_OK)
-        st = stage_plan(r->arena, r->store, &r->inputs, reasons);
+        st = stage_plan(r->store, &r->inputs, reasons);
     if (st == STATUS_OK && r->request->report_year != 0)
         st = report_choice_keep(r->store, r->output.quarter, r->report_year);
     if (st == STATUS_OK)
@@ -454,7 +454,7 @@ static enum status plan_from_store(struct run *r, struct stage_reason *reasons)
     if (st != STATUS_OK)
         return st;
     if (store_has_table(r->store, "stage_run"))
-        st = stage_plan(r->arena, r->store, &r->inputs, reasons);
+        st = stage_plan(r->store, &r->inputs, reasons);
     return status_worse(st, store_close(r->store));
 }
 

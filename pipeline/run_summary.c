@@ -12,9 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void print_line(struct arena *a, const char *text)
+static void print_line(const char *text)
 {
-    (void)a;
     fputs(text, stdout);
     putchar('\n');
 }
@@ -26,15 +25,13 @@ static void print_file(struct arena *a, struct statement *st)
     const char *kind = column_text(st, 1);
     const char *refused = column_text(st, 3);
     if (refused[0] != '\0')
-        print_line(a, message_format(a, "run.file_refused", name, refused));
+        print_line(message_format(a, "run.file_refused", name, refused));
     else
-        print_line(a, message_format(a, "run.file_balance", name, kind,
-                                     (size_t)column_integer(st, 4),
-                                     (size_t)column_integer(st, 5),
-                                     (size_t)column_integer(st, 6),
-                                     (size_t)column_integer(st, 7),
-                                     (size_t)column_integer(st, 8),
-                                     (size_t)column_integer(st, 9)));
+        print_line(message_format(
+            a, "run.file_balance", name, kind, (size_t)column_integer(st, 4),
+            (size_t)column_integer(st, 5), (size_t)column_integer(st, 6),
+            (size_t)column_integer(st, 7), (size_t)column_integer(st, 8),
+            (size_t)column_integer(st, 9)));
 }
 
 static enum status print_balance(struct arena *a, struct store *s)
@@ -43,7 +40,7 @@ static enum status print_balance(struct arena *a, struct store *s)
     enum status status = sql_prepare(s, "record_files", &st);
     if (status != STATUS_OK)
         return status;
-    print_line(a, message("run.balance_title"));
+    print_line(message("run.balance_title"));
     while (statement_step(st, &status))
         print_file(a, st);
     statement_free(st);
@@ -111,15 +108,15 @@ enum status run_summary_print(struct arena *a, struct store *s,
     if (!request->quiet)
         st = print_balance(a, s);
     if (change->edition != NULL)
-        print_line(a, message_format(a, "run.edition", output->quarter,
-                                     change->n_changed, change->n_added,
-                                     change->n_removed, change->edition));
+        print_line(message_format(a, "run.edition", output->quarter,
+                                  change->n_changed, change->n_added,
+                                  change->n_removed, change->edition));
     print_line(
-        a, message_format(a, "run.findings", n.errors, n.warnings, n.infos));
-    print_line(a, message_format(a, "run.done", output->quarter, output->final,
-                                 output->final));
+        message_format(a, "run.findings", n.errors, n.warnings, n.infos));
+    print_line(message_format(a, "run.done", output->quarter, output->final,
+                              output->final));
     if (n.errors + n.warnings > 0)
-        print_line(a, message_format(a, "run.look_at", output->final));
+        print_line(message_format(a, "run.look_at", output->final));
     return st;
 }
 
@@ -135,7 +132,7 @@ void run_summary_unchanged(const char *folder, bool json)
         free(text);
         json_decref(root);
     } else {
-        print_line(&a, message_format(&a, "run.nothing_changed", folder));
+        print_line(message_format(&a, "run.nothing_changed", folder));
     }
     arena_release(&a);
 }
@@ -173,9 +170,9 @@ void plan_print(const char *quarter, struct date as_of,
         arena_release(&a);
         return;
     }
-    print_line(&a, quarter == NULL
-                       ? message("plan.first")
-                       : message_format(&a, "plan.title", quarter, day));
+    print_line(quarter == NULL
+                   ? message("plan.first")
+                   : message_format(&a, "plan.title", quarter, day));
     for (size_t i = 0; i < n; i++) {
         const char *why = unchanged || reasons[i].reason == NULL
                               ? "plan.reason_none"
@@ -183,6 +180,6 @@ void plan_print(const char *quarter, struct date as_of,
         printf("  %-9s %s\n", reasons[i].stage->name, message(why));
     }
     if (unchanged)
-        print_line(&a, message("plan.nothing"));
+        print_line(message("plan.nothing"));
     arena_release(&a);
 }

@@ -146,11 +146,9 @@ static enum status plan_stage(struct store *s, const struct stage_inputs *in,
     return status;
 }
 
-enum status stage_plan(struct arena *a, struct store *s,
-                       const struct stage_inputs *inputs,
+enum status stage_plan(struct store *s, const struct stage_inputs *inputs,
                        struct stage_reason *reasons)
 {
-    (void)a;
     enum status st = STATUS_OK;
     const char *earlier = NULL;
     bool writes_files = false;

@@ -56,7 +56,7 @@ MUST_CHECK enum status stage_schema(struct arena *a, struct store *s,
 
 /* Fills reasons (one per stage, in order). The stages that write the output
  * folder always have a reason. */
-MUST_CHECK enum status stage_plan(struct arena *a, struct store *s,
+MUST_CHECK enum status stage_plan(struct store *s,
                                   const struct stage_inputs *inputs,
                                   struct stage_reason *reasons);
 
