@@ -88,13 +88,13 @@ def subjects(name, path):
             if r['file'] == number['2023Q1_' + name + '_追加.csv']]
 baseline = subjects('05_ベース調査', '05_*.csv')
 silver = subjects('15_シルバー会員登録', '15_*.csv')
-people = {s for s in baseline if s and not s.startswith('T')}
+people = {s for s in baseline if len(s) == 13}
 print('baseline rows:', len(baseline), 'of people:', len(people))
 print('Silver rows under a pseudonym:',
-      len([s for s in silver if s and not s.startswith('T')]))
+      len([s for s in silver if len(s) == 13]))
 # Two consent; the one who withdrew and the one never asked do not cross.
 sys.exit(len(people) != 2 or
-         len({s for s in silver if s and not s.startswith('T')}) > 2)
+         len({s for s in silver if len(s) == 13}) > 2)
 END
 }
 claim "only the two who consent cross under a pseudonym" crossed
