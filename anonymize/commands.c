@@ -1,6 +1,7 @@
 /* commands: the verbs of ayumi-anonymize. */
 #include "anonymize/commands.h"
 
+#include "anonymize/audit_command.h"
 #include "anonymize/consent_forms.h"
 #include "anonymize/folder_swap.h"
 #include "anonymize/identity_run.h"
@@ -246,5 +247,13 @@ const struct command anonymize_commands[] = {
      "The key is identity/key. Without it pseudonyms can't be traced back; "
      "keep a copy where nobody else can read it.",
      key_options, run_key},
+    {"audit", NULL, "監査記録を表示する、または欠けや書き換えがないか調べる",
+     "print the audit log, or check that it is whole",
+     "記録は identity/audit.log にあります。--verify "
+     "の最後に出る照合値を紙に控え"
+     "ておくと、あとから新しい行が切り取られてもわかります。",
+     "The log is identity/audit.log. Keep the hash that --verify prints on "
+     "paper: it shows later that no newest lines were cut off.",
+     audit_options, run_audit},
     {NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL},
 };

@@ -56,8 +56,8 @@ struct keys *keys_derive(const unsigned char *master)
     struct keys *k = sodium_malloc(sizeof *k);
     if (k == NULL)
         return NULL;
-    unsigned char *const parts[] = {k->seal,  k->blind, k->pseudonym,
-                                    k->token, k->pair,  k->check};
+    unsigned char *const parts[] = {k->seal, k->blind, k->pseudonym, k->token,
+                                    k->pair, k->check, k->audit};
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
         crypto_kdf_derive_from_key(parts[i], SUB_KEY_SIZE, i + 1, CONTEXT,
                                    master);

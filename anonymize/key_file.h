@@ -26,6 +26,7 @@ struct keys {
     unsigned char token[SUB_KEY_SIZE];     /* serial, year -> token */
     unsigned char pair[SUB_KEY_SIZE];      /* names of review pairs */
     unsigned char check[SUB_KEY_SIZE];     /* is this the vault's key? */
+    unsigned char audit[SUB_KEY_SIZE];     /* the chain of audit.h */
 };
 
 /* Makes identity/ and a new key. STATUS_REFUSED with a message, and nothing

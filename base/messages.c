@@ -130,6 +130,42 @@ const struct message messages[] = {
     {"analysis.unreadable", "'%s' を読めません（%s）",
      "'%s' can't be read (%s)"},
     {"analysis.written", "結果を %s に書きました", "written to %s"},
+    {"audit.broken",
+     "監査記録 '%s' の %zu "
+     "行目が壊れているため、何もしていません。ayumi-anonymize audit --verify "
+     "で確かめ、ファイルを証拠として別の名前で残し、個人情報保護の担当者に知ら"
+     "せてください",
+     "the audit log '%s' is broken at line %zu, so nothing was done; see "
+     "ayumi-anonymize audit --verify, keep the file under another name as "
+     "evidence, and tell who is in charge of personal data"},
+    {"audit.changed",
+     "監査記録 '%s' の %zu 行目が書き換えられています。控えと比べてください",
+     "audit log '%s', line %zu: changed after it was written; compare with a "
+     "copy"},
+    {"audit.cut",
+     "監査記録 '%s' "
+     "に、紙の控えの照合値がありません。新しい行が切り取られたか、別の記録です",
+     "audit log '%s': the hash of the paper register is not in it; newest "
+     "lines were cut off, or it is another log"},
+    {"audit.moved",
+     "監査記録 '%s' の %zu "
+     "行目に、前にあったはずの行があります。並べ替えられています",
+     "audit log '%s', line %zu: a line that stood elsewhere; lines were "
+     "reordered"},
+    {"audit.none", "監査記録はまだありません", "there is no audit log yet"},
+    {"audit.removed", "監査記録 '%s' の %zu 行目の前で、行が消されています",
+     "audit log '%s', line %zu: lines before it were removed"},
+    {"audit.torn",
+     "監査記録 '%s' の %zu "
+     "行目が途中で切れています。停電などで書きかけになった行なら、次の記録のと"
+     "きに取り除かれます",
+     "audit log '%s', line %zu: not finished; if a power cut tore it, the next "
+     "entry takes it away"},
+    {"audit.whole",
+     "監査記録は %zu "
+     "行、欠けも書き換えもありません。最後の照合値（紙に控えてください）: %s",
+     "the audit log's %zu lines are as they were written; last hash, for the "
+     "paper register: %s"},
     {"bug.not_true",
      "内部の誤り: 「%s」が成り立ちません（%zu件）。開発者に知らせてください",
      "bug: \"%s\" does not hold (%zu cases); tell the developers"},

@@ -1,0 +1,234 @@
+/* audit: who looked at whom, when and why. */
+#include "anonymize/audit.h"
+
+#include "base/messages.h"
+#include "base/output_file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <pwd.h>
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+/* How far the chain of a file's lines has been followed. */
+struct chain {
+    const struct keys *keys;
+    unsigned char hash[AUDIT_HASH_SIZE]; /* of the last whole line */
+    struct audit_check check;
+    size_t whole_bytes; /* of the file: up to the end of that line */
+};
+
+static char *log_path(struct arena *a, const char *study)
+{
+    return arena_format(a, "%s/" IDENTITY_FOLDER "/" AUDIT_FILE_NAME, study);
+}
+
+/* ------------------------------------------------------------------ a line */
+
+static void line_hash(const struct chain *c, const char *line, size_t n,
+                      unsigned char out[AUDIT_HASH_SIZE])
+{
+    crypto_generichash_state state;
+    crypto_generichash_init(&state, c->keys->audit, SUB_KEY_SIZE,
+                            AUDIT_HASH_SIZE);
+    crypto_generichash_update(&state, c->hash, AUDIT_HASH_SIZE);
+    crypto_generichash_update(&state, (const unsigned char *)line, n);
+    crypto_generichash_final(&state, out, AUDIT_HASH_SIZE);
+    sodium_memzero(&state, sizeof state);
+}
+
+/* Tabs and line feeds part the fields and lines; nothing else may. */
+static char *one_line(struct arena *a, const char *text)
+{
+    char *line = arena_copy(a, text);
+    for (char *at = line; *at != '\0'; at++)
+        if ((unsigned char)*at < ' ' || *at == 127)
+            *at = ' ';
+    return line;
+}
+
+static const char *user_name(struct arena *a)
+{
+    const struct passwd *user = getpwuid(getuid());
+    return user == NULL ? arena_format(a, "%lu", (unsigned long)getuid())
+                        : one_line(a, user->pw_name);
+}
+
+static const char *time_now(struct arena *a)
+{
+    char text[32];
+    struct tm parts;
+    time_t now = time(NULL);
+    gmtime_r(&now, &parts);
+    strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
+    return arena_copy(a, text);
+}
+
+/* The line with its hash and line feed. */
+static char *write_line(struct arena *a, const struct chain *c,
+                        const struct audit_event *e)
+{
+    unsigned char hash[AUDIT_HASH_SIZE];
+    char hex[AUDIT_HASH_TEXT];
+    char *line =
+        arena_format(a, "%zu\t%s\t%s\t%s\t%s\t%s\t", c->check.n_lines + 1,
+                     time_now(a), user_name(a), one_line(a, e->action),
+                     one_line(a, e->subject), one_line(a, e->detail));
+    line_hash(c, line, strlen(line), hash);
+    sodium_bin2hex(hex, sizeof hex, hash, sizeof hash);
+    return arena_format(a, "%s%s\n", line, hex);
+}
+
+/* --------------------------------------------------------------- the chain */
+
+/* Which line a broken one claims to be says what happened to it. */
+static enum audit_fault fault_of(const struct chain *c, const char *line)
+{
+    char *end;
+    unsigned long long number = strtoull(line, &end, 10);
+    if (end == line || *end != '\t' || number == c->check.n_lines + 1)
+        return AUDIT_CHANGED;
+    return number > c->check.n_lines + 1 ? AUDIT_REMOVED : AUDIT_MOVED;
+}
+
+static bool take_line(struct chain *c, const char *line, size_t n,
+                      const char *expected)
+{
+    enum { N_HEX = AUDIT_HASH_TEXT - 1 };
+    unsigned char hash[AUDIT_HASH_SIZE];
+    char hex[AUDIT_HASH_TEXT];
+    bool is_whole = n > N_HEX && line[n - N_HEX - 1] == '\t';
+    if (is_whole) {
+        line_hash(c, line, n - N_HEX, hash);
+        sodium_bin2hex(hex, sizeof hex, hash, sizeof hash);
+        is_whole = sodium_memcmp(hex, line + n - N_HEX, N_HEX) == 0;
+    }
+    if (!is_whole || fault_of(c, line) != AUDIT_CHANGED) {
+        c->check.fault = fault_of(c, line);
+        return false;
+    }
+    memcpy(c->hash, hash, sizeof hash);
+    memcpy(c->check.last, hex, sizeof hex);
+    c->check.has_expected = c->check.has_expected ||
+                            (expected != NULL && strcmp(expected, hex) == 0);
+    c->check.n_lines++;
+    return true;
+}
+
+static void follow(struct chain *c, const char *bytes, size_t n,
+                   const char *expected)
+{
+    size_t at = 0;
+    while (at < n && c->check.fault == AUDIT_WHOLE) {
+        const char *end = memchr(bytes + at, '\n', n - at);
+        size_t length = end == NULL ? 0 : (size_t)(end - bytes) - at;
+        if (end == NULL)
+            c->check.fault = AUDIT_TORN;
+        else if (take_line(c, bytes + at, length, expected))
+            at += length + 1;
+    }
+    c->whole_bytes = at;
+    c->check.bad_line =
+        c->check.fault == AUDIT_WHOLE ? 0 : c->check.n_lines + 1;
+}
+
+static enum status load(struct arena *a, const char *path, struct chain *c,
+                        const char *expected)
+{
+    char *bytes = NULL;
+    size_t n = 0;
+    if (!path_exists(path))
+        return STATUS_OK;
+    enum status st = path_is_private(path, false);
+    if (st == STATUS_OK)
+        st = file_read(a, path, &bytes, &n);
+    if (st == STATUS_OK)
+        follow(c, bytes, n, expected);
+    return st;
+}
+
+enum status audit_verify(struct arena *a, const char *study,
+                         const struct keys *k, const char *expected,
+                         struct audit_check *out)
+{
+    struct chain c = {.keys = k};
+    enum status st = load(a, log_path(a, study), &c, expected);
+    if (st == STATUS_OK)
+        *out = c.check;
+    return st;
+}
+
+/* --------------------------------------------------------------- appending */
+
+static enum status failed(const char *path, int why)
+{
+    say_error("file.failed", path, strerror(why));
+    return STATUS_IO;
+}
+
+static bool write_all(int fd, const char *bytes, size_t n)
+{
+    while (n > 0) {
+        ssize_t done = write(fd, bytes, n);
+        if (done < 0 && errno == EINTR)
+            continue;
+        if (done <= 0)
+            return false;
+        bytes += done;
+        n -= (size_t)done;
+    }
+    return fsync(fd) == 0;
+}
+
+static bool sync_folder(struct arena *a, const char *study)
+{
+    int fd = open(arena_format(a, "%s/" IDENTITY_FOLDER, study),
+                  O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0)
+        return false;
+    bool done = fsync(fd) == 0;
+    close(fd);
+    return done;
+}
+
+/* Behind the last whole line; a half line is taken back. */
+static enum status write_at(struct arena *a, const char *study,
+                            const struct chain *c, const char *line)
+{
+    char *path = log_path(a, study);
+    int fd = open(path, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
+    if (fd < 0)
+        return failed(path, errno);
+    enum status st = STATUS_OK;
+    off_t start = (off_t)c->whole_bytes;
+    if (ftruncate(fd, start) != 0 || lseek(fd, start, SEEK_SET) != start ||
+        !write_all(fd, line, strlen(line))) {
+        st = failed(path, errno);
+        if (ftruncate(fd, start) != 0)
+            st = STATUS_IO;
+    }
+    if (close(fd) != 0 && st == STATUS_OK)
+        st = failed(path, errno);
+    if (st == STATUS_OK && c->check.n_lines == 0 && !sync_folder(a, study))
+        st = failed(path, errno);
+    return st;
+}
+
+enum status audit_append(struct arena *a, const char *study,
+                         const struct keys *k, const struct audit_event *event)
+{
+    struct chain c = {.keys = k};
+    char *path = log_path(a, study);
+    enum status st = load(a, path, &c, NULL);
+    if (st != STATUS_OK)
+        return st;
+    if (c.check.fault != AUDIT_WHOLE && c.check.fault != AUDIT_TORN) {
+        say_error("audit.broken", path, c.check.bad_line);
+        return STATUS_REFUSED;
+    }
+    return write_at(a, study, &c, write_line(a, &c, event));
+}
