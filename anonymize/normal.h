@@ -1,0 +1,65 @@
+/* normal: the form in which two values of one kind are compared.
+ *
+ * Each function takes n bytes of UTF-8 as typed and writes the form to be
+ * compared, UTF-8 without NUL, of at most `capacity` bytes; it returns how
+ * many. What does not fit is cut between characters. Nothing to compare (a
+ * blank, an unreadable date) gives 0, which the engine takes as missing.
+ * Invalid bytes count as an unknown character.
+ *
+ * Reentrant, deterministic, without memory of their own: one value in, one
+ * value out. Done once for each distinct value, so they may be slow.
+ * What stands for one unknown character (?, 〓, ■ in a name) becomes '?'.
+ *
+ * Not done here: likeness. Two normal forms that differ are compared by
+ * similarity.h and comparison.h. */
+#ifndef AYUMI_ANONYMIZE_NORMAL_H
+#define AYUMI_ANONYMIZE_NORMAL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Room that is enough for any value that the engine reads whole. */
+#define NORMAL_CAPACITY 512
+
+/* Between the several names of one person (former name, alias) in the result
+ * of normal_person_name and normal_kana: any of them may agree. */
+#define NORMAL_ALTERNATIVE '\x1f'
+
+typedef size_t normal_function(const char *in, size_t n, char *out,
+                               size_t capacity);
+
+/* Any text: widths folded, case and accents of Latin letters dropped, runs of
+ * spaces and punctuation to one space. */
+size_t normal_text(const char *in, size_t n, char *out, size_t capacity);
+
+/* A name in kanji, kana or Latin letters: as normal_text, but Japanese parts
+ * are joined by one space when the parts were apart (山田 太郎), so that the
+ * engine sees them; alternatives as above. */
+size_t normal_person_name(const char *in, size_t n, char *out, size_t capacity);
+
+/* A reading: full-width katakana, small kana large, ヲ ヰ ヱ as オ イ エ. */
+size_t normal_kana(const char *in, size_t n, char *out, size_t capacity);
+
+/* An address: house numbers as N-N-N, words apart by one space. */
+size_t normal_address(const char *in, size_t n, char *out, size_t capacity);
+
+/* Numbers that name something (telephone, postcode, office number): digits
+ * and Latin letters only, upper case. */
+size_t normal_digits(const char *in, size_t n, char *out, size_t capacity);
+
+/* A day: "yyyy-mm-dd", 10 bytes; a month or day that was not said is 00.
+ * ISO, slashes, dots, 8 digits, day first where only that can be (13/02/1950),
+ * Japanese eras, Excel's full-width digits. */
+size_t normal_date(const char *in, size_t n, char *out, size_t capacity);
+
+/* "m" or "f", from 男 女 男性 女性 M F male female; anything else stays as
+ * normal_text gives it: codes such as 1/2 are not guessed. */
+size_t normal_sex(const char *in, size_t n, char *out, size_t capacity);
+
+/* Two characters of which one is a spelling of the other in names (髙 and
+ * 高), by one direct step of the variant table, in either order; false for
+ * a == b. */
+bool variant_related(uint32_t a, uint32_t b);
+
+#endif

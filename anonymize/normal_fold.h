@@ -1,0 +1,21 @@
+/* normal_fold: the first step of every normal form, as code points. */
+#ifndef AYUMI_ANONYMIZE_NORMAL_FOLD_H
+#define AYUMI_ANONYMIZE_NORMAL_FOLD_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* Code points of one value at most; the rest is cut. */
+#define NORMAL_POINTS 512
+
+/* Variation selectors and zero-width characters dropped, U+309B and U+309C
+ * joined to the kana before them, NFKC, Latin letters lower case and without
+ * accents, every space U+0020, every dash '-'; the long vowel mark stays.
+ * Returns the number of code points written to out[NORMAL_POINTS]. */
+size_t normal_fold(const char *in, size_t n, uint32_t out[NORMAL_POINTS]);
+
+/* Writes code points as UTF-8; returns bytes, cut between characters. */
+size_t normal_write(const uint32_t *points, size_t n, char *out,
+                    size_t capacity);
+
+#endif
