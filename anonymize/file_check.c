@@ -7,9 +7,6 @@
 #include <sodium.h>
 #include <string.h>
 
-/* Until the whole file is read its delivery date is not known. */
-#define KNOWN_BY_DELIVERY (INT32_MIN + 1)
-
 struct checker {
     struct study_files *study;
     struct delivered_file *file;
@@ -25,7 +22,6 @@ struct checker {
     int event_variable;
     size_t row; /* of the current record */
     bool has_error;
-    size_t first_version; /* of this file in the ledger */
 };
 
 /* --------------------------------------------------------------- headers */
@@ -335,7 +331,7 @@ static int32_t known_days(const struct checker *c)
     int known = find_variable(c->file->kind, c->file->kind->known);
     if (known >= 0 && c->cells[known].state == CELL_VALUE)
         return date_to_days(c->cells[known].date);
-    return KNOWN_BY_DELIVERY;
+    return ROW_KNOWN_BY_DELIVERY;
 }
 
 static enum row_fate compare_with_earlier(struct checker *c)
@@ -463,16 +459,6 @@ static enum status check_row(struct checker *c, const struct csv_record *record)
 
 /* ------------------------------------------------------------------ a file */
 
-static void settle_known_days(struct checker *c)
-{
-    struct row_ledger *l = &c->study->ledger;
-    const struct delivered_file *f = c->file;
-    int32_t days = f->has_delivered ? date_to_days(f->delivered) : INT32_MIN;
-    for (size_t i = c->first_version; i < l->n_versions; i++)
-        if (l->versions[i].known_days == KNOWN_BY_DELIVERY)
-            l->versions[i].known_days = days;
-}
-
 /* The same bytes once more: every row is a duplicate, said once. */
 static bool copy_earlier(struct checker *c)
 {
@@ -528,7 +514,6 @@ static enum status check_opened(struct checker *c)
     struct header_rows top;
     enum status st = STATUS_OK;
     c->file->encoding = sheet_reader_encoding(c->reader);
-    c->first_version = c->study->ledger.n_versions;
     if (!find_headers(c, &top))
         return STATUS_OK;
     report_notes(c);
@@ -540,7 +525,6 @@ static enum status check_opened(struct checker *c)
     arena_release(&c->record);
     if (st == STATUS_OK)
         st = sheet_reader_status(c->reader);
-    settle_known_days(c);
     return st;
 }
 

@@ -132,6 +132,8 @@ enum status manifest_write(struct arena *a, const char *folder,
         st = hash_into(root, "balance_sha256", a, folder, HANDOVER_BALANCE);
     if (st == STATUS_OK)
         st = hash_into(root, "repairs_sha256", a, folder, HANDOVER_REPAIRS);
+    if (st == STATUS_OK)
+        st = hash_into(root, "known_sha256", a, folder, HANDOVER_KNOWN);
     char *text = json_dumps(root, JSON_INDENT(1) | JSON_PRESERVE_ORDER);
     json_decref(root);
     if (st == STATUS_OK) {
@@ -211,6 +213,8 @@ static enum status outputs_are_same(struct arena *a, const char *study,
     if (st == STATUS_OK)
         st =
             still_has(a, study, root, "repairs_sha256", HANDOVER_REPAIRS, same);
+    if (st == STATUS_OK)
+        st = still_has(a, study, root, "known_sha256", HANDOVER_KNOWN, same);
     for (size_t i = 0; st == STATUS_OK && i < json_array_size(tables); i++) {
         const json_t *e = json_array_get(tables, i);
         st = still_has(a, study, e, "sha256",

@@ -45,15 +45,26 @@ static void grow_slots(struct row_ledger *l)
             *find_slot(l, l->versions[old[i] - 1].key) = old[i];
 }
 
-/* Is the content that of this version or of one before it? */
-static bool was_seen(const struct row_ledger *l, uint32_t at_plus,
-                     const unsigned char *content)
+/* The version, this one or one before it, that has the content; + 1. */
+static uint32_t seen_plus(const struct row_ledger *l, uint32_t at_plus,
+                          const unsigned char *content)
 {
     for (; at_plus != 0; at_plus = l->versions[at_plus - 1].older_plus)
         if (memcmp(l->versions[at_plus - 1].content, content, ROW_PRINT_SIZE) ==
             0)
-            return true;
-    return false;
+            return at_plus;
+    return 0;
+}
+
+/* The copy may have been delivered before the version that was met first. */
+static void note_copy(struct row_ledger *l, uint32_t seen, uint32_t file)
+{
+    const struct row_version *v = &l->versions[seen - 1];
+    if (!v->is_by_delivery || v->file == file)
+        return;
+    l->copies = arena_grow(&l->arena, l->copies, l->n_copies,
+                           &l->copies_capacity, sizeof *l->copies);
+    l->copies[l->n_copies++] = (struct row_copy){seen - 1, file};
 }
 
 enum row_news row_ledger_add(struct row_ledger *l,
@@ -62,24 +73,48 @@ enum row_news row_ledger_add(struct row_ledger *l,
     if (l->n_versions * 2 >= l->n_slots)
         grow_slots(l);
     uint32_t *slot = find_slot(l, version->key);
-    const struct row_version *newest =
-        *slot == 0 ? NULL : &l->versions[*slot - 1];
-    if (newest != NULL) {
-        if (memcmp(newest->content, version->content, ROW_PRINT_SIZE) == 0)
-            return ROW_SAME;
-        if (newest->file == version->file)
+    if (*slot != 0) {
+        uint32_t seen = seen_plus(l, *slot, version->content);
+        if (seen != *slot && l->versions[*slot - 1].file == version->file)
             return ROW_CONTRADICTS;
-        if (was_seen(l, newest->older_plus, version->content))
-            return ROW_OUTDATED;
+        if (seen != 0) {
+            note_copy(l, seen, version->file);
+            return seen == *slot ? ROW_SAME : ROW_OUTDATED;
+        }
     }
     l->versions = arena_grow(&l->arena, l->versions, l->n_versions,
                              &l->capacity, sizeof *l->versions);
     struct row_version *kept = &l->versions[l->n_versions++];
     *kept = *version;
     kept->older_plus = *slot;
+    kept->is_by_delivery = version->known_days == ROW_KNOWN_BY_DELIVERY;
     bool was_known = *slot != 0;
     *slot = (uint32_t)l->n_versions;
     return was_known ? ROW_CHANGED : ROW_NEW;
+}
+
+void row_ledger_settle(struct row_ledger *l,
+                       int32_t (*delivered)(void *context, uint32_t file),
+                       void *context)
+{
+    for (size_t i = 0; i < l->n_versions; i++)
+        if (l->versions[i].is_by_delivery)
+            l->versions[i].known_days = delivered(context, l->versions[i].file);
+    for (size_t i = 0; i < l->n_copies; i++) {
+        struct row_version *v = &l->versions[l->copies[i].version];
+        int32_t days = delivered(context, l->copies[i].file);
+        if (days < v->known_days)
+            v->known_days = days;
+    }
+    /* An older version has the lower index: it has its day already. */
+    for (size_t i = 0; i < l->n_versions; i++) {
+        struct row_version *v = &l->versions[i];
+        if (!v->is_by_delivery || v->older_plus == 0)
+            continue;
+        const struct row_version *older = &l->versions[v->older_plus - 1];
+        if (older->known_days > v->known_days)
+            v->known_days = older->known_days;
+    }
 }
 
 void row_ledger_superseded(const struct row_ledger *l, int32_t as_of_days,

@@ -5,7 +5,11 @@
  * duplicate, so that an old list sent again undoes no correction and no
  * withdrawal; other content under a key of the same file is an error; in a
  * later file it is a new version, which supersedes the older one from the day
- * on which it is known. */
+ * on which it is known.
+ *
+ * A row without a day of its own is known from its earliest delivery,
+ * whichever copy of it was met first; a new version is never known before
+ * the one that it corrects. */
 #ifndef AYUMI_ANONYMIZE_ROW_LEDGER_H
 #define AYUMI_ANONYMIZE_ROW_LEDGER_H
 
@@ -15,12 +19,16 @@
 
 enum { ROW_PRINT_SIZE = 16 };
 
+/* known_days of a row that has no day of its own, until row_ledger_settle. */
+#define ROW_KNOWN_BY_DELIVERY (INT32_MIN + 1)
+
 struct row_version {
     unsigned char key[ROW_PRINT_SIZE];
     unsigned char content[ROW_PRINT_SIZE];
     uint32_t file;       /* index of the delivery */
     uint32_t row;        /* index among the delivery's rows */
     int32_t known_days;  /* when the row was known; INT32_MIN = always */
+    bool is_by_delivery; /* its delivery says when */
     uint32_t older_plus; /* index of the older version + 1; 0 = none */
 };
 
@@ -28,6 +36,11 @@ struct row_ledger {
     struct arena arena;
     struct row_version *versions;
     size_t n_versions, capacity;
+    struct row_copy {
+        uint32_t version; /* index */
+        uint32_t file;
+    } * copies; /* of rows known by delivery, in other files */
+    size_t n_copies, copies_capacity;
     uint32_t *slots; /* index of the newest version + 1 */
     size_t n_slots;
 };
@@ -43,9 +56,15 @@ enum row_news {
 void row_ledger_init(struct row_ledger *l);
 void row_ledger_release(struct row_ledger *l);
 
-/* `version` without older_plus. */
+/* `version` without older_plus and is_by_delivery. */
 enum row_news row_ledger_add(struct row_ledger *l,
                              const struct row_version *version);
+
+/* Once all files are read: gives every row known by delivery its day.
+ * `delivered` says when a file came; INT32_MIN = always known. */
+void row_ledger_settle(struct row_ledger *l,
+                       int32_t (*delivered)(void *context, uint32_t file),
+                       void *context);
 
 /* Calls back for every version that a newer one, known on as_of_days or
  * before, has superseded. */

@@ -87,6 +87,26 @@ static void see_event_days(struct study_files *s)
     }
 }
 
+static int32_t delivery_days(void *context, uint32_t file)
+{
+    const struct study_files *s = context;
+    const struct delivered_file *f = &s->files[file];
+    return f->has_delivered ? date_to_days(f->delivered) : INT32_MIN;
+}
+
+/* After the deliveries have their days. Where a row was known on another day
+ * than its file's, that is kept for the handover. */
+static void settle_known_days(struct study_files *s)
+{
+    row_ledger_settle(&s->ledger, delivery_days, s);
+    for (size_t i = 0; i < s->ledger.n_versions; i++) {
+        const struct row_version *v = &s->ledger.versions[i];
+        if (v->is_by_delivery && v->known_days != delivery_days(s, v->file))
+            study_files_known(s, v->file, s->files[v->file].rows[v->row].row,
+                              v->known_days);
+    }
+}
+
 /* One slip of a year would move the whole study: a delivery that lies far
  * after all the others is used, but said. */
 static void say_jump(const struct study_files *s)
@@ -155,6 +175,7 @@ enum status step1_intake(struct identity_run *r)
     if (st != STATUS_OK)
         return st;
     see_event_days(s);
+    settle_known_days(s);
     settle_as_of(r);
     row_ledger_superseded(&s->ledger, date_to_days(s->as_of), supersede, s);
     for (size_t i = 0; st == STATUS_OK && i < s->n_files; i++)

@@ -21,6 +21,7 @@
 #include "base/messages.h"
 #include "base/text.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define RULE_OWN_DETAIL "W3020"
@@ -414,6 +415,37 @@ static enum status write_balance(struct handover *h)
     return csv_writer_keep(&w);
 }
 
+static int by_row(const void *left, const void *right)
+{
+    const struct known_row *a = left;
+    const struct known_row *b = right;
+    if (a->file != b->file)
+        return a->file < b->file ? -1 : 1;
+    return (a->row > b->row) - (a->row < b->row);
+}
+
+static enum status write_known(struct handover *h)
+{
+    static const char *const columns[] = {"file", "row", "known", NULL};
+    const struct study_files *s = &h->run->files;
+    struct csv_writer w;
+    enum status st = open_csv(h, HANDOVER_KNOWN, &w, columns);
+    if (st != STATUS_OK)
+        return st;
+    if (s->n_known > 1)
+        qsort(s->known, s->n_known, sizeof *s->known, by_row);
+    for (size_t i = 0; i < s->n_known; i++) {
+        char iso[11] = "";
+        if (s->known[i].days != INT32_MIN)
+            date_write_iso(date_from_days(s->known[i].days), iso);
+        csv_integer(&w, (long long)s->known[i].file + 1);
+        csv_integer(&w, s->known[i].row);
+        csv_text(&w, iso);
+        csv_end_row(&w);
+    }
+    return csv_writer_keep(&w);
+}
+
 /* ------------------------------------------------------------------- the step
  */
 
@@ -463,6 +495,8 @@ static enum status write_snapshot(struct handover *h)
         st = write_repairs(h);
     if (st == STATUS_OK)
         st = write_balance(h);
+    if (st == STATUS_OK)
+        st = write_known(h);
     if (st == STATUS_OK)
         st = manifest_write(r->arena, h->folder, s, &r->settings, list, n);
     return st;

@@ -138,6 +138,15 @@ void study_files_report(struct study_files *s, size_t file, size_t row,
         (struct place_finding){(uint32_t)file, (uint32_t)row, column, v, rule};
 }
 
+void study_files_known(struct study_files *s, size_t file, uint32_t row,
+                       int32_t days)
+{
+    s->known = arena_grow(s->arena, s->known, s->n_known, &s->known_capacity,
+                          sizeof *s->known);
+    s->known[s->n_known++] =
+        (struct known_row){(uint32_t)file, (uint32_t)row, days};
+}
+
 static int by_place(const void *left, const void *right)
 {
     const struct place_finding *a = left;

@@ -69,6 +69,13 @@ struct place_finding {
     const char *rule;
 };
 
+/* A row that was known on another day than its file's delivery. */
+struct known_row {
+    uint32_t file; /* index */
+    uint32_t row;  /* as Excel shows it */
+    int32_t days;  /* INT32_MIN = always */
+};
+
 struct study_files {
     struct arena *arena;
     const struct codebook *codebook;
@@ -78,6 +85,8 @@ struct study_files {
     struct place_finding *findings;
     size_t n_findings, findings_capacity;
     struct row_ledger ledger;
+    struct known_row *known;
+    size_t n_known, known_capacity;
     struct event_days events;
     struct date as_of;
     bool as_of_is_asked;
@@ -99,6 +108,9 @@ const char *file_label(struct arena *a, const struct delivered_file *f);
 
 void study_files_report(struct study_files *s, size_t file, size_t row,
                         int column, const struct variable *v, const char *rule);
+void study_files_known(struct study_files *s, size_t file, uint32_t row,
+                       int32_t days);
+
 /* By file, row, column, rule. */
 void study_files_sort_findings(struct study_files *s);
 enum severity finding_severity(const struct study_files *s,

@@ -7,6 +7,9 @@
  *   handover/repairs.csv     file,repair,count
  *   handover/balance.csv     file,received,accepted,quarantined,duplicate,
  *                            superseded,outside
+ *   handover/known.csv       file,row,known: rows that were known on another
+ *                            day than their file's delivery (ISO; empty =
+ *                            always), in (file, row) order
  *
  * A kind's CSV (UTF-8, LF): file,row,subject, then for every date variable
  * that may cross of a kind with people `age_<variable>` (legal age, empty
@@ -22,7 +25,7 @@
  * file     number of the file in the manifest, from 1, in path order.
  *
  * manifest.json
- *   {"format":1,"program":"0.1.0","as_of":"2024-07-31","as_of_asked":null,
+ *   {"format":2,"program":"0.1.0","as_of":"2024-07-31","as_of_asked":null,
  *    "codebook":"<sha256>","settings":"<sha256>",
  *    "files":[{"number":1,"name":"2023Q2_05_….csv","sheet":null,"sha256":"…",
  *      "kind":"05"|null,"encoding":"CP932","refused":null|"E1202",
@@ -30,7 +33,8 @@
  *      "columns":{"date":"C",…},"absent":["oral_wellbeing",…]}],
  *    "tables":[{"kind":"05","table":"baseline","path":"05_baseline.csv",
  *      "rows":147,"sha256":"…"}],
- *    "findings_sha256":"…","balance_sha256":"…","repairs_sha256":"…"} */
+ *    "findings_sha256":"…","balance_sha256":"…","repairs_sha256":"…",
+ *    "known_sha256":"…"} */
 #ifndef AYUMI_BASE_HANDOVER_H
 #define AYUMI_BASE_HANDOVER_H
 
@@ -39,7 +43,8 @@
 #define HANDOVER_FINDINGS "findings.csv"
 #define HANDOVER_REPAIRS "repairs.csv"
 #define HANDOVER_BALANCE "balance.csv"
-#define HANDOVER_FORMAT 1
+#define HANDOVER_KNOWN "known.csv"
+#define HANDOVER_FORMAT 2
 #define SUBJECT_LENGTH 13
 #define TOKEN_MARK 'T'
 

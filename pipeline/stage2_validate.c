@@ -222,8 +222,11 @@ static enum status prepare(struct reading *r)
     struct arena *a = r->context->arena;
     const char *select = arena_format(
         a,
-        "SELECT r.*, f.delivered FROM \"raw_%s\" AS r JOIN raw_file AS f "
-        "ON f.number = r.file ORDER BY r.file, r.row",
+        "SELECT r.*, CASE WHEN k.known IS NULL THEN f.delivered "
+        "ELSE nullif(k.known, '') END FROM \"raw_%s\" AS r "
+        "JOIN raw_file AS f ON f.number = r.file "
+        "LEFT JOIN raw_known AS k ON k.file = r.file AND k.row = r.row "
+        "ORDER BY r.file, r.row",
         r->kind->table);
     enum status st = store_prepare(s, select, &r->select);
     if (st == STATUS_OK)

@@ -53,6 +53,14 @@ CREATE TABLE IF NOT EXISTS raw_balance (
     outside     INTEGER NOT NULL
 ) STRICT;
 
+-- Rows that were known on another day than their file's delivery.
+CREATE TABLE IF NOT EXISTS raw_known (
+    file  INTEGER NOT NULL,
+    row   INTEGER NOT NULL,
+    known TEXT NOT NULL, -- ISO; '' = always
+    PRIMARY KEY (file, row)
+) STRICT, WITHOUT ROWID;
+
 -- Which content of the handover is loaded in which raw table?
 CREATE TABLE IF NOT EXISTS raw_loaded (
     kind   TEXT PRIMARY KEY,

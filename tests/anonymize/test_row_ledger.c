@@ -94,6 +94,59 @@ START_TEST(an_older_version_sent_again_undoes_nothing)
 }
 END_TEST
 
+/* The day on which each file of the tests below was delivered. */
+static int32_t delivered(void *days, uint32_t file)
+{
+    return ((const int32_t *)days)[file];
+}
+
+START_TEST(a_row_is_known_from_its_earliest_delivery)
+{
+    int32_t days[] = {200, 100, 300};
+    add(1, 1, 0, 0, ROW_KNOWN_BY_DELIVERY);
+    ck_assert_int_eq(add(1, 1, 1, 0, ROW_KNOWN_BY_DELIVERY), ROW_SAME);
+    ck_assert_int_eq(add(1, 1, 2, 0, ROW_KNOWN_BY_DELIVERY), ROW_SAME);
+    add(2, 2, 0, 1, ROW_KNOWN_BY_DELIVERY);
+    row_ledger_settle(&l, delivered, days);
+    ck_assert_int_eq(l.versions[0].known_days, 100);
+    ck_assert_int_eq(l.versions[1].known_days, 200);
+}
+END_TEST
+
+START_TEST(an_older_version_is_known_from_its_earliest_delivery_too)
+{
+    int32_t days[] = {200, 210, 100};
+    add(1, 1, 0, 0, ROW_KNOWN_BY_DELIVERY);
+    add(1, 2, 1, 0, ROW_KNOWN_BY_DELIVERY);
+    ck_assert_int_eq(add(1, 1, 2, 0, ROW_KNOWN_BY_DELIVERY), ROW_OUTDATED);
+    row_ledger_settle(&l, delivered, days);
+    ck_assert_int_eq(l.versions[0].known_days, 100);
+    ck_assert_int_eq(l.versions[1].known_days, 210);
+}
+END_TEST
+
+START_TEST(a_correction_is_not_known_before_what_it_corrects)
+{
+    int32_t days[] = {200, 100};
+    add(1, 1, 0, 0, ROW_KNOWN_BY_DELIVERY);
+    ck_assert_int_eq(add(1, 2, 1, 0, ROW_KNOWN_BY_DELIVERY), ROW_CHANGED);
+    row_ledger_settle(&l, delivered, days);
+    ck_assert_int_eq(l.versions[1].known_days, 200);
+    ck_assert_uint_eq(superseded(199), 0);
+    ck_assert_uint_eq(superseded(200), 1);
+}
+END_TEST
+
+START_TEST(a_row_with_a_day_of_its_own_keeps_it)
+{
+    int32_t days[] = {200, 100};
+    add(1, 1, 0, 0, 150);
+    add(1, 1, 1, 0, 150);
+    row_ledger_settle(&l, delivered, days);
+    ck_assert_int_eq(l.versions[0].known_days, 150);
+}
+END_TEST
+
 START_TEST(many_keys_are_kept_apart)
 {
     for (unsigned i = 0; i < 20000; i++)
@@ -151,6 +204,10 @@ static Suite *suite(void)
     tcase_add_test(t, other_content_in_a_later_file_supersedes);
     tcase_add_test(t, a_version_that_is_not_known_yet_supersedes_nothing);
     tcase_add_test(t, an_older_version_sent_again_undoes_nothing);
+    tcase_add_test(t, a_row_is_known_from_its_earliest_delivery);
+    tcase_add_test(t, an_older_version_is_known_from_its_earliest_delivery_too);
+    tcase_add_test(t, a_correction_is_not_known_before_what_it_corrects);
+    tcase_add_test(t, a_row_with_a_day_of_its_own_keeps_it);
     tcase_add_test(t, many_keys_are_kept_apart);
     tcase_add_test(t, an_event_keeps_its_day);
     tcase_add_test(t, attendance_takes_its_day_from_the_events);
