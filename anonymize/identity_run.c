@@ -1,6 +1,7 @@
 /* identity_run: one run of the identity room. */
 #include "anonymize/identity_run.h"
 
+#include "anonymize/leak_check.h"
 #include "anonymize/manifest.h"
 #include "base/messages.h"
 #include "base/output_file.h"
@@ -104,15 +105,16 @@ void row_person(struct arena *a, const struct delivered_file *f,
 static enum status private_hash(struct identity_run *r,
                                 char out[FILE_HASH_SIZE])
 {
-    char hashes[3][FILE_HASH_SIZE] = {"", "", ""};
+    char hashes[4][FILE_HASH_SIZE] = {"", "", "", ""};
     const char *const paths[] = {
         arena_format(r->arena, "%s/" REVIEW_FOLDER "/" REVIEW_FILE, r->study),
         arena_format(r->arena, "%s/name_variants.csv",
                      r->codebook.shipped_folder),
         arena_format(r->arena, "%s/codebook/name_variants.csv", r->study),
+        arena_format(r->arena, "%s/codebook/" LEAK_EXCEPTIONS, r->study),
     };
     enum status st = STATUS_OK;
-    for (size_t i = 0; st == STATUS_OK && i < 3; i++)
+    for (size_t i = 0; st == STATUS_OK && i < 4; i++)
         if (path_exists(paths[i]))
             st = file_hash(paths[i], hashes[i]);
     bytes_hash(hashes, sizeof hashes, out);

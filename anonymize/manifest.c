@@ -108,11 +108,28 @@ static enum status add_tables(json_t *root, struct arena *a, const char *folder,
     return st;
 }
 
-enum status manifest_write(struct arena *a, const char *folder,
-                           const struct study_files *s,
-                           const struct settings *settings,
-                           const struct manifest_table *tables, size_t n_tables)
+/* What the leak check looked at: a reader sees that it was made. */
+static json_t *leaks_entry(const struct leak_result *leaks)
 {
+    json_t *e = json_object();
+    json_t *excepted = json_array();
+    json_object_set_new(e, "rule", json_integer(LEAK_RULE));
+    json_object_set_new(e, "values", json_integer((json_int_t)leaks->n_values));
+    json_object_set_new(e, "cells", json_integer((json_int_t)leaks->n_cells));
+    json_object_set_new(e, "hits", json_integer(0));
+    json_object_set_new(e, "excepted", excepted);
+    for (size_t i = 0; i < leaks->n_excepted; i++)
+        json_array_append_new(excepted, json_string(leaks->excepted[i]));
+    return e;
+}
+
+enum status manifest_write(struct identity_run *r, const char *folder,
+                           const struct manifest_tables *tables,
+                           const struct leak_result *leaks)
+{
+    struct arena *a = r->arena;
+    const struct study_files *s = &r->files;
+    const struct settings *settings = &r->settings;
     json_t *root = json_object();
     json_t *files = json_array();
     json_object_set_new(root, "format", json_integer(HANDOVER_FORMAT));
@@ -125,7 +142,7 @@ enum status manifest_write(struct arena *a, const char *folder,
     json_object_set_new(root, "files", files);
     for (size_t i = 0; i < s->n_files; i++)
         json_array_append_new(files, file_entry(&s->files[i]));
-    enum status st = add_tables(root, a, folder, tables, n_tables);
+    enum status st = add_tables(root, a, folder, tables->list, tables->n);
     if (st == STATUS_OK)
         st = hash_into(root, "findings_sha256", a, folder, HANDOVER_FINDINGS);
     if (st == STATUS_OK)
@@ -134,6 +151,7 @@ enum status manifest_write(struct arena *a, const char *folder,
         st = hash_into(root, "repairs_sha256", a, folder, HANDOVER_REPAIRS);
     if (st == STATUS_OK)
         st = hash_into(root, "known_sha256", a, folder, HANDOVER_KNOWN);
+    json_object_set_new(root, "leak_check", leaks_entry(leaks));
     char *text = json_dumps(root, JSON_INDENT(1) | JSON_PRESERVE_ORDER);
     json_decref(root);
     if (st == STATUS_OK) {

@@ -2,6 +2,7 @@
 #ifndef AYUMI_ANONYMIZE_MANIFEST_H
 #define AYUMI_ANONYMIZE_MANIFEST_H
 
+#include "anonymize/leak_check.h"
 #include "anonymize/study_files.h"
 #include "base/handover.h"
 
@@ -11,12 +12,16 @@ struct manifest_table {
     size_t n_rows;
 };
 
+struct manifest_tables {
+    struct manifest_table *list;
+    size_t n;
+};
+
 /* Hashes the files of `folder` and writes its manifest. */
-MUST_CHECK enum status manifest_write(struct arena *a, const char *folder,
-                                      const struct study_files *s,
-                                      const struct settings *settings,
-                                      const struct manifest_table *tables,
-                                      size_t n_tables);
+MUST_CHECK enum status manifest_write(struct identity_run *r,
+                                      const char *folder,
+                                      const struct manifest_tables *tables,
+                                      const struct leak_result *leaks);
 
 /* The study's handover is whole and was made by this program from these
  * files, codebook, settings and as-of. */

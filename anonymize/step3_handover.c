@@ -8,6 +8,8 @@
  *       a column crosses only if its role says so
  *       a pseudonym stands only where consent covers the row
  *       no cell repeats what identifies the person of its row
+ *       no cell is a value of anybody in the vault (leak_check.h), or the
+ *       folder is not released
  *       the same inbox, settings, answers, key and as-of give the same bytes
  *
  * No clock, no path outside the study, no office number is written. */
@@ -478,15 +480,16 @@ static enum status write_snapshot(struct handover *h)
 {
     struct identity_run *r = h->run;
     struct study_files *s = &r->files;
-    struct manifest_table *list =
-        arena_take_array(r->arena, r->codebook.n_kinds, sizeof *list);
-    size_t n = 0;
+    struct manifest_tables tables = {
+        arena_take_array(r->arena, r->codebook.n_kinds, sizeof *tables.list),
+        0};
+    struct leak_result leaks;
     enum status st = STATUS_OK;
     for (size_t i = 0; st == STATUS_OK && i < s->n_files; i++)
         if (file_is_read(&s->files[i]))
             st = write_file(h, &s->files[i]);
     if (st == STATUS_OK)
-        st = keep_tables(h, list, &n);
+        st = keep_tables(h, tables.list, &tables.n);
     drop_tables(h);
     study_files_sort_findings(s);
     if (st == STATUS_OK)
@@ -498,7 +501,9 @@ static enum status write_snapshot(struct handover *h)
     if (st == STATUS_OK)
         st = write_known(h);
     if (st == STATUS_OK)
-        st = manifest_write(r->arena, h->folder, s, &r->settings, list, n);
+        st = leak_check(r, h->folder, &leaks);
+    if (st == STATUS_OK)
+        st = manifest_write(r, h->folder, &tables, &leaks);
     return st;
 }
 

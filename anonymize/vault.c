@@ -20,6 +20,7 @@ enum use {
     USE_NEXT_UNMATCHED,
     USE_ASSIGN,
     USE_ROWS,
+    USE_ALL_ROWS,
     USE_TAKEN,
     USE_ADD_PERSON,
     USE_PERSON,
@@ -48,6 +49,7 @@ static const char *const statements[N_USES] = {
     [USE_NEXT_UNMATCHED] = "next_unmatched_row.sql",
     [USE_ASSIGN] = "UPDATE received_row SET serial = ?2 WHERE received = ?1",
     [USE_ROWS] = "rows_of_delivery.sql",
+    [USE_ALL_ROWS] = "all_rows.sql",
     [USE_TAKEN] = "SELECT 1 FROM person WHERE pseudonym = ?1",
     [USE_ADD_PERSON] =
         "INSERT INTO person (serial, pseudonym, key_version, sealed, "
@@ -487,6 +489,33 @@ enum status vault_rows(struct vault *v, int64_t delivery, bool with_record,
         }
         if (st == STATUS_OK)
             take(context, &row);
+    }
+    statement_reset(s);
+    arena_release(&a);
+    return st;
+}
+
+enum status vault_each_record(struct vault *v,
+                              void (*take)(void *context,
+                                           const struct person_record *r),
+                              void *context)
+{
+    struct statement *s;
+    struct arena a;
+    enum status st = use(v, USE_ALL_ROWS, &s);
+    if (st != STATUS_OK)
+        return st;
+    arena_init(&a);
+    while (st == STATUS_OK && statement_step(s, &st)) {
+        struct person_record record;
+        size_t n;
+        const struct seal_place place =
+            row_place(column_integer(s, 0), column_integer(s, 1));
+        const void *sealed = column_blob(s, 2, &n);
+        arena_reset(&a);
+        st = open_record(v, &a, &place, sealed, n, &record);
+        if (st == STATUS_OK)
+            take(context, &record);
     }
     statement_reset(s);
     arena_release(&a);

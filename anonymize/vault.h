@@ -77,6 +77,13 @@ vault_rows(struct vault *v, int64_t delivery, bool with_record,
            void (*take)(void *context, const struct vault_row *row),
            void *context);
 
+/* Calls back for what every row ever received said about its person, also of
+ * files that are no longer in the inbox. */
+MUST_CHECK enum status
+vault_each_record(struct vault *v,
+                  void (*take)(void *context, const struct person_record *r),
+                  void *context);
+
 /* received: the row in which the person was met, of vault_next_unmatched. */
 MUST_CHECK enum status vault_new_person(struct vault *v, int64_t received,
                                         const struct person_record *r,

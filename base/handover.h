@@ -34,7 +34,11 @@
  *    "tables":[{"kind":"05","table":"baseline","path":"05_baseline.csv",
  *      "rows":147,"sha256":"…"}],
  *    "findings_sha256":"…","balance_sha256":"…","repairs_sha256":"…",
- *    "known_sha256":"…"} */
+ *    "known_sha256":"…",
+ *    "leak_check":{"rule":1,"values":5120,"cells":40210,"hits":0,
+ *      "excepted":["08.company_id"]}}
+ * values: different values of people that were looked for; cells: looked at;
+ * hits is always 0, or the folder would not have been released. */
 #ifndef AYUMI_BASE_HANDOVER_H
 #define AYUMI_BASE_HANDOVER_H
 

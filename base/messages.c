@@ -431,6 +431,36 @@ const struct message messages[] = {
     {"key.wrong_size",
      "'%s' は鍵の大きさではありません。控えから戻してください",
      "'%s' is not of a key's size; put it back from your copy"},
+    {"leak.bad_exception",
+     "'%s' の %zu行目: kind と variable "
+     "はコードブックにある種類と項目名、reason "
+     "は偶然の一致と判断した理由を書いてください",
+     "'%s' row %zu: kind and variable must stand in the codebook, and reason "
+     "must say why the likeness is chance"},
+    {"leak.class.address", "住所", "an address"},
+    {"leak.class.birth", "生年月日", "a birth date"},
+    {"leak.class.kana", "フリガナ", "the kana of a name"},
+    {"leak.class.name", "氏名", "a name"},
+    {"leak.class.number", "整理番号", "an office number"},
+    {"leak.class.phone", "電話番号", "a telephone number"},
+    {"leak.file_name", "ファイル名", "file name"},
+    {"leak.hit", "'%s' 行%zu 列%s: 台帳にある%sと同じ内容が入っています",
+     "'%s' row %zu column %s: holds %s that stands in the vault"},
+    {"leak.hit_name",
+     "inbox/ の名前順で "
+     "%zu番目の%sに、台帳にある%"
+     "sと同じ内容が入っています。名前を変えてください",
+     "the %zuth file of inbox/ in the order of names: its %s holds %s that "
+     "stands in the vault; rename it"},
+    {"leak.sheet_name", "シート名", "sheet name"},
+    {"leak.stopped",
+     "個人の情報が %zuか所で見つかったため、引渡しを止めました。handover/ "
+     "は前のままです。元の用紙を確かめて直したファイルを入れてください。偶然の"
+     "一致なら、理由を付けて codebook/leak_exceptions.csv に書きます",
+     "what identifies people was found in %zu places, so nothing was released "
+     "and handover/ is as it was; check the forms and put corrected files into "
+     "inbox/, or, where the likeness is chance, say so with a reason in "
+     "codebook/leak_exceptions.csv"},
     {"lock.busy",
      "'%s' "
      "は別の実行が使っています。終わるのを待ってから、もう一度実行してください",
