@@ -121,6 +121,7 @@ static void say_hit_in_name(struct leak_search *s, size_t number,
 struct searched_column {
     const struct variable *variable; /* NULL: a column of ours */
     enum leak_cell cell;
+    char last[64]; /* held nobody: rows repeat their days and events */
 };
 
 static enum leak_cell cell_of(const struct file_kind *k,
@@ -159,17 +160,30 @@ static const struct delivered_file *source_of(const struct leak_search *s,
     return &files->files[n - 1];
 }
 
+static enum leak_class search_cell(struct leak_search *s,
+                                   struct searched_column *column,
+                                   const char *text)
+{
+    s->result->n_cells++;
+    if (strcmp(column->last, text) == 0)
+        return LEAK_NONE;
+    enum leak_class c =
+        leak_values_find(&s->values, &s->row, text, column->cell);
+    size_t n = strlen(text);
+    if (c == LEAK_NONE && n < sizeof column->last)
+        memcpy(column->last, text, n + 1);
+    return c;
+}
+
 static void search_row(struct leak_search *s, const struct csv_record *row,
-                       const struct searched_column *columns)
+                       struct searched_column *columns)
 {
     int64_t at = 0;
     for (size_t i = 0; i < row->n_cells; i++) {
         const char *text = row->cells[i];
         if (columns[i].variable == NULL || *text == '\0' || is_rule(text))
             continue;
-        enum leak_class c =
-            leak_values_find(&s->values, &s->row, text, columns[i].cell);
-        s->result->n_cells++;
+        enum leak_class c = search_cell(s, &columns[i], text);
         if (c == LEAK_NONE)
             continue;
         const struct delivered_file *f = source_of(s, row->cells[0]);
@@ -193,7 +207,7 @@ static struct searched_column *columns_of(struct leak_search *s,
         const struct variable *v = kind_variable(k, header->cells[i]);
         if (v == NULL || is_excepted(s, k, v))
             continue;
-        columns[i] = (struct searched_column){v, cell_of(k, v)};
+        columns[i] = (struct searched_column){v, cell_of(k, v), ""};
     }
     return columns;
 }

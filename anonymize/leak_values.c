@@ -406,7 +406,7 @@ static enum leak_class find_words(const struct leak_values *v, struct arena *a,
 static enum leak_class find_plain(const struct leak_values *v, struct arena *a,
                                   const char *text)
 {
-    const char *folded = text_fold(a, text);
+    const char *folded = is_ascii(text) ? text : text_fold(a, text);
     enum leak_class found = find_words(v, a, text, folded);
     if (found != LEAK_NONE)
         return found;
