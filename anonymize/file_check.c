@@ -188,7 +188,8 @@ static bool is_not_data(struct checker *c, const struct csv_record *record)
            repeats_headers(c, record);
 }
 
-/* Cells beyond the headers, or fewer cells than headers. */
+/* Cells beyond the headers, or fewer cells than headers. A cell that the row
+ * is too short for is a blank one. */
 static void check_width(struct checker *c, const struct csv_record *record)
 {
     const struct delivered_file *f = c->file;
@@ -215,7 +216,7 @@ static bool check_cells(struct checker *c, const struct csv_record *record)
         int column = f->variable_column[i];
         struct cell *cell = &c->cells[i];
         bool there = column >= 0 && (size_t)column < record->n_cells;
-        c->texts[i] = there ? record->cells[column] : NULL;
+        c->texts[i] = there ? record->cells[column] : column >= 0 ? "" : NULL;
         if (there && record->cell_rules != NULL &&
             record->cell_rules[column] != NULL)
             *cell = (struct cell){.state = CELL_REFUSED,
@@ -428,8 +429,7 @@ static enum status check_row(struct checker *c, const struct csv_record *record)
     c->row = record->row;
     c->has_error = false;
     if (record->kind != CSV_RECORD) {
-        bool broken = record->kind == CSV_BROKEN;
-        report(c, -1, NULL, broken ? "E1101" : "E1102");
+        report(c, -1, NULL, record->bad_rule);
         add_note(c, ROW_QUARANTINED, false);
         return STATUS_OK;
     }

@@ -607,15 +607,15 @@ struct trial {
     int *column_variable; /* -1 = unknown or blank */
     bool *is_seen;        /* per variable */
     size_t n_known, n_missing;
-    size_t n_columns; /* without blank ones at the end */
+    size_t n_headers, n_named; /* n_named: not blank */
 };
 
 static struct trial lay_over(struct arena *a, const struct file_kind *k,
                              const char *const *folded, size_t n_headers)
 {
-    struct trial t = {.n_columns = n_headers};
-    while (t.n_columns > 0 && folded[t.n_columns - 1][0] == '\0')
-        t.n_columns--;
+    struct trial t = {.n_headers = n_headers};
+    for (size_t i = 0; i < n_headers; i++)
+        t.n_named += folded[i][0] != '\0';
     t.column_variable = arena_take_array(a, n_headers + 1, sizeof(int));
     t.is_seen = arena_take_array(a, k->n_variables + 1, sizeof(bool));
     for (size_t i = 0; i < n_headers; i++) {
@@ -657,8 +657,10 @@ static void judge(struct arena *a, const struct trial *t,
 {
     const struct file_kind *k = out->kind;
     bool *is_taken = arena_take_array(a, k->n_variables + 1, sizeof(bool));
-    for (size_t i = 0; i < t->n_columns; i++) {
+    for (size_t i = 0; i < t->n_headers; i++) {
         int v = t->column_variable[i];
+        if (folded[i][0] == '\0')
+            continue; /* a margin; a value under it is an error of its row */
         if (v >= 0 && !is_taken[v]) {
             is_taken[v] = true;
             continue;
@@ -695,7 +697,7 @@ void kind_recognise(struct arena *a, const struct codebook *c,
         }
     }
     /* Less than half of the columns known: another kind of file. */
-    if (out->kind == NULL || best.n_known * 2 <= best.n_columns ||
+    if (out->kind == NULL || best.n_known * 2 <= best.n_named ||
         best.n_known == 0) {
         out->kind = NULL;
         return;

@@ -35,6 +35,9 @@ static const char NO_ENCODING[] = "E1003";
 static const char GZIP_BROKEN[] = "E1004";
 static const char OVER_LIMIT[] = "E1005";
 static const char NOT_TEXT[] = "E1006";
+static const char BAD_QUOTES[] = "E1101";
+static const char OTHER_ENCODING[] = "E1102";
+static const char BAD_CELL[] = "E2110";
 
 struct csv_reader {
     const char *path;
@@ -285,6 +288,8 @@ static const char *survey_content(struct csv_reader *in, bool always_both,
         kept = whole - cut;
         if (n == 0)
             break;
+        if (kept >= MAX_CELL && is_ascii(in->buffer, kept))
+            kept = 0; /* a cell that is too long, but cuts nowhere */
         if (kept >= MAX_CELL)
             return OVER_LIMIT; /* no comma and no line end for so long */
         memmove(in->buffer, in->buffer + cut, kept);
@@ -420,6 +425,8 @@ static void take_cell(void *bytes, size_t n, void *context)
     struct csv_record *r = &in->record;
     size_t column = r->n_cells++;
     if (column >= MAX_COLUMNS || n > MAX_CELL) {
+        if (!in->is_over_limit)
+            r->bad_column = column;
         in->is_over_limit = true;
         return;
     }
@@ -429,6 +436,7 @@ static void take_cell(void *bytes, size_t n, void *context)
     in->cells[column] = in->is_counting ? "" : decoded(in, bytes, n);
     if (in->cells[column] == NULL && r->kind == CSV_RECORD) {
         r->kind = CSV_UNDECODED;
+        r->bad_rule = OTHER_ENCODING;
         r->bad_column = column;
     }
 }
@@ -458,10 +466,11 @@ static bool feed_line(struct csv_reader *in, const char *line, size_t n,
     return true;
 }
 
-static void give_up_record(struct csv_reader *in, enum csv_record_kind kind,
+static void give_up_record(struct csv_reader *in, const char *rule,
                            size_t bad_column)
 {
-    in->record.kind = kind;
+    in->record.kind = rule == OTHER_ENCODING ? CSV_UNDECODED : CSV_BROKEN;
+    in->record.bad_rule = rule;
     in->record.bad_column = bad_column;
     in->record.n_cells = 0;
     in->parser_is_dirty = true;
@@ -473,7 +482,10 @@ static void break_record(struct csv_reader *in, struct opening *open,
                          size_t line_end, size_t n_lines)
 {
     bool opened_before = open->is_open && open->cell == in->record.n_cells;
-    give_up_record(in, CSV_BROKEN, in->record.n_cells);
+    if (in->is_over_limit)
+        give_up_record(in, BAD_CELL, in->record.bad_column);
+    else
+        give_up_record(in, BAD_QUOTES, in->record.n_cells);
     in->n_record_bytes = opened_before ? open->line_end : line_end;
     in->start += in->n_record_bytes;
     in->line += opened_before ? open->n_lines : n_lines;
@@ -509,9 +521,9 @@ static void read_lines(struct csv_reader *in, size_t to)
             in->start += to;
             in->line += n_lines;
             if (has_nul)
-                give_up_record(in, CSV_BROKEN, nul_column);
+                give_up_record(in, BAD_CELL, nul_column);
             else if (in->is_over_limit)
-                give_up_record(in, CSV_BROKEN, 0);
+                give_up_record(in, BAD_CELL, r->bad_column);
             return;
         }
         if (is_good && (!open.is_open || open.cell != r->n_cells))
@@ -540,7 +552,7 @@ static bool read_record(struct csv_reader *in)
     in->n_record_bytes = 0;
     if (outcome == LINE_TOO_LONG) {
         in->is_over_limit = true;
-        give_up_record(in, CSV_BROKEN, 0);
+        give_up_record(in, BAD_CELL, 0);
         skip_line(in);
         in->line++;
         return true;
@@ -557,7 +569,7 @@ static bool read_record(struct csv_reader *in)
     in->parser_is_dirty = false;
     read_lines(in, to);
     if (r->kind == CSV_UNDECODED)
-        give_up_record(in, CSV_UNDECODED, r->bad_column);
+        give_up_record(in, OTHER_ENCODING, r->bad_column);
     r->cells = in->cells;
     return true;
 }
@@ -676,6 +688,10 @@ static const char *look_at_start(struct csv_reader *in)
                   {"PK\005\006", 4},       /* an empty zip */
                   {"\xd0\xcf\x11\xe0", 4}, /* xls, doc */
                   {"%PDF", 4},
+                  {"\x89PNG", 4}, /* a scanned form */
+                  {"\xff\xd8\xff", 3},
+                  {"GIF8", 4},
+                  {"{\\rt", 4},
                   {"\x1f\x8b", 2}}; /* gzip within gzip */
     char first[4] = {0};
     size_t n = 0, got;
@@ -693,8 +709,11 @@ static const char *look_at_start(struct csv_reader *in)
             return NOT_TEXT;
     if (memcmp(first, "\xef\xbb\xbf", 3) == 0)
         in->encoding = CSV_UTF8_BOM;
-    else if (memcmp(first, "\xfe\xff", 2) == 0)
-        return NO_ENCODING; /* UTF-16 the other way round: no office's */
+    else if (memcmp(first, "\xfe\xff", 2) == 0 ||
+             memcmp(first, "\xff\xfe\0\0", 4) == 0 ||
+             memcmp(first, "\0\0\xfe\xff", 4) == 0)
+        return NO_ENCODING; /* UTF-16 the other way round, UTF-32: no office's
+                             */
     else if (memcmp(first, "\xff\xfe", 2) == 0)
         in->encoding = CSV_UTF16LE;
     if (in->encoding == CSV_UTF16LE)

@@ -17,7 +17,7 @@
  *
  * Limits: 1 GiB and 1,000:1 inflated, else the file is refused; 64 KiB a cell
  * and 4,096 columns, else the record is CSV_BROKEN, or the file is refused
- * when it is the first record. */
+ * when it is the first record, or holds 64 KiB of Japanese without a comma. */
 #ifndef AYUMI_BASE_CSV_READER_H
 #define AYUMI_BASE_CSV_READER_H
 

@@ -8,8 +8,8 @@
 
 enum csv_record_kind {
     CSV_RECORD,   /* cells are good */
-    CSV_BROKEN,   /* quoting, NUL or over a limit: rule E1101; no cells */
-    CSV_UNDECODED /* bytes of another encoding: rule E1102; no cells */
+    CSV_BROKEN,   /* quoting, NUL or over a limit; no cells */
+    CSV_UNDECODED /* bytes of another encoding; no cells */
 };
 
 struct csv_record {
@@ -18,7 +18,10 @@ struct csv_record {
     size_t line; /* physical line where the record starts, from 1 */
     size_t n_cells;
     const char **cells; /* valid until the next record is read */
-    size_t bad_column; /* for CSV_BROKEN / CSV_UNDECODED: 0-based, best guess */
+    /* Of a record without cells: E1101 quoting, E1102 encoding, E2110 NUL or
+     * over a limit; and the column, 0-based, best guess. */
+    const char *bad_rule;
+    size_t bad_column;
     /* NULL, or for each cell NULL or the rule that refuses it whatever its
      * column: E2114 a formula whose result was not saved, E2115 #N/A, … */
     const char **cell_rules;

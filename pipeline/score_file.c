@@ -208,8 +208,7 @@ static void write_row(struct work *w, const struct csv_record *record,
 static bool is_readable(struct work *w, const struct csv_record *r)
 {
     if (r->kind != CSV_RECORD) {
-        refuse_cell(w, r->row, r->bad_column, "",
-                    r->kind == CSV_BROKEN ? "E1101" : "E1102");
+        refuse_cell(w, r->row, r->bad_column, "", r->bad_rule);
         return false;
     }
     for (size_t i = w->n_header; i < r->n_cells; i++) {
