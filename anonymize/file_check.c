@@ -20,7 +20,9 @@ struct checker {
     const char **texts;                   /* by variable */
     const struct file_kind *event_source; /* NULL: rows have their own days */
     int event_variable;
-    size_t row; /* of the current record */
+    size_t row;                    /* of the current record */
+    size_t note;                   /* index of the row's note */
+    const struct row_again *again; /* NULL: the first reading */
     bool has_error;
 };
 
@@ -57,6 +59,16 @@ static void keep_headers(struct checker *c, const struct csv_record *record)
     }
 }
 
+static void find_event_source(struct checker *c)
+{
+    const struct file_kind *k = c->file->kind;
+    const struct variable *names_event = NULL;
+    c->event_source = event_source(c->study->codebook, k, &names_event);
+    c->event_variable = -1;
+    if (c->event_source != NULL)
+        c->event_variable = find_variable(k, names_event->name);
+}
+
 static void keep_columns(struct checker *c, const struct kind_match *m)
 {
     struct delivered_file *f = c->file;
@@ -70,11 +82,7 @@ static void keep_columns(struct checker *c, const struct kind_match *m)
         if (m->column_variable[i] >= 0)
             f->variable_column[m->column_variable[i]] = (int)i;
     c->column_variable = m->column_variable;
-    const struct variable *names_event = NULL;
-    c->event_source = event_source(c->study->codebook, m->kind, &names_event);
-    c->event_variable = -1;
-    if (c->event_source != NULL)
-        c->event_variable = find_variable(m->kind, names_event->name);
+    find_event_source(c);
     c->cells = arena_take_array(a, n, sizeof *c->cells);
     c->texts = arena_take_array(a, n, sizeof *c->texts);
 }
@@ -332,13 +340,15 @@ static int32_t known_days(const struct checker *c)
     int known = find_variable(c->file->kind, c->file->kind->known);
     if (known >= 0 && c->cells[known].state == CELL_VALUE)
         return date_to_days(c->cells[known].date);
+    if (c->again != NULL)
+        return c->again->known_days;
     return ROW_KNOWN_BY_DELIVERY;
 }
 
 static enum row_fate compare_with_earlier(struct checker *c)
 {
     struct row_version version = {.file = (uint32_t)c->index,
-                                  .row = (uint32_t)c->file->n_rows,
+                                  .row = (uint32_t)c->note,
                                   .known_days = known_days(c)};
     print_content(c, version.content);
     if (!print_key(c, version.key))
@@ -427,6 +437,7 @@ static enum status check_row(struct checker *c, const struct csv_record *record)
 {
     arena_reset(&c->record);
     c->row = record->row;
+    c->note = c->file->n_rows;
     c->has_error = false;
     if (record->kind != CSV_RECORD) {
         report(c, -1, NULL, record->bad_rule);
@@ -488,6 +499,77 @@ static bool copy_earlier(struct checker *c)
         return true;
     }
     return false;
+}
+
+/* ------------------------------------------------------------- once more */
+
+static bool recheck_cells(struct checker *c, const struct file_rows *rows)
+{
+    const struct delivered_file *f = c->file;
+    bool has_marks = false;
+    for (size_t i = 0; i < f->kind->n_variables; i++) {
+        struct cell *cell = &c->cells[i];
+        bool is_refused = rows->rules != NULL && rows->rules[i] != NULL &&
+                          !c->again->is_changed[i];
+        c->texts[i] = c->again->texts[i];
+        cell_check(&c->record, f->kind->variables[i], c->texts[i], cell);
+        if (is_refused)
+            *cell =
+                (struct cell){.state = CELL_REFUSED, .rule = rows->rules[i]};
+        if (cell->rule != NULL && f->variable_column[i] >= 0) {
+            report(c, f->variable_column[i], f->kind->variables[i], cell->rule);
+            has_marks = true;
+        }
+    }
+    return has_marks;
+}
+
+static enum status take_in(struct checker *c, struct row_note *note)
+{
+    note->fate = (uint8_t)compare_with_earlier(c);
+    note->is_anonymous = is_anonymous(c);
+    if (note->fate == ROW_QUARANTINED)
+        return STATUS_OK;
+    see_event(c, note);
+    count_repairs(c);
+    if (note->fate != ROW_ACCEPTED)
+        return STATUS_OK;
+    study_files_known(c->study, c->index, note->row, known_days(c));
+    return c->taker->take(c->taker->context, c->file, note, c->cells, c->texts);
+}
+
+static enum status recheck_row(struct checker *c, const struct file_rows *rows)
+{
+    struct row_note *note = rows->note;
+    study_files_forget(c->study, c->index, note->row);
+    note->has_marks = recheck_cells(c, rows);
+    row_check(c->study->codebook, c->file->kind, c->cells, report_comparison,
+              c);
+    if (note->fate != ROW_QUARANTINED || c->has_error)
+        return STATUS_OK;
+    return take_in(c, note);
+}
+
+enum status file_recheck(struct study_files *s, size_t file,
+                         const struct file_rows *rows,
+                         const struct row_again *again,
+                         const struct row_taker *taker)
+{
+    struct checker c = {.study = s,
+                        .file = &s->files[file],
+                        .index = file,
+                        .taker = taker,
+                        .row = rows->note->row,
+                        .note = (size_t)(rows->note - s->files[file].rows),
+                        .again = again};
+    size_t n = c.file->kind->n_variables;
+    arena_init(&c.record);
+    c.cells = arena_take_array(s->arena, n, sizeof *c.cells);
+    c.texts = arena_take_array(s->arena, n, sizeof *c.texts);
+    find_event_source(&c);
+    enum status st = recheck_row(&c, rows);
+    arena_release(&c.record);
+    return st;
 }
 
 /* Merged cells above the data are titles and headers. A hidden column without

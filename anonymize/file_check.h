@@ -22,4 +22,19 @@ struct row_taker {
 MUST_CHECK enum status file_check(struct study_files *s, size_t file,
                                   const struct row_taker *taker);
 
+/* A row as it reads after corrections. */
+struct row_again {
+    const char *const *texts; /* by variable */
+    const bool *is_changed;   /* by variable */
+    int32_t known_days; /* of a row that can be taken only now: since when */
+};
+
+/* Judges a row anew, that of `rows`: its findings are made again; where it had
+ * been quarantined and has no error now, it is taken in. After
+ * row_ledger_settle. */
+MUST_CHECK enum status file_recheck(struct study_files *s, size_t file,
+                                    const struct file_rows *rows,
+                                    const struct row_again *again,
+                                    const struct row_taker *taker);
+
 #endif

@@ -15,6 +15,7 @@ enum status identity_run_open(struct identity_run *r, struct arena *a,
     memset(r, 0, sizeof *r);
     r->arena = a;
     r->study = study;
+    r->corrections.arena = a;
     study_files_init(&r->files, a, &r->codebook);
     if (as_of_asked != NULL) {
         r->files.as_of = *as_of_asked;
@@ -45,21 +46,25 @@ enum status identity_run_close(struct identity_run *r)
     return st;
 }
 
-/* --lang is for the screen; the file follows the study. */
+/* --lang is for the screen; the files follow the study. */
 static enum status write_review(struct identity_run *r)
 {
     enum language of_screen = language_get();
     language_set(r->settings.language);
-    enum status st = review_write(&r->review, r->study);
+    enum status st = STATUS_OK;
+    if (r->vault != NULL)
+        st = review_write(&r->review, r->study);
+    if (st == STATUS_OK)
+        st = corrections_write(&r->corrections, &r->files, r->study);
     language_set(of_screen);
     return st;
 }
 
 enum status identity_run_commit(struct identity_run *r, bool is_matched)
 {
-    if (r->vault == NULL)
-        return STATUS_OK;
-    enum status st = vault_commit(r->vault);
+    enum status st = STATUS_OK;
+    if (r->vault != NULL)
+        st = vault_commit(r->vault);
     if (st == STATUS_OK && is_matched)
         st = write_review(r);
     return st;

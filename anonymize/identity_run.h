@@ -9,6 +9,7 @@
 #ifndef AYUMI_ANONYMIZE_IDENTITY_RUN_H
 #define AYUMI_ANONYMIZE_IDENTITY_RUN_H
 
+#include "anonymize/corrections.h"
 #include "anonymize/review.h"
 #include "anonymize/study_files.h"
 #include "anonymize/vault.h"
@@ -25,6 +26,7 @@ struct identity_run {
     bool new_delivery;   /* of the file that is being taken in */
     bool is_dry;         /* nothing is written: a missing vault is not made */
     struct review review;
+    struct corrections corrections; /* asked for in files of kind 28 */
 };
 
 /* Settings, codebook, names, the list of files. identity_run_close must be

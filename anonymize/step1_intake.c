@@ -16,6 +16,8 @@
 #include "anonymize/file_check.h"
 #include "base/messages.h"
 
+#include <string.h>
+
 /* A file about people needs the key before anything of it is kept. */
 static enum status need_vault(struct identity_run *r)
 {
@@ -48,6 +50,9 @@ static enum status take_row(void *context, struct delivered_file *f,
     struct identity_run *r = context;
     struct person_record person;
     struct arena a;
+    if (strcmp(f->kind->kind, CORRECTION_KIND) == 0)
+        correction_take(&r->corrections, &r->files, f, (size_t)(note - f->rows),
+                        cells, texts);
     if (f->kind->people != PEOPLE_ENROL && f->kind->people != PEOPLE_OFFICE)
         return STATUS_OK;
     if (note->is_anonymous)
@@ -177,6 +182,12 @@ enum status step1_intake(struct identity_run *r)
     see_event_days(s);
     settle_known_days(s);
     settle_as_of(r);
+    row_ledger_superseded(&s->ledger, date_to_days(s->as_of), supersede, s);
+    r->new_delivery = false;
+    st = corrections_apply(&r->corrections, s, &taker);
+    if (st != STATUS_OK)
+        return st;
+    /* A row that could be taken only now may replace an older version. */
     row_ledger_superseded(&s->ledger, date_to_days(s->as_of), supersede, s);
     for (size_t i = 0; st == STATUS_OK && i < s->n_files; i++)
         st = file_balances(&s->files[i]);

@@ -391,6 +391,7 @@ static enum status match_rosters(struct identity_run *r, struct matcher *m)
 enum status step2_match(struct identity_run *r)
 {
     struct matcher m;
+    corrections_report(&r->corrections, &r->files);
     if (r->vault == NULL)
         return STATUS_OK;
     enum status st = take_answers(r);

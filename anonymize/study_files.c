@@ -138,6 +138,31 @@ void study_files_report(struct study_files *s, size_t file, size_t row,
         (struct place_finding){(uint32_t)file, (uint32_t)row, column, v, rule};
 }
 
+/* Findings about the row as a whole, among others, are of another kind. */
+void study_files_forget(struct study_files *s, size_t file, size_t row)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < s->n_findings; i++) {
+        const struct place_finding *f = &s->findings[i];
+        bool is_of_cells =
+            f->variable != NULL ||
+            (finding_severity(s, f) != SEVERITY_INFO && f->rule[1] != '3');
+        if (f->file != file || f->row != row || !is_of_cells)
+            s->findings[kept++] = *f;
+    }
+    s->n_findings = kept;
+}
+
+int32_t row_known_days(const struct study_files *s, size_t file, size_t row)
+{
+    const struct delivered_file *f = &s->files[file];
+    for (size_t i = 0; i < s->ledger.n_versions; i++)
+        if (s->ledger.versions[i].file == file &&
+            s->ledger.versions[i].row == row)
+            return s->ledger.versions[i].known_days;
+    return f->has_delivered ? date_to_days(f->delivered) : INT32_MIN;
+}
+
 void study_files_known(struct study_files *s, size_t file, uint32_t row,
                        int32_t days)
 {
@@ -250,6 +275,8 @@ enum status file_rows_open(struct file_rows *r, struct delivered_file *f)
     r->file = f;
     r->texts =
         arena_take_array(&r->memory, f->kind->n_variables, sizeof *r->texts);
+    r->rules_memory = arena_take_array(&r->memory, f->kind->n_variables,
+                                       sizeof *r->rules_memory);
     enum status st =
         sheet_reader_open(&r->memory, f->path, f->sheet, &r->reader, &refused);
     if (st != STATUS_OK) {
@@ -265,10 +292,30 @@ enum status file_rows_open(struct file_rows *r, struct delivered_file *f)
 static void take_texts(struct file_rows *r, const struct csv_record *record)
 {
     const struct delivered_file *f = r->file;
+    bool has_rules = record->cell_rules != NULL;
+    r->is_broken = record->kind != CSV_RECORD;
+    r->rules = has_rules ? r->rules_memory : NULL;
     for (size_t i = 0; i < f->kind->n_variables; i++) {
         int column = f->variable_column[i];
         bool there = column >= 0 && (size_t)column < record->n_cells;
         r->texts[i] = there ? record->cells[column] : NULL;
+        if (has_rules)
+            r->rules[i] = there ? record->cell_rules[column] : NULL;
+    }
+}
+
+/* Both ascend by row. */
+static void take_corrections(struct file_rows *r)
+{
+    const struct delivered_file *f = r->file;
+    while (r->overlay_at < f->n_overlays &&
+           f->overlays[r->overlay_at].row < r->note->row)
+        r->overlay_at++;
+    for (; r->overlay_at < f->n_overlays &&
+           f->overlays[r->overlay_at].row == r->note->row;
+         r->overlay_at++) {
+        const struct row_overlay *o = &f->overlays[r->overlay_at];
+        r->texts[o->variable] = o->text;
     }
 }
 
@@ -280,6 +327,7 @@ bool file_rows_next(struct file_rows *r)
             continue;
         r->note = &r->file->rows[r->at++];
         take_texts(r, &record);
+        take_corrections(r);
         return true;
     }
     return false;

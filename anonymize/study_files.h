@@ -33,6 +33,13 @@ struct row_note {
     bool is_anonymous; /* says nothing of who it is about; see file_check */
 };
 
+/* What a cell reads as after a correction of kind 28. */
+struct row_overlay {
+    uint32_t row; /* as Excel shows it */
+    uint32_t variable;
+    const char *text;
+};
+
 /* A text file, or one sheet of a workbook. */
 struct delivered_file {
     size_t number;     /* from 1, in path order */
@@ -54,6 +61,8 @@ struct delivered_file {
     int *variable_column; /* by variable: column, or -1 */
     struct row_note *rows;
     size_t n_rows, rows_capacity;
+    struct row_overlay *overlays; /* in row order */
+    size_t n_overlays, overlays_capacity;
     size_t repairs[N_REPAIRS];
     bool is_copy; /* the same bytes as an earlier file */
     bool has_delivered;
@@ -108,6 +117,11 @@ const char *file_label(struct arena *a, const struct delivered_file *f);
 
 void study_files_report(struct study_files *s, size_t file, size_t row,
                         int column, const struct variable *v, const char *rule);
+/* Drops the findings in a row that its cells made: they are judged anew. */
+void study_files_forget(struct study_files *s, size_t file, size_t row);
+/* The day from which a row was known; rows that were not taken: their file's
+ * delivery. `row` is the index of its note. */
+int32_t row_known_days(const struct study_files *s, size_t file, size_t row);
 void study_files_known(struct study_files *s, size_t file, uint32_t row,
                        int32_t days);
 
@@ -125,13 +139,19 @@ size_t file_count(const struct delivered_file *f, enum row_fate fate);
 /* STATUS_BUG with the sentence when received is not the sum of the fates. */
 MUST_CHECK enum status file_balances(const struct delivered_file *f);
 
-/* A second reading: the data rows of the first, with their notes. */
+/* A second reading: the data rows of the first, with their notes; corrected
+ * cells read as corrected. */
 struct file_rows {
     struct sheet_reader *reader;
     struct arena memory; /* of the reader */
     struct delivered_file *file;
     size_t at;
+    size_t overlay_at;
     const char **texts; /* by variable: as written, or NULL */
+    const char **rules; /* by variable: what refuses the cell whatever its
+                           column, or NULL; NULL when nothing does */
+    const char **rules_memory;
+    bool is_broken; /* the row could not be read */
     struct row_note *note;
 };
 MUST_CHECK enum status file_rows_open(struct file_rows *r,
