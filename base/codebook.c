@@ -266,6 +266,18 @@ static bool is_figure(enum variable_type type)
            type == TYPE_COUNT;
 }
 
+/* A study's own codebook can't open the wall to what names a person. */
+static void check_wall(struct cursor *at, const struct variable *v)
+{
+    const char *shipped = row_replaced(at, "role");
+    for (int role = 0; shipped != NULL && role_names[role] != NULL; role++) {
+        if (text_equal(role_names[role], shipped) &&
+            role_is_identity((enum variable_role)role) &&
+            role_may_cross(v->role))
+            row_wrong(at, "role", "codebook.expect_identity");
+    }
+}
+
 static bool read_variable(struct cursor *at, const struct codebook *c,
                           struct variable *v)
 {
@@ -279,6 +291,7 @@ static bool read_variable(struct cursor *at, const struct codebook *c,
     v->role = (enum variable_role)row_choice(at, "role", role_names);
     if (v->type == TYPE_TEXT && role_may_cross(v->role))
         row_wrong(at, "role", "codebook.expect_no_text");
+    check_wall(at, v);
     v->unit = row_text(at, "unit");
     read_codes(at, c, v);
     if (v->type != TYPE_TEXT && v->type != TYPE_KEY)

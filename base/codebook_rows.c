@@ -138,6 +138,8 @@ enum status merged_read(struct arena *a, const char *shipped, const char *local,
     st = check_keys(&out->table, n_key);
     if (st != STATUS_OK)
         return st;
+    out->shipped = out->table.rows;
+    out->n_shipped = out->table.n_rows;
     out->row_path =
         arena_take_array(a, out->table.n_rows, sizeof *out->row_path);
     for (size_t i = 0; i < out->table.n_rows; i++)
@@ -152,6 +154,15 @@ const char *row_text(const struct cursor *at, const char *column)
 {
     int c = table_file_find(&at->file->table, column);
     return c < 0 ? "" : at->file->table.rows[at->row].cells[c];
+}
+
+const char *row_replaced(const struct cursor *at, const char *column)
+{
+    const struct merged_file *f = at->file;
+    int c = table_file_find(&f->table, column);
+    bool replaces =
+        at->row < f->n_shipped && f->row_path[at->row] != f->table.path;
+    return c < 0 || !replaces ? NULL : f->shipped[at->row].cells[c];
 }
 
 void row_wrong(struct cursor *at, const char *column, const char *expected)

@@ -13,6 +13,9 @@
 struct merged_file {
     struct table_file table;
     const char **row_path; /* which of the two files a row stands in */
+    const struct table_row *shipped; /* the shipped file's own rows; a row that
+                                      * replaces one stands at its index */
+    size_t n_shipped;
 };
 
 /* Shipped rows, then local ones that replace (same first n_key cells) or
@@ -30,6 +33,9 @@ struct cursor {
 
 /* The cell, "" when the column is absent. */
 const char *row_text(const struct cursor *at, const char *column);
+/* The same cell of the shipped row that a local one replaces; NULL when it
+ * replaces none. */
+const char *row_replaced(const struct cursor *at, const char *column);
 /* Says `message(expected)` about a cell and marks the cursor as failed. */
 void row_wrong(struct cursor *at, const char *column, const char *expected);
 

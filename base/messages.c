@@ -188,6 +188,11 @@ const struct message messages[] = {
      "--template takes one folder at most"},
     {"check.template_unknown", "様式 '%s' はありません。使えるのは %s です",
      "no kind '%s'; known: %s"},
+    {"codebook.bad_code",
+     "codebook/%s.csv の列 %s: '%s' は使えません。英数字と_ "
+     "だけで32文字以内にしてください",
+     "codebook/%s.csv, column %s: '%s' can't be used; only letters, digits and "
+     "_, at most 32"},
     {"codebook.bad_name",
      "'%s' の列名 '%s' は使えません。英小文字・数字・_ "
      "だけの名前にしてください",
@@ -204,6 +209,9 @@ const struct message messages[] = {
      "英小文字で始まる半角の英小文字・数字・_ で、32文字以内にしてください",
      "use lower-case letters, digits and _, starting with a letter, at most "
      "32"},
+    {"codebook.expect_identity",
+     "本人を示す項目は外に出せません。もとの役割のままにしてください",
+     "a column that identifies a person never crosses; keep its role"},
     {"codebook.expect_kind", "半角の英数字8文字以内にしてください",
      "use at most 8 letters and digits"},
     {"codebook.expect_known_kind", "files.csv にある種類にしてください",

@@ -28,6 +28,28 @@ static bool is_name(const char *text)
                strlen(text);
 }
 
+/* Their first column becomes part of file names. */
+static bool names_files(const char *stem)
+{
+    return strcmp(stem, "models") == 0 || strcmp(stem, "tables") == 0 ||
+           strcmp(stem, "instruments") == 0;
+}
+
+static enum status check_codes(const char *stem, const struct table_file *t)
+{
+    for (size_t r = 0; r < t->n_rows; r++) {
+        const char *code = t->rows[r].cells[0];
+        size_t n = strlen(code);
+        if (n >= 1 && n <= 32 &&
+            strspn(code, "abcdefghijklmnopqrstuvwxyz"
+                         "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") == n)
+            continue;
+        say_error("codebook.bad_code", stem, t->columns[0], code);
+        return STATUS_USAGE;
+    }
+    return STATUS_OK;
+}
+
 static enum status check_names(const struct table_file *t)
 {
     for (size_t i = 0; i < t->n_columns; i++) {
@@ -84,6 +106,8 @@ static enum status load_book(struct arena *a, struct store *s,
         codebook_merge_file(a, c, arena_format(a, "%s.csv", stem), n_key, &t);
     if (st == STATUS_OK)
         st = check_names(&t);
+    if (st == STATUS_OK && names_files(stem))
+        st = check_codes(stem, &t);
     if (st == STATUS_OK)
         st = store_run(s, create_sql(a, stem, &t));
     if (st == STATUS_OK)
