@@ -21,7 +21,8 @@ enum repair_bit {
     R10_DECIMAL_COMMA = 1u << 9,
     R11_RANGE = 1u << 10,
     R12_SPELLING = 1u << 11,
-    R13_SEVERAL = 1u << 12
+    R13_SEVERAL = 1u << 12,
+    R14_MONTHLY = 1u << 13
 };
 
 enum { MAX_TEXT = 255, MAX_KEY = 64 };
@@ -30,7 +31,7 @@ const char *repair_code(unsigned bit)
 {
     static const char *const codes[N_REPAIRS] = {
         "R01", "R02", "R03", "R04", "R05", "R06", "R07",
-        "R08", "R09", "R10", "R11", "R12", "R13"};
+        "R08", "R09", "R10", "R11", "R12", "R13", "R14"};
     return bit < N_REPAIRS ? codes[bit] : "";
 }
 
@@ -236,6 +237,52 @@ static bool take_range(struct arena *a, const struct variable *v,
     return true;
 }
 
+/* 月80時間, 80h/月: what is left of it without the month, or NULL. */
+static const char *without_month(struct arena *a, const char *text)
+{
+    static const char *const ends[] = {"/月", "/1ヶ月", "/1か月"};
+    const char *folded = text_fold(a, text);
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        const char *bare = without_suffix(a, folded, ends[i]);
+        if (bare != NULL)
+            return bare;
+    }
+    if (!text_starts_with(folded, "月"))
+        return NULL;
+    folded += strlen("月");
+    if (text_starts_with(folded, "間"))
+        folded += strlen("間");
+    return text_trim(a, folded);
+}
+
+/* To the second: 20.0 hours must not become 19.999999. */
+static double weekly(const struct variable *v, double monthly)
+{
+    return round(monthly / v->weeks_per_month * 1e4) / 1e4;
+}
+
+/* Hours a month become hours a week: the columns are of the week. */
+static bool take_monthly(struct arena *a, const struct variable *v,
+                         const char *text, struct cell *out)
+{
+    double low, high;
+    unsigned found = 0;
+    const char *bare = v->weeks_per_month > 0 ? without_month(a, text) : NULL;
+    if (bare == NULL)
+        return false;
+    if (parse_figure(a, v, bare, &low, &found)) {
+        take_number(a, v, weekly(v, low), number_repairs(found) | R14_MONTHLY,
+                    out);
+        return true;
+    }
+    const char *figures = without_suffix(a, bare, text_fold(a, v->unit));
+    if (!number_parse_range(a, figures != NULL ? figures : bare, &low, &high))
+        return false;
+    take_number(a, v, weekly(v, (low + high) / 2), R11_RANGE | R14_MONTHLY,
+                out);
+    return true;
+}
+
 static void check_number(struct arena *a, const struct variable *v,
                          const char *text, struct cell *out)
 {
@@ -252,7 +299,7 @@ static void check_number(struct arena *a, const struct variable *v,
         take_number(a, v, x, number_repairs(found) | R09_ABOUT, out);
         return;
     }
-    if (!take_range(a, v, text, out))
+    if (!take_range(a, v, text, out) && !take_monthly(a, v, text, out))
         refuse(out, "E2101");
 }
 

@@ -31,7 +31,8 @@ enum {
  * Repairs (counted, info): R01 trimmed, R02 folded width, R03 era date,
  *   R04 western date form, R05 Excel serial, R06 time dropped, R07 thousands
  *   comma, R08 unit removed, R09 about removed, R10 decimal comma, R11 range
- *   to its middle, R12 code spelling, R13 multi-answer notation. */
+ *   to its middle, R12 code spelling, R13 multi-answer notation, R14 hours a
+ *   month to hours a week. */
 struct cell {
     enum cell_state state;
     int missing_reason; /* CELL_MISSING: MISSING_… */
@@ -43,7 +44,7 @@ struct cell {
     unsigned repairs;   /* bit n = repair R(n+1) */
 };
 
-enum { N_REPAIRS = 13 };
+enum { N_REPAIRS = 14 };
 const char *repair_code(unsigned bit); /* 0 -> "R01" … */
 
 /* text may be NULL (column absent): missing, MISSING_NO_ANSWER. A refused

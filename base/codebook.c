@@ -550,12 +550,31 @@ static enum status take_version(struct codebook *c)
     return st;
 }
 
+/* Hours a week may be written by the month; the newest value counts. */
+static enum status note_months(struct loader *l)
+{
+    const struct codebook *c = l->book;
+    double weeks = 0;
+    if (!codebook_threshold(c, "weeks_per_month", (struct date){9999, 12, 31},
+                            &weeks))
+        return STATUS_OK;
+    for (size_t k = 0; k < c->n_kinds; k++) {
+        for (size_t i = 0; i < c->kinds[k].n_variables; i++) {
+            struct variable *v = c->kinds[k].variables[i];
+            if (v->type == TYPE_RANGE && text_equal(v->unit, "時間"))
+                v->weeks_per_month = weeks;
+        }
+    }
+    return STATUS_OK;
+}
+
 enum status codebook_load(struct arena *a, const char *shipped,
                           const char *local, struct codebook *out)
 {
     static enum status (*const steps[])(struct loader *) = {
-        read_labels,    read_rules,  read_kinds,        read_variables,
-        read_crosswalk, check_kinds, check_comparisons, read_thresholds};
+        read_labels,       read_rules,      read_kinds,
+        read_variables,    read_crosswalk,  check_kinds,
+        check_comparisons, read_thresholds, note_months};
     struct codebook book = {.shipped_folder = arena_copy(a, shipped),
                             .local_folder = ""};
     if (local != NULL && path_is_folder(local))

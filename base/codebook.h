@@ -78,10 +78,12 @@ struct variable {
                         keys) and `missing_figure` (numbers): words that stand
                         for a missing answer; NULL where none apply */
     bool has_min, has_max;
-    double min, max;      /* of numbers */
-    const char *outside;  /* rule broken outside them: E2102 or a warning */
-    bool must_be_present; /* the column: a file without it is another kind */
-    bool must_be_filled;  /* the cell: a blank is an error */
+    double min, max;        /* of numbers */
+    double weeks_per_month; /* of hours a week: 月80時間 is divided by it
+                               (thresholds.csv); 0 in every other column */
+    const char *outside;    /* rule broken outside them: E2102 or a warning */
+    bool must_be_present;   /* the column: a file without it is another kind */
+    bool must_be_filled;    /* the cell: a blank is an error */
     size_t n_aliases;
     const char **aliases; /* headers it goes by, folded: label_ja, name, and
                              those of crosswalk.csv */

@@ -22,12 +22,14 @@ static void steps_of_people(const struct release *r, size_t table, size_t row,
     const struct protect_table *t = &r->tables[table];
     const char *const *columns = r->names[table].columns;
     size_t first = row * (t->n_columns + 1);
-    static const char *const groups[] = {"any", "none", "unknown", "pending"};
-    long part[4];
-    for (size_t g = 0; g < 4; g++) {
+    static const char *const groups[] = {"any", "none", "unknown", "pending",
+                                         "ended"};
+    long part[5];
+    for (size_t g = 0; g < 5; g++) {
         size_t column = release_level(columns, t->n_columns, groups[g]);
-        part[g] =
-            column < t->n_columns ? printed_at(t, first + column) : UNPRINTED;
+        part[g] = column < t->n_columns ? printed_at(t, first + column)
+                  : g == 4              ? 0 /* nobody's follow-up ended */
+                                        : UNPRINTED;
     }
     long all = printed_at(t, first + t->n_columns);
     steps[CONSENT] = all;
@@ -36,10 +38,11 @@ static void steps_of_people(const struct release *r, size_t table, size_t row,
         steps[REACHED] = part[0] + part[1];
     if (all != UNPRINTED && part[3] != UNPRINTED) {
         steps[DUE] = all - part[3];
-        if (part[2] != UNPRINTED)
-            steps[REACHED] = steps[DUE] - part[2];
-    } else if (steps[REACHED] != UNPRINTED && part[2] != UNPRINTED) {
-        steps[DUE] = steps[REACHED] + part[2];
+        if (part[2] != UNPRINTED && part[4] != UNPRINTED)
+            steps[REACHED] = steps[DUE] - part[2] - part[4];
+    } else if (steps[REACHED] != UNPRINTED && part[2] != UNPRINTED &&
+               part[4] != UNPRINTED) {
+        steps[DUE] = steps[REACHED] + part[2] + part[4];
     }
 }
 

@@ -4,6 +4,8 @@
  *       index_baseline; now_indicator_target, now_indicator_actual
  * Out   score           every check under every version of its instrument
  *       activity_spell  every spell of a person with a baseline
+ *       competing_event, last_contact   what ends a follow-up, and when a
+ *                       person was last heard of
  *       followup        the analysis table, one row per index baseline
  *       person, person_wave, item_answer, event_attendance, survey_wave,
  *       expected_visit, conflict: the tidy tables (pipeline/panel.h)
@@ -17,7 +19,8 @@
  * Always true afterwards
  *       count(followup) = count(index_baseline)
  *       a class stands only where certain and possible points agree
- *       no activity class for pending people, U only for lost ones
+ *       no activity class for pending and ended people, U only for lost ones
+ *       a start that two records tell of is counted once
  *
  * Not done here: the cut-offs; see codebooks/scores.csv, classes.csv and
  * judgements.csv. */
@@ -36,22 +39,13 @@ static const char *const reads[] = {"now_*",
                                     "raw_column",
                                     "raw_absent",
                                     NULL};
-static const char *const writes[] = {"person_record",
-                                     "person",
-                                     "person_wave",
-                                     "item_answer",
-                                     "event_attendance",
-                                     "survey_wave",
-                                     "expected_visit",
-                                     "conflict",
-                                     "score",
-                                     "rescoring",
-                                     "baseline_check",
-                                     "score_judgement",
-                                     "activity_spell",
-                                     "followup",
-                                     "indicator_cell",
-                                     NULL};
+static const char *const writes[] = {
+    "person_record",  "person",           "person_wave",
+    "item_answer",    "event_attendance", "survey_wave",
+    "expected_visit", "conflict",         "score",
+    "rescoring",      "baseline_check",   "score_judgement",
+    "activity_spell", "competing_event",  "last_contact",
+    "followup",       "indicator_cell",   NULL};
 static const char *const adds[] = {"finding", NULL};
 
 static enum status check_truths(struct store *s)
@@ -64,31 +58,34 @@ static enum status check_truths(struct store *s)
     if (st == STATUS_OK)
         st = sql_must_be_zero(
             s,
-            "SELECT count(*) FROM followup WHERE (state = 'pending') <> "
-            "(activity_class IS NULL) OR (state = 'lost') <> "
+            "SELECT count(*) FROM followup WHERE (state IN ('pending', "
+            "'ended')) <> (activity_class IS NULL) OR (state = 'lost') <> "
             "(coalesce(activity_class, '') = 'U')",
             "a class exactly where the outcome is decided");
+    if (st == STATUS_OK)
+        st = sql_must_be_zero(
+            s,
+            "SELECT count(*) FROM activity_spell WHERE end_date < start_date "
+            "AND source <> 'activity' OR known_until < start_date AND "
+            "end_date IS NULL OR is_counted = (same_file IS NOT NULL)",
+            "a spell is known from its start on, and counted once");
     return st;
 }
 
 static enum status run_derive(struct stage_context *c)
 {
+    /* Each reads what those before it made. */
+    static const char *const parts[] = {
+        "derive_red_count",   "derive_rescoring",     "derive_baseline_check",
+        "derive_spells",      "derive_spells_survey", "derive_spells_small",
+        "derive_spells_seen", "derive_spells_same",   "derive_spells_hours",
+        "derive_competing",   "derive_last_contact",  "derive_followup"};
     enum status st =
         store_run(c->store, "DELETE FROM finding WHERE rule = 'W3301'");
     if (st == STATUS_OK)
         st = score_study(c);
-    if (st == STATUS_OK)
-        st = sql_run(c->store, "derive_red_count");
-    if (st == STATUS_OK)
-        st = sql_run(c->store, "derive_rescoring");
-    if (st == STATUS_OK)
-        st = sql_run(c->store, "derive_baseline_check");
-    if (st == STATUS_OK)
-        st = sql_run(c->store, "derive_spells");
-    if (st == STATUS_OK)
-        st = sql_run(c->store, "derive_spells_small");
-    if (st == STATUS_OK)
-        st = sql_run(c->store, "derive_followup");
+    for (size_t i = 0; st == STATUS_OK && i < sizeof parts / sizeof *parts; i++)
+        st = sql_run(c->store, parts[i]);
     if (st == STATUS_OK)
         st = panel_fill(c);
     if (st == STATUS_OK)

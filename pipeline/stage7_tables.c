@@ -53,12 +53,14 @@ static const struct query_file of_people[] = {
     {"export/person.csv", "export_person", "tttttttiti"},
     {"export/person_wave.csv", "export_person_wave", "ttttttiiitnitttiiti"},
     {"export/person_wave_item.csv", "export_item", "tttttiiti"},
-    {"export/activity_spell.csv", "export_activity_spell", "ttttniitti"},
+    {"export/activity_spell.csv", "export_activity_spell",
+     "tttttttnnttiiititttttti"},
     {"export/event_attendance.csv", "export_attendance", "ttttttti"},
     {"export/score.csv", "export_score", "ttttiiitiiti"},
     {"export/judgement.csv", "export_judgement", "ttttttti"},
     {"export/rescoring.csv", "export_rescoring", "tttttiitiittiti"},
-    {"export/followup.csv", "export_followup", "ttitttittniititittttiiiti"},
+    {"export/followup.csv", "export_followup",
+     "ttitttittniititittttiiittttiti"},
     {"export/expected_visits.csv", "export_visits", "tttttttititti"},
     {"export/conflicts.csv", "export_conflicts", "tttttttttiti"}};
 

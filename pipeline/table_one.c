@@ -9,9 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum group { ANY, NONE, UNKNOWN, PENDING, EVERYONE, N_GROUPS };
-static const char *const group_names[N_GROUPS] = {"any", "none", "unknown",
-                                                  "pending", "計"};
+enum group { ANY, NONE, UNKNOWN, PENDING, ENDED, EVERYONE, N_GROUPS };
+static const char *const group_names[N_GROUPS] = {"any",     "none",  "unknown",
+                                                  "pending", "ended", "計"};
 
 /* The order of printing. */
 static const struct {
@@ -39,6 +39,7 @@ struct table_one {
     struct arena *arena;
     struct statement *insert;
     int64_t ordinal; /* of the cell before */
+    bool has_ended;  /* somebody's follow-up ended: the group is printed */
     enum status status;
     struct numbers numbers[N_VARIABLES][N_GROUPS];
     struct levels levels[N_VARIABLES];
@@ -91,6 +92,7 @@ static enum status read_numbers(struct table_one *t, struct store *s)
         enum group g = group_number(column_text(st, 1));
         if (v == N_VARIABLES)
             continue;
+        t->has_ended = t->has_ended || g == ENDED;
         keep_number(t->arena, &t->numbers[v][g], st);
         keep_number(t->arena, &t->numbers[v][EVERYONE], st);
     }
@@ -140,6 +142,11 @@ static enum status read_levels(struct table_one *t, struct store *s)
 
 /* ---- writing ------------------------------------------------------------ */
 
+static bool is_printed(const struct table_one *t, enum group g)
+{
+    return g != ENDED || t->has_ended;
+}
+
 struct place {
     const char *variable;
     const char *level;
@@ -173,6 +180,8 @@ static void write_numbers(struct table_one *t, size_t v)
         struct stats_summary *s = &by_group[g];
         if (stats_summarise(x->values, x->n, s) != STATS_OK)
             t->status = STATUS_BUG;
+        if (!is_printed(t, g))
+            continue;
         t->ordinal++;
         put(t, &at, "n", (double)s->n);
         put(t, &at, "mean", s->mean);
@@ -242,6 +251,8 @@ static void write_levels(struct table_one *t, size_t v)
         }
     for (enum group g = ANY; g < N_GROUPS; g++) {
         struct place at = {variables[v].name, "", g};
+        if (!is_printed(t, g))
+            continue;
         t->ordinal++;
         put(t, &at, "n", (double)answered[g]);
         put(t, &at, "missing", (double)missing[g]);
@@ -254,6 +265,8 @@ static void write_levels(struct table_one *t, size_t v)
             struct place at = {variables[v].name, l->names[i], g};
             double n = (double)l->counts[i][g];
             double of = (double)answered[g];
+            if (!is_printed(t, g))
+                continue;
             t->ordinal++;
             put(t, &at, "n", n);
             put(t, &at, "percent", of > 0 ? 100.0 * n / of : NAN);

@@ -1,11 +1,15 @@
 -- Who ended up in which activity within the horizon, and who is not known?
 -- Unknown is not none: without an answer and without a new activity a person
--- is pending until the window closes and lost afterwards.
+-- is pending until the window closes and lost afterwards. Death, a move or
+-- certified care need end the follow-up: what began or was answered by that
+-- day counts, later things do not, and whoever had no activity by then has
+-- ended, which is neither none nor unknown.
 INSERT INTO followup (subject, index_date, fiscal_year, quarter, municipality,
                       sex, age_years, age_band, wish_class, wish_hours,
                       motive_income, kcl_points, kcl_class, fc22_red,
                       fc22_class, already_active, state, activity_class,
-                      first_class, first_start, any_activity, paid, long)
+                      first_class, first_start, any_activity, paid, long,
+                      ended_by, ended_on, event, event_on, event_quarter)
 WITH horizon AS MATERIALIZED (
     SELECT i.subject, i.index_date, i.due_on, i.fiscal_year, i.quarter,
            i.file, i.row,
@@ -35,6 +39,8 @@ answer AS MATERIALIZED (
       JOIN horizon AS h
         ON h.subject = f.subject
        AND f.returned BETWEEN h.window_from AND h.due_on
+      LEFT JOIN competing_event AS e
+        ON e.subject = f.subject
       JOIN run_clock AS c
         ON f.returned <= c.quarter_last
       JOIN book_activity_map AS m
@@ -42,9 +48,10 @@ answer AS MATERIALIZED (
        AND m."column" = 'activity'
        AND m.value = f.activity
      WHERE m.class <> 'U'
+       AND (e.date IS NULL OR f.returned <= e.date)
 ),
 new_spell AS MATERIALIZED (
-    SELECT s.subject, s.class, s.start_date,
+    SELECT s.subject, s.counted_class AS class, s.start_date,
            row_number() OVER (
                PARTITION BY s.subject
                ORDER BY CAST(a.rank AS INTEGER), s.start_date, s.file, s.row
@@ -55,19 +62,27 @@ new_spell AS MATERIALIZED (
            ) AS by_start
       FROM activity_spell AS s
       JOIN book_activities AS a
-        ON a.code = s.class
+        ON a.code = s.counted_class
        AND a.is_activity = '1'
+      LEFT JOIN competing_event AS e
+        ON e.subject = s.subject
      WHERE s.is_new = 1
        AND s.in_window = 1
+       AND (e.date IS NULL OR s.start_date <= e.date)
 ),
 known AS (
     SELECT h.subject,
            a.subject IS NOT NULL AS has_answer,
            n.subject IS NOT NULL AS has_activity,
-           c.quarter_last >= h.horizon_date AS horizon_passed,
-           c.quarter_last >= h.due_on AS window_passed
+           c.quarter_last >= min(h.horizon_date,
+                                 coalesce(e.date, h.horizon_date))
+               AS horizon_passed,
+           c.quarter_last >= h.due_on AS window_passed,
+           coalesce(e.date <= h.horizon_date, 0) AS has_ended
       FROM horizon AS h
       JOIN run_clock AS c
+      LEFT JOIN competing_event AS e
+        ON e.subject = h.subject
       LEFT JOIN answer AS a
         ON a.subject = h.subject
        AND a.nth = 1
@@ -79,6 +94,7 @@ outcome AS (
     SELECT k.subject,
            CASE WHEN k.has_answer OR (k.has_activity AND k.horizon_passed)
                 THEN 'reached'
+                WHEN k.has_ended THEN 'ended'
                 WHEN NOT k.window_passed THEN 'pending'
                 ELSE 'lost' END AS state
       FROM known AS k
@@ -91,6 +107,32 @@ classed AS (
       LEFT JOIN new_spell AS n
         ON n.subject = o.subject
        AND n.by_rank = 1
+),
+-- The first of: a new activity, a competing event, the last contact.
+first_event AS (
+    SELECT h.subject,
+           CASE WHEN n.start_date <= coalesce(e.date, n.start_date)
+                THEN 'activity'
+                WHEN e.date IS NOT NULL THEN e.event
+                ELSE 'censored' END AS event,
+           CASE WHEN n.start_date <= coalesce(e.date, n.start_date)
+                THEN n.start_date
+                WHEN e.date IS NOT NULL THEN e.date
+                ELSE max(h.index_date, coalesce(l.date, h.index_date)) END
+               AS event_on
+      FROM horizon AS h
+      LEFT JOIN (SELECT s.subject, min(s.start_date) AS start_date
+                   FROM activity_spell AS s
+                   JOIN book_activities AS a
+                     ON a.code = s.counted_class
+                    AND a.is_activity = '1'
+                  WHERE s.is_new = 1
+                  GROUP BY s.subject) AS n
+        ON n.subject = h.subject
+      LEFT JOIN competing_event AS e
+        ON e.subject = h.subject
+      LEFT JOIN last_contact AS l
+        ON l.subject = h.subject
 )
 SELECT h.subject, h.index_date, h.fiscal_year, h.quarter, r.municipality,
        r.sex,
@@ -129,8 +171,18 @@ SELECT h.subject, h.index_date, h.fiscal_year, h.quarter, r.municipality,
             THEN CAST(a.is_paid AS INTEGER) END,
        CASE WHEN c.state = 'reached' AND a.is_activity = '1'
                  AND a.is_paid = '1'
-            THEN CAST(a.is_long AS INTEGER) END
+            THEN CAST(a.is_long AS INTEGER) END,
+       e.event, e.date, v.event, v.event_on,
+       max(0, (CAST(substr(v.event_on, 1, 4) AS INTEGER)
+               - CAST(substr(h.index_date, 1, 4) AS INTEGER)) * 12
+              + CAST(substr(v.event_on, 6, 2) AS INTEGER)
+              - CAST(substr(h.index_date, 6, 2) AS INTEGER)
+              - (substr(v.event_on, 9) < substr(h.index_date, 9))) / 3 + 1
   FROM horizon AS h
+  JOIN first_event AS v
+    ON v.subject = h.subject
+  LEFT JOIN competing_event AS e
+    ON e.subject = h.subject
   JOIN classed AS c
     ON c.subject = h.subject
   JOIN now_baseline AS b

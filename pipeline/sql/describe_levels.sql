@@ -1,7 +1,8 @@
 -- Which levels can each variable of the analysis table take, in which order?
 --
 -- Unknown is a level of its own and is never added to another one. People
--- whose follow-up is not due yet are 'pending', which is not 'unknown'.
+-- whose follow-up is not due yet are 'pending', which is not 'unknown'; the
+-- level 'ended' (death, move, care need) is there when somebody has.
 INSERT INTO variable_level (variable, level, ordinal, label_ja, label_en)
 WITH named_list AS (
     SELECT column1 AS variable, column2 AS list
@@ -18,15 +19,21 @@ listed AS (
         ON v.list = n.list
        AND v.missing_reason IN ('0', '')
        AND v.refused_by = ''
+       AND (n.list <> 'any_activity'
+            OR v.value <> 'ended'
+            OR EXISTS (SELECT 1 FROM followup AS f WHERE f.state = 'ended'))
     UNION ALL
     SELECT 'activity_class', a.code, CAST(a."order" AS INTEGER), a.label_ja,
            a.label_en
       FROM book_activities AS a
     UNION ALL
-    SELECT 'activity_class', v.value, 1000000, v.label_ja, v.label_en
+    SELECT 'activity_class', v.value, 1000000 + (v.value = 'ended'), v.label_ja, v.label_en
       FROM book_value_labels AS v
      WHERE v.list = 'any_activity'
-       AND v.value = 'pending'
+       AND (v.value = 'pending'
+            OR (v.value = 'ended'
+                AND EXISTS (SELECT 1 FROM followup AS f
+                             WHERE f.state = 'ended')))
     UNION ALL
     SELECT CASE c.instrument WHEN 'KCL' THEN 'kcl_class'
                              ELSE 'fc22_class' END,

@@ -1,7 +1,7 @@
 -- How many people have each answer, by what became of them? (Table 1)
 WITH person AS (
     SELECT f.sex, f.age_band, f.kcl_class, f.wish_class, f.motive_income,
-           CASE WHEN f.state = 'pending' THEN 'pending'
+           CASE WHEN f.state IN ('pending', 'ended') THEN f.state
                 WHEN f.any_activity = 1 THEN 'any'
                 WHEN f.any_activity = 0 THEN 'none'
                 ELSE 'unknown' END AS activity

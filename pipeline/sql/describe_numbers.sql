@@ -4,7 +4,7 @@
 -- printing.
 WITH person AS (
     SELECT f.subject, f.age_years, f.kcl_points, f.fc22_red, f.wish_hours,
-           CASE WHEN f.state = 'pending' THEN 'pending'
+           CASE WHEN f.state IN ('pending', 'ended') THEN f.state
                 WHEN f.any_activity = 1 THEN 'any'
                 WHEN f.any_activity = 0 THEN 'none'
                 ELSE 'unknown' END AS activity

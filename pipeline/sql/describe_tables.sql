@@ -38,12 +38,12 @@ answer AS (
     SELECT subject, 'fiscal_year', CAST(fiscal_year AS TEXT) FROM followup
     UNION ALL
     SELECT subject, 'activity_class',
-           CASE state WHEN 'pending' THEN 'pending'
-                      ELSE coalesce(activity_class, 'U') END
+           CASE WHEN state IN ('pending', 'ended') THEN state
+                ELSE coalesce(activity_class, 'U') END
       FROM followup
     UNION ALL
     SELECT subject, 'any_activity',
-           CASE WHEN state = 'pending' THEN 'pending'
+           CASE WHEN state IN ('pending', 'ended') THEN state
                 WHEN any_activity = 1 THEN 'any'
                 WHEN any_activity = 0 THEN 'none'
                 ELSE 'unknown' END

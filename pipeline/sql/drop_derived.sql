@@ -18,6 +18,8 @@ DROP TABLE IF EXISTS event_attendance;
 DROP TABLE IF EXISTS survey_wave;
 DROP TABLE IF EXISTS expected_visit;
 DROP TABLE IF EXISTS conflict;
+DROP TABLE IF EXISTS competing_event;
+DROP TABLE IF EXISTS last_contact;
 DROP TABLE IF EXISTS followup;
 DROP TABLE IF EXISTS flow_count;
 DROP TABLE IF EXISTS variable_level;

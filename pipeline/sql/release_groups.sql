@@ -6,7 +6,7 @@ SELECT k.level, g.ordinal - 1 AS group_number
     ON a.code = k.level
   JOIN variable_level AS g
     ON g.variable = 'any_activity'
-   AND g.level = CASE WHEN k.level = 'pending' THEN 'pending'
+   AND g.level = CASE WHEN k.level IN ('pending', 'ended') THEN k.level
                       WHEN k.level = 'U' THEN 'unknown'
                       WHEN a.is_activity = '1' THEN 'any'
                       ELSE 'none' END

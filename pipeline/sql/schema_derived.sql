@@ -139,17 +139,32 @@ CREATE TABLE rescoring (
 -- Spells of activity by class, from every source that reports them.
 CREATE TABLE activity_spell (
     subject    TEXT NOT NULL,
-    class      TEXT NOT NULL, -- E20 E19 P19 V0 B L R N U
+    class      TEXT NOT NULL, -- E20 E19 P19 V0 B L H F R
     start_date TEXT NOT NULL,
     end_date   TEXT,
+    end_by     TEXT           -- who says that it ended; NULL = open
+        CHECK (end_by IN ('reported', 'successor', 'contact')),
+    known_until TEXT NOT NULL, -- last day it is known to have gone on
+    begun_on   TEXT NOT NULL,  -- first day of the chain of reassignments
     hours_per_week REAL,
+    hours_all_jobs REAL,       -- of all jobs open on the first day
+    counted_class  TEXT NOT NULL, -- by the rule sum_hours_of_jobs
+    remark     TEXT NOT NULL,  -- of activity_map.csv, '' if none
     is_new     INTEGER NOT NULL, -- starts after the index date, not a transfer
     in_window  INTEGER NOT NULL, -- starts within followup_months of it
+    is_counted INTEGER NOT NULL, -- 0 = another record tells of this start
+    same_file  INTEGER,        -- that record
+    same_row   INTEGER,
+    episode_id TEXT,           -- of the desk (12, 13)
+    job_id     TEXT,           -- of the opening (10)
+    code       TEXT,           -- the office's code that gave the class
     source     TEXT NOT NULL,
+    known_on   TEXT,           -- when it became known
+    reported_by TEXT NOT NULL, -- code of list reporter
     file       INTEGER NOT NULL,
     row        INTEGER NOT NULL,
     PRIMARY KEY (file, row)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 CREATE INDEX activity_spell_subject ON activity_spell (subject);
 
@@ -292,13 +307,35 @@ CREATE TABLE followup (
     fc22_red       INTEGER,
     fc22_class     TEXT,
     already_active INTEGER NOT NULL, -- a spell was open on the index date
-    state          TEXT NOT NULL CHECK (state IN ('pending', 'reached', 'lost')),
+    state          TEXT NOT NULL
+        CHECK (state IN ('pending', 'reached', 'lost', 'ended')),
     activity_class TEXT,             -- highest within 12 months; N none; U lost
     first_class    TEXT,             -- first started (sensitivity)
     first_start    TEXT,
     any_activity   INTEGER,          -- NULL when pending or lost
     paid           INTEGER,          -- among any_activity = 1
-    long           INTEGER           -- >= 20 h among paid = 1
+    long           INTEGER,          -- >= 20 h among paid = 1
+    ended_by       TEXT,             -- death moved care_need, if any
+    ended_on       TEXT,
+    event          TEXT,             -- activity, or ended_by, or censored
+    event_on       TEXT,             -- its day; last contact when censored
+    event_quarter  INTEGER           -- 1 = within 3 months of the index date
+) STRICT;
+
+-- Changes of a person's life that end the follow-up: the first of each.
+CREATE TABLE competing_event (
+    subject TEXT PRIMARY KEY,
+    event   TEXT NOT NULL,           -- event of statuses.csv
+    date    TEXT NOT NULL,
+    file    INTEGER NOT NULL,
+    row     INTEGER NOT NULL
+) STRICT;
+
+-- Every day on which a person was seen or heard of in life: what is known
+-- later than the last of them is not known.
+CREATE TABLE last_contact (
+    subject TEXT PRIMARY KEY,
+    date    TEXT NOT NULL
 ) STRICT;
 
 -- Seminar > baseline > consent > follow-up, people per fiscal year.

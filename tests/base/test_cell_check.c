@@ -86,6 +86,10 @@ static const struct {
     {"05", "wish_hours", "10～15時間", "12.5", "R08 R11"},
     {"05", "wish_hours", "１２", "12", "R02"},
     {"05", "wish_hours", "約12時間", "12", "R08 R09"},
+    {"12", "hours", "月43.48時間", "10", "R08 R14"},
+    {"12", "hours", "８６．９６ｈ／月", "20", "R08 R14"},
+    {"12", "hours", "月80～93.92時間", "20", "R11 R14"},
+    {"12", "hours", "月間80h", "18.3993", "R08 R14"},
     {"05", "retired_year", "H30", "2018", "R03"},
     {"05", "retired_year", "2018", "2018", ""},
     {"06", "grip_r", "22.5kg", "22.5", "R08"},
@@ -401,7 +405,7 @@ START_TEST(a_repair_bit_beyond_the_last_has_no_code)
 {
     ck_assert_str_eq(repair_code(0), "R01");
     ck_assert_str_eq(repair_code(12), "R13");
-    ck_assert_str_eq(repair_code(13), "");
+    ck_assert_str_eq(repair_code(14), "");
 }
 END_TEST
 

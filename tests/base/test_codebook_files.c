@@ -104,8 +104,11 @@ START_TEST(activities_are_mapped_from_codes_that_exist)
         const struct variable *v = kind_variable(k, cell(i, "column"));
         ck_assert_ptr_nonnull(v);
         ck_assert(role_may_cross(v->role));
-        ck_assert_msg(has_code(v, cell(i, "value")), "row %zu",
-                      table.rows[i].row);
+        /* Without a list: 1 = the cell says so (a day, a sum), 0 = not. */
+        static const char *const said[] = {"0", "1", NULL};
+        ck_assert_msg(v->codes == NULL ? one_of(cell(i, "value"), said)
+                                       : has_code(v, cell(i, "value")),
+                      "row %zu", table.rows[i].row);
         size_t at = 0;
         while (at < activities.n_rows &&
                !text_equal(activities.rows[at].cells[0], cell(i, "class")))
@@ -118,9 +121,10 @@ END_TEST
 START_TEST(every_code_of_an_activity_is_mapped)
 {
     static const char *const columns[][2] = {{"activity", "kind"},
-                                             {"followup_survey", "activity"}};
+                                             {"followup_survey", "activity"},
+                                             {"training", "course"}};
     open_file("activity_map.csv", 5);
-    for (size_t c = 0; c < 2; c++) {
+    for (size_t c = 0; c < 3; c++) {
         const struct variable *v =
             kind_variable(codebook_table(&book, columns[c][0]), columns[c][1]);
         for (size_t i = 0; i < v->codes->n_codes; i++) {
@@ -132,6 +136,20 @@ START_TEST(every_code_of_an_activity_is_mapped)
             ck_assert_msg(at < table.n_rows, "%s %s", columns[c][0],
                           v->codes->codes[i].value);
         }
+    }
+}
+END_TEST
+
+START_TEST(every_status_of_the_form_says_whether_it_ends)
+{
+    const struct variable *v =
+        kind_variable(codebook_table(&book, "person_status"), "status");
+    open_file("statuses.csv", 1);
+    ck_assert_uint_eq(table.n_rows, v->codes->n_codes);
+    for (size_t i = 0; i < table.n_rows; i++) {
+        ck_assert(has_code(v, cell(i, "code")));
+        ck_assert(number(i, "ends_followup") == 0 ||
+                  number(i, "ends_followup") == 1);
     }
 }
 END_TEST
@@ -319,6 +337,7 @@ static Suite *suite(void)
     tcase_add_test(t, every_file_opens_in_excel);
     tcase_add_test(t, activities_are_mapped_from_codes_that_exist);
     tcase_add_test(t, every_code_of_an_activity_is_mapped);
+    tcase_add_test(t, every_status_of_the_form_says_whether_it_ends);
     tcase_add_test(t, ranks_of_activities_are_one_to_eleven);
     tcase_add_test(t, classes_cover_all_points_once);
     tcase_add_test(t, ranges_of_measures_are_those_of_their_columns);

@@ -582,6 +582,116 @@ START_TEST(joining_the_silver_center_proves_no_activity)
 }
 END_TEST
 
+static void job(const char *id, int row, double hours, const char *start)
+{
+    insert(arena_format(
+        &a,
+        "INSERT INTO clean_activity (file, row, subject, is_person, "
+        "happened_on, known_on, episode_id, kind, hours, start) VALUES (6, "
+        "%d, 'P', 1, '%s', '%s', '%s', '1', %g, '%s')",
+        row, start, start, id, hours, start));
+}
+
+START_TEST(hours_of_several_jobs_are_summed_only_by_rule)
+{
+    person("P", 2, "1", "12217");
+    baseline("P", 2, "2023-05-01");
+    job("A1", 2, 8, "2023-06-01");
+    job("A2", 3, 12, "2023-07-01");
+    derive();
+    ONE("activity_spell WHERE row = 2 AND hours_all_jobs = 8");
+    ONE("activity_spell WHERE row = 3 AND hours_all_jobs = 20 AND "
+        "counted_class = 'E19'");
+    ONE("followup WHERE activity_class = 'E19' AND long = 0");
+}
+END_TEST
+
+START_TEST(by_the_rule_of_sums_20_hours_in_two_jobs_are_the_upper_class)
+{
+    person("P", 2, "1", "12217");
+    baseline("P", 2, "2023-05-01");
+    job("A1", 2, 8, "2023-06-01");
+    job("A2", 3, 12, "2023-07-01");
+    insert("UPDATE run_threshold SET value = 1 WHERE name = "
+           "'sum_hours_of_jobs'");
+    derive();
+    ONE("activity_spell WHERE row = 3 AND class = 'E19' AND counted_class = "
+        "'E20'");
+    ONE("activity_spell WHERE row = 2 AND counted_class = 'E19'");
+    ONE("followup WHERE activity_class = 'E20' AND long = 1 AND first_class "
+        "= 'E19'");
+}
+END_TEST
+
+START_TEST(jobs_that_do_not_meet_are_not_summed)
+{
+    person("P", 2, "1", "12217");
+    baseline("P", 2, "2023-05-01");
+    job("A1", 2, 8, "2023-06-01");
+    job("A2", 3, 12, "2023-07-01");
+    insert("UPDATE clean_activity SET \"end\" = '2023-06-30' WHERE row = 2;"
+           "UPDATE run_threshold SET value = 1 WHERE name = "
+           "'sum_hours_of_jobs'");
+    derive();
+    ONE("followup WHERE activity_class = 'E19'");
+}
+END_TEST
+
+START_TEST(a_course_is_learning_and_handing_over_is_no_activity)
+{
+    person("P", 2, "1", "12217");
+    baseline("P", 2, "2023-05-01");
+    insert("INSERT INTO clean_training (file, row, subject, is_person, "
+           "happened_on, known_on, course, start, \"end\") VALUES (9, 2, "
+           "'P', 1, '2023-08-20', '2023-09-30', '1', '2023-08-20', "
+           "'2023-09-26');"
+           "INSERT INTO clean_consultation (file, row, subject, is_person, "
+           "happened_on, known_on, consult_id, datetime, action, "
+           "referred_to) VALUES (10, 2, 'P', 1, '2023-06-04', '2023-06-04', "
+           "'C1', '2023-06-04', '1;4', '1'), (10, 3, 'P', 1, '2023-06-05', "
+           "'2023-06-05', 'C2', '2023-06-05', '1', '0')");
+    derive();
+    ck_assert_int_eq(count("activity_spell"), 2);
+    ONE("activity_spell WHERE source = 'training' AND class = 'L' AND "
+        "end_date = '2023-09-26' AND known_until = '2023-09-26'");
+    ONE("activity_spell WHERE source = 'consultation' AND class = 'R' AND "
+        "start_date = '2023-06-04'");
+    ONE("followup WHERE activity_class = 'L' AND first_class = 'L'");
+}
+END_TEST
+
+static void status(const char *code, const char *date)
+{
+    insert(arena_format(
+        &a,
+        "INSERT INTO clean_person_status (file, row, subject, is_person, "
+        "known_on, status, date) VALUES (11, 2, 'P', 1, '%s', '%s', '%s')",
+        date, code, date));
+}
+
+START_TEST(whoever_died_is_neither_lost_nor_without_activity)
+{
+    person("P", 2, "1", "12217");
+    baseline("P", 2, "2023-05-01");
+    status("3", "2023-11-02");
+    derive();
+    ONE("followup WHERE state = 'ended' AND activity_class IS NULL AND "
+        "any_activity IS NULL AND ended_by = 'death' AND event = 'death' AND "
+        "event_on = '2023-11-02' AND event_quarter = 3");
+}
+END_TEST
+
+START_TEST(care_need_from_before_the_baseline_ends_nothing)
+{
+    person("P", 2, "1", "12217");
+    baseline("P", 2, "2023-05-01");
+    status("5", "2023-05-01");
+    derive();
+    NONE("competing_event");
+    ONE("followup WHERE state = 'lost' AND event = 'censored'");
+}
+END_TEST
+
 static Suite *suite(void)
 {
     Suite *su = suite_create("panel");
@@ -609,6 +719,13 @@ static Suite *suite(void)
     tcase_add_test(t, going_on_as_before_the_baseline_is_nothing_new);
     tcase_add_test(t, thank_you_money_makes_a_request_paid);
     tcase_add_test(t, joining_the_silver_center_proves_no_activity);
+    tcase_add_test(t, hours_of_several_jobs_are_summed_only_by_rule);
+    tcase_add_test(
+        t, by_the_rule_of_sums_20_hours_in_two_jobs_are_the_upper_class);
+    tcase_add_test(t, jobs_that_do_not_meet_are_not_summed);
+    tcase_add_test(t, a_course_is_learning_and_handing_over_is_no_activity);
+    tcase_add_test(t, whoever_died_is_neither_lost_nor_without_activity);
+    tcase_add_test(t, care_need_from_before_the_baseline_ends_nothing);
     suite_add_tcase(su, t);
     return su;
 }

@@ -63,7 +63,14 @@ static void make_many(void)
             store_run(store,
                       arena_format(
                           &memory,
-                          "INSERT INTO followup SELECT subject || '-%d',"
+                          "INSERT INTO followup (subject, index_date,"
+                          " fiscal_year, quarter, municipality, sex,"
+                          " age_years, age_band, wish_class, wish_hours,"
+                          " motive_income, kcl_points, kcl_class, fc22_red,"
+                          " fc22_class, already_active, state,"
+                          " activity_class, first_class, first_start,"
+                          " any_activity, paid, long)"
+                          " SELECT subject || '-%d',"
                           " index_date, fiscal_year, quarter, municipality,"
                           " sex, age_years, age_band, wish_class, wish_hours,"
                           " motive_income, kcl_points, kcl_class, fc22_red,"
@@ -166,7 +173,7 @@ START_TEST(exports_say_that_they_are_restricted)
     has("export/README.txt", "限定");
     has("export/followup.csv", "subject,index_date,fiscal_year,");
     has("export/followup.csv", "\nA12,2023-04-03,2023,FY2023Q1,,,,,,,,,,,,0,"
-                               "reached,N,,,0,,,,\n");
+                               "reached,N,,,0,,,,,,,,,\n");
     has("export/score.csv", "subject,date,instrument,version,");
     has("export/activity_spell.csv", "subject,start_date,class,");
 }
