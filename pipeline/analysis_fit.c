@@ -481,21 +481,102 @@ static size_t count_effects(const struct fitting *f)
     return n + stats_formula_n_columns(f->out->formula);
 }
 
+/* From here on one pass for all main effects is worth it; smaller data stay
+ * in extended precision, effect by effect. */
+enum { ROWS_FOR_ONE_PASS = 2000 };
+
+struct main_effects {
+    size_t n;
+    struct stats_main_effect *effect;
+    struct stats_margin *margin;
+    const size_t *start; /* per effect of the formula: its first, or n */
+};
+
+static bool is_main(const struct fitting *f, size_t i,
+                    struct stats_main_effect *e, bool *is_factor, bool *full)
+{
+    size_t variable;
+    const char *label;
+    stats_formula_effect(f->out->formula, i, &variable, is_factor, &label);
+    return stats_formula_main(f->out->formula, i, &e->first, &e->n_cols,
+                              full) &&
+           !(*full && f->out->frame.variables[variable].levels == NULL);
+}
+
+static void list_main_effects(struct fitting *f, struct main_effects *m)
+{
+    size_t n = stats_formula_n_effects(f->out->formula);
+    size_t *start = arena_take_array(f->a, n + 1, sizeof *start);
+    m->effect = arena_take_array(f->a, count_effects(f), sizeof *m->effect);
+    for (size_t i = 0; i < n; i++) {
+        struct stats_main_effect e;
+        bool is_factor, full;
+        start[i] = (size_t)-1;
+        if (!is_main(f, i, &e, &is_factor, &full))
+            continue;
+        start[i] = m->n;
+        size_t last = e.first + e.n_cols;
+        e.from = is_factor && full ? e.first : STATS_NO_COLUMN;
+        e.to = is_factor && full ? e.first + 1 : e.first;
+        e.n_cols = is_factor ? e.n_cols : 0;
+        for (; e.to < last; e.to++)
+            m->effect[m->n++] = e;
+    }
+    m->start = start;
+}
+
+/* False where effects are to be found one by one. */
+static bool find_main_effects(struct fitting *f, struct main_effects *m)
+{
+    struct analysis_result *out = f->out;
+    *m = (struct main_effects){0};
+    if (out->family != STATS_FAMILY_LOGIT ||
+        out->frame.n_rows < ROWS_FOR_ONE_PASS)
+        return false;
+    list_main_effects(f, m);
+    m->margin = arena_take_array(f->a, m->n + 1, sizeof *m->margin);
+    return stats_margin_main(&out->design, &out->fit, f->request->threads, m->n,
+                             m->effect, m->margin) == STATS_OK;
+}
+
+static void add_main_effect(struct fitting *f, size_t variable, bool is_factor,
+                            const char *label,
+                            const struct stats_margin *margin)
+{
+    const struct stats_variable *v = &f->out->frame.variables[variable];
+    const char *const *levels = v->levels;
+    size_t n = v->n_levels;
+    if (!is_factor) {
+        add_effects(f, arena_copy(f->a, label), margin);
+        return;
+    }
+    if (levels == NULL)
+        n = levels_of_number(f, label, &levels);
+    for (size_t k = 1; k < n; k++)
+        add_effects(f, arena_format(f->a, "%s%s", label, levels[k]),
+                    &margin[k - 1]);
+}
+
 static void find_effects(struct fitting *f)
 {
     struct analysis_result *out = f->out;
+    struct main_effects m;
     if (!has_estimates(&out->fit))
         return;
     size_t count = stats_margin_count(out->family, &out->fit);
     struct stats_margin *margin = arena_take_array(f->a, count, sizeof *margin);
     out->effects =
         arena_take_array(f->a, count * count_effects(f), sizeof *out->effects);
+    bool together = find_main_effects(f, &m);
     for (size_t i = 0; i < stats_formula_n_effects(out->formula); i++) {
         size_t variable;
         bool is_factor;
         const char *label;
         stats_formula_effect(out->formula, i, &variable, &is_factor, &label);
-        if (is_factor)
+        if (together && m.start[i] != (size_t)-1)
+            add_main_effect(f, variable, is_factor, label,
+                            m.margin + m.start[i]);
+        else if (is_factor)
             effect_of_factor(f, variable, label, margin);
         else
             effect_of_number(f, variable, label, margin);

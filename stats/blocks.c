@@ -1,25 +1,14 @@
 /* blocks: the loops over tall data, vectorised over columns. */
 #include "stats/blocks.h"
+#include "stats/lanes.h"
 #include "stats/workspace.h"
 
 #include <pthread.h>
+#include <stdbool.h>
 #include <string.h>
 #include <unistd.h>
 
-/* On processors with 256-bit vectors a second copy of the loops is taken; it
- * does the same operations in the same order. */
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) &&         \
-    !defined(__SANITIZE_ADDRESS__)
-#define FOR_WIDE_VECTORS __attribute__((target_clones("avx2", "default")))
-#else
-#define FOR_WIDE_VECTORS
-#endif
-
 enum { MOST_CHUNKS = 64, CHUNK_ROWS = 2048, MOST_THREADS = 8 };
-
-typedef double four __attribute__((vector_size(32), aligned(32)));
-/* The same at any address of a double. */
-typedef double loose __attribute__((vector_size(32), aligned(8)));
 
 size_t block_width(size_t p)
 {
@@ -52,19 +41,29 @@ struct job {
 FOR_WIDE_VECTORS static void fill(const struct block_source *s,
                                   const struct block *b, double *x)
 {
-    size_t whole = s->p / 4 * 4;
-    for (size_t i = 0; i < b->n; i++) {
+    size_t p = s->p, whole = p / 4 * 4, width = b->width, n = b->n;
+    const double *center = s->center, *scale = s->scale;
+    for (size_t i = 0; i < n; i++) {
         size_t from = s->row ? s->row[b->first + i] : b->first + i;
-        const double *row = s->x + from * s->p;
-        double *to = x + i * b->width;
+        const double *row = s->x + from * p;
+        double *to = x + i * width;
         for (size_t k = 0; k < whole; k += 4)
-            *(four *)(void *)(to + k) =
-                (*(const loose *)(const void *)(row + k) -
-                 *(const four *)(const void *)(s->center + k)) *
-                *(const four *)(const void *)(s->scale + k);
-        for (size_t k = whole; k < s->p; k++)
-            to[k] = (row[k] - s->center[k]) * s->scale[k];
+            lanes_store(to + k,
+                        (lanes_load_loose(row + k) - lanes_load(center + k)) *
+                            lanes_load(scale + k));
+        for (size_t k = whole; k < p; k++)
+            to[k] = (row[k] - center[k]) * scale[k];
     }
+}
+
+/* Rows in order are asked for while the block before them is worked on. */
+static void look_ahead(const struct block_source *s, size_t end,
+                       struct block *b)
+{
+    size_t next = b->first + b->n;
+    bool some = s->row == NULL && next + BLOCK_ROWS <= end;
+    b->next = some ? s->x + next * s->p : b->x;
+    b->next_stride = some ? s->p : 0;
 }
 
 static void run_chunk(const struct job *j, size_t chunk, struct block *b,
@@ -77,6 +76,7 @@ static void run_chunk(const struct job *j, size_t chunk, struct block *b,
     for (b->first = first; b->first < end; b->first += b->n) {
         b->n = end - b->first < BLOCK_ROWS ? end - b->first : BLOCK_ROWS;
         fill(j->source, b, x);
+        look_ahead(j->source, end, b);
         j->work(j->context, part, b);
     }
 }
@@ -122,45 +122,62 @@ void blocks_run(const struct block_source *s, int threads,
 }
 
 /* Four rows of the sum by eight columns at a time stay in registers while
- * the block's rows go by. */
-static inline __attribute__((always_inline)) void
-tile_of_eight(const struct block *b, size_t j, size_t k, double *sum)
+ * the block's rows go by; named one by one, since an array of them would be
+ * kept in memory. */
+LANES void tile_of_eight(const struct block *b, size_t j, size_t k, double *sum)
 {
-    four acc[4][2];
     size_t width = b->width;
-    for (size_t a = 0; a < 4; a++)
-        for (size_t v = 0; v < 2; v++)
-            acc[a][v] = *(const four *)(const void *)(sum + (j + a) * width +
-                                                      k + 4 * v);
+    const double *x = b->x + k, *wx = b->wx + j;
+    double *s0 = sum + j * width + k, *s1 = s0 + width;
+    double *s2 = s1 + width, *s3 = s2 + width;
+    four a0 = lanes_load(s0), b0 = lanes_load(s0 + 4);
+    four a1 = lanes_load(s1), b1 = lanes_load(s1 + 4);
+    four a2 = lanes_load(s2), b2 = lanes_load(s2 + 4);
+    four a3 = lanes_load(s3), b3 = lanes_load(s3 + 4);
     for (size_t i = 0; i < b->n; i++) {
-        const double *x = b->x + i * width + k, *wx = b->wx + i * width + j;
-        four x0 = *(const four *)(const void *)x;
-        four x1 = *(const four *)(const void *)(x + 4);
-        for (size_t a = 0; a < 4; a++) {
-            acc[a][0] += wx[a] * x0;
-            acc[a][1] += wx[a] * x1;
-        }
+        four u = lanes_load(x), v = lanes_load(x + 4);
+        a0 += wx[0] * u;
+        b0 += wx[0] * v;
+        a1 += wx[1] * u;
+        b1 += wx[1] * v;
+        a2 += wx[2] * u;
+        b2 += wx[2] * v;
+        a3 += wx[3] * u;
+        b3 += wx[3] * v;
+        x += width;
+        wx += width;
     }
-    for (size_t a = 0; a < 4; a++)
-        for (size_t v = 0; v < 2; v++)
-            *(four *)(void *)(sum + (j + a) * width + k + 4 * v) = acc[a][v];
+    lanes_store(s0, a0);
+    lanes_store(s0 + 4, b0);
+    lanes_store(s1, a1);
+    lanes_store(s1 + 4, b1);
+    lanes_store(s2, a2);
+    lanes_store(s2 + 4, b2);
+    lanes_store(s3, a3);
+    lanes_store(s3 + 4, b3);
 }
 
-static inline __attribute__((always_inline)) void
-tile_of_four(const struct block *b, size_t j, size_t k, double *sum)
+LANES void tile_of_four(const struct block *b, size_t j, size_t k, double *sum)
 {
-    four acc[4];
     size_t width = b->width;
-    for (size_t a = 0; a < 4; a++)
-        acc[a] = *(const four *)(const void *)(sum + (j + a) * width + k);
+    const double *x = b->x + k, *wx = b->wx + j;
+    double *s0 = sum + j * width + k, *s1 = s0 + width;
+    double *s2 = s1 + width, *s3 = s2 + width;
+    four a0 = lanes_load(s0), a1 = lanes_load(s1);
+    four a2 = lanes_load(s2), a3 = lanes_load(s3);
     for (size_t i = 0; i < b->n; i++) {
-        const double *wx = b->wx + i * width + j;
-        four x = *(const four *)(const void *)(b->x + i * width + k);
-        for (size_t a = 0; a < 4; a++)
-            acc[a] += wx[a] * x;
+        four u = lanes_load(x);
+        a0 += wx[0] * u;
+        a1 += wx[1] * u;
+        a2 += wx[2] * u;
+        a3 += wx[3] * u;
+        x += width;
+        wx += width;
     }
-    for (size_t a = 0; a < 4; a++)
-        *(four *)(void *)(sum + (j + a) * width + k) = acc[a];
+    lanes_store(s0, a0);
+    lanes_store(s1, a1);
+    lanes_store(s2, a2);
+    lanes_store(s3, a3);
 }
 
 FOR_WIDE_VECTORS void block_gram(const struct block *b, double *sum)
@@ -176,38 +193,62 @@ FOR_WIDE_VECTORS void block_gram(const struct block *b, double *sum)
 
 FOR_WIDE_VECTORS void block_weight(const struct block *b, const double *w)
 {
-    const four *x = (const four *)(const void *)b->x;
-    four *wx = (four *)(void *)b->wx;
-    size_t fours = b->width / 4;
     for (size_t i = 0; i < b->n; i++)
-        for (size_t k = 0; k < fours; k++)
-            wx[i * fours + k] = w[i] * x[i * fours + k];
+        for (size_t k = i * b->width; k < (i + 1) * b->width; k += 4)
+            lanes_store(b->wx + k, w[i] * lanes_load(b->x + k));
 }
 
+/* Four rows together, so that their chains of sums overlap. */
 FOR_WIDE_VECTORS void block_times(const struct block *b, const double *beta,
                                   double *out)
 {
-    const four *x = (const four *)(const void *)b->x;
-    const four *factor = (const four *)(const void *)beta;
-    size_t fours = b->width / 4;
-    for (size_t i = 0; i < b->n; i++) {
-        four lane = {0.0, 0.0, 0.0, 0.0};
-        for (size_t k = 0; k < fours; k++)
-            lane += x[i * fours + k] * factor[k];
-        out[i] = (lane[0] + lane[1]) + (lane[2] + lane[3]);
+    size_t width = b->width;
+    for (size_t i = 0; i < b->n; i += 4) {
+        const double *x = b->x + i * width;
+        const double *ahead = b->next + i * b->next_stride;
+        for (size_t k = 0; k < 4 * b->next_stride; k += 8)
+            __builtin_prefetch(ahead + k);
+        four r0 = lanes_all(0.0), r1 = r0, r2 = r0, r3 = r0;
+        for (size_t k = 0; k < width; k += 4) {
+            four factor = lanes_load(beta + k);
+            r0 += lanes_load(x + k) * factor;
+            r1 += lanes_load(x + width + k) * factor;
+            r2 += lanes_load(x + 2 * width + k) * factor;
+            r3 += lanes_load(x + 3 * width + k) * factor;
+        }
+        four all = {(r0[0] + r0[1]) + (r0[2] + r0[3]),
+                    (r1[0] + r1[1]) + (r1[2] + r1[3]),
+                    (r2[0] + r2[1]) + (r2[2] + r2[3]),
+                    (r3[0] + r3[1]) + (r3[2] + r3[3])};
+        lanes_store(out + i, all);
     }
 }
 
+/* Sixteen columns in registers, then four. */
 FOR_WIDE_VECTORS void block_add(const struct block *b, const double *r,
                                 double *sum)
 {
-    const four *x = (const four *)(const void *)b->x;
-    four *to = (four *)(void *)sum;
-    size_t fours = b->width / 4;
-    for (size_t k = 0; k < fours; k++) {
-        four lane = to[k];
-        for (size_t i = 0; i < b->n; i++)
-            lane += r[i] * x[i * fours + k];
-        to[k] = lane;
+    size_t width = b->width, k = 0;
+    for (; k + 16 <= width; k += 16) {
+        const double *x = b->x + k;
+        four a0 = lanes_load(sum + k), a1 = lanes_load(sum + k + 4);
+        four a2 = lanes_load(sum + k + 8), a3 = lanes_load(sum + k + 12);
+        for (size_t i = 0; i < b->n; i++, x += width) {
+            a0 += r[i] * lanes_load(x);
+            a1 += r[i] * lanes_load(x + 4);
+            a2 += r[i] * lanes_load(x + 8);
+            a3 += r[i] * lanes_load(x + 12);
+        }
+        lanes_store(sum + k, a0);
+        lanes_store(sum + k + 4, a1);
+        lanes_store(sum + k + 8, a2);
+        lanes_store(sum + k + 12, a3);
+    }
+    for (; k < width; k += 4) {
+        const double *x = b->x + k;
+        four a = lanes_load(sum + k);
+        for (size_t i = 0; i < b->n; i++, x += width)
+            a += r[i] * lanes_load(x);
+        lanes_store(sum + k, a);
     }
 }

@@ -16,7 +16,9 @@ struct block {
     size_t first, n; /* rows of the tall matrix */
     size_t width;
     const double *x;
-    double *wx; /* BLOCK_ROWS × width, for the work to use */
+    const double *next; /* where the next rows are read, to ask for them */
+    size_t next_stride; /* doubles per row there; 0: none to ask for */
+    double *wx;         /* BLOCK_ROWS × width, for the work to use */
 };
 
 /* All columns of a row-major matrix. row NULL: all rows in order. */

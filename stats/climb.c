@@ -47,6 +47,11 @@ static long double aim(struct climb *c, const long double *normal,
     return sqrtl(fmaxl(rise, 0.0L));
 }
 
+long double climb_aim(struct climb *c)
+{
+    return aim(c, NULL, NULL);
+}
+
 /* Goes along the direction, halving it until the value does not fall. */
 static bool go(struct climb *c, long double length, long double *beta)
 {

@@ -24,6 +24,7 @@ struct climb {
      * Newton's step the next would be of its square. 0: climb on until
      * steps no longer shrink. */
     long double enough;
+    bool hold_step; /* evaluate may leave step as it is (blocks only) */
 };
 
 enum climb_end { CLIMB_TOP, CLIMB_ENDLESS, CLIMB_SINGULAR };
@@ -38,5 +39,9 @@ void climb_start(struct workspace *w, size_t p, void *model,
 enum climb_end climb_to_top(struct climb *c, const long double *normal,
                             int max_iterations, long double *beta,
                             long double *multiplier);
+
+/* Aims from the state evaluated last: direction = Newton's step, and its
+ * length in standard errors. */
+long double climb_aim(struct climb *c);
 
 #endif

@@ -981,3 +981,46 @@ void stats_formula_effect(const struct stats_formula *f, size_t i,
     *is_factor = f->effect[i].is_factor;
     *label = f->effect[i].label;
 }
+
+static bool atom_uses(const struct stats_formula *f, const struct atom *atom,
+                      size_t variable)
+{
+    if (atom->variable != NONE)
+        return atom->variable == variable;
+    for (size_t i = 0; i < f->n_effects; i++)
+        if (f->effect[i].variable == variable && !f->effect[i].is_factor) {
+            bool ignored = false;
+            return mentions(atom->node, f->effect[i].label, &ignored);
+        }
+    return false;
+}
+
+bool stats_formula_main(const struct stats_formula *f, size_t i, size_t *first,
+                        size_t *n_cols, bool *full)
+{
+    size_t only = NONE, atoms = 0;
+    for (size_t a = 0; a < f->n_atoms; a++)
+        if (atom_uses(f, &f->atom[a], f->effect[i].variable)) {
+            only = a;
+            atoms++;
+        }
+    if (atoms != 1 || f->atom[only].variable == NONE ||
+        f->atom[only].kind == ATOM_ORDERED)
+        return false;
+    size_t terms = 0, term = 0;
+    for (size_t t = 0; t < f->terms.n; t++)
+        if (has(&f->terms.term[t], only)) {
+            terms++;
+            term = t;
+        }
+    if (terms != 1 || order(&f->terms.term[term]) != 1)
+        return false;
+    *n_cols = 0;
+    for (size_t j = f->n_columns; j-- > 0;)
+        if (f->column[j].term == term + 1) {
+            *first = j;
+            ++*n_cols;
+        }
+    *full = f->full[term * f->n_atoms + only];
+    return *n_cols > 0;
+}

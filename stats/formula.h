@@ -104,4 +104,10 @@ void stats_formula_effect(const struct stats_formula *f, size_t i,
                           size_t *variable, bool *is_factor,
                           const char **label);
 
+/* Does effect i stand in one column (a plain number) or one group of 0/1
+ * columns (a factor), and nowhere else? Then *first is the first column and
+ * *n_cols their number; *full: the first level has a column, too. */
+bool stats_formula_main(const struct stats_formula *f, size_t i, size_t *first,
+                        size_t *n_cols, bool *full);
+
 #endif

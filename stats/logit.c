@@ -1,5 +1,6 @@
 /* logit: from a design matrix to estimates, or to the reason why not. */
 #include "stats/logit.h"
+#include "stats/chords.h"
 #include "stats/fit_result.h"
 #include "stats/logit_core.h"
 #include "stats/separation.h"
@@ -24,20 +25,23 @@ struct fitting {
     struct stats_fit *out;
     struct tall t;
     int threads;
-    double *y;         /* t.n */
+    bool has_fitted;   /* out->fitted is filled */
+    const double *y;   /* t.n */
     long double *beta; /* t.p */
     double *stood_at;  /* n_cols: where a climb without top ended */
 };
 
 static enum stats_status take_outcome(struct fitting *f)
 {
-    f->y = workspace_doubles(&f->scratch, f->t.n);
+    double *copy = f->t.row ? workspace_doubles(&f->scratch, f->t.n) : NULL;
+    f->y = copy ? copy : f->user_y;
     for (size_t i = 0; i < f->t.n; i++) {
-        double y = f->user_y[f->t.row[i]];
+        double y = f->user_y[tall_row(&f->t, i)];
         if (y != 0.0 && y != 1.0)
             return fit_result_refuse(f->out, STATS_OUTCOME_NOT_CODED);
-        f->y[i] = y;
-        f->out->n_events += y * f->t.weight[i];
+        if (copy)
+            copy[i] = y;
+        f->out->n_events += y * tall_weight(&f->t, i);
     }
     if (f->out->n_events <= 0.0 || f->out->n_events >= f->t.sum_weights)
         return fit_result_refuse(f->out, STATS_OUTCOME_CONSTANT);
@@ -51,11 +55,8 @@ static void tell_columns(struct fitting *f)
 
 static void climb_null(struct fitting *f)
 {
-    struct tall null = f->t;
-    null.p = 1;
-    null.q = workspace_reals(&f->scratch, null.n);
-    for (size_t i = 0; i < null.n; i++)
-        null.q[i] = 1.0L;
+    struct tall null;
+    tall_intercept(&f->scratch, &f->t, &null);
     struct logit_core core;
     logit_core_start(&f->scratch, &null, f->y, false, &core);
     long double beta = 0.0L;
@@ -74,7 +75,9 @@ static void find_null(struct fitting *f)
     struct stats_fit *out = f->out;
     long double events = (long double)out->n_events;
     long double all = (long double)f->t.sum_weights;
-    if (f->design->offset) {
+    if (f->design->offset && f->t.p == 1 && f->t.has_intercept) {
+        return; /* the model itself: tell_all */
+    } else if (f->design->offset) {
         climb_null(f);
     } else if (f->t.has_intercept) {
         out->null_log_likelihood =
@@ -113,6 +116,8 @@ static double quick_predictor(const struct stats_design *d, size_t i,
 static void tell_fitted(struct fitting *f)
 {
     const struct stats_design *d = f->design;
+    if (f->has_fitted)
+        return;
     double *b = workspace_doubles(&f->scratch, d->n_cols);
     for (size_t j = 0; j < d->n_cols; j++)
         b[j] = isfinite(f->out->estimate[j]) ? f->out->estimate[j] : 0.0;
@@ -142,6 +147,10 @@ static void tell_all(struct fitting *f, struct logit_core *core)
     out->n_parameters = p;
     out->log_likelihood = (double)core->log_likelihood;
     out->deviance = -2.0 * out->log_likelihood;
+    if (p == 1 && f->t.has_intercept && !core->firth) {
+        out->null_log_likelihood = out->log_likelihood;
+        out->null_deviance = out->deviance;
+    }
     if (core->firth)
         out->penalised_log_likelihood =
             (double)(core->climb.value + 0.5L * scale_of_determinant(&f->t));
@@ -179,7 +188,7 @@ static void tell_limit(struct fitting *f, const unsigned char *strict)
     for (size_t i = 0; i < f->t.n; i++) {
         if (strict[i])
             continue;
-        weights[f->t.row[i]] = f->t.weight[i];
+        weights[tall_row(&f->t, i)] = tall_weight(&f->t, i);
         y[n++] = f->y[i];
     }
     left.weights = weights;
@@ -296,21 +305,43 @@ static enum stats_status fit_ml(struct fitting *f, struct logit_core *core,
     return how == CLIMB_TOP ? STATS_OK : STATS_NOT_CONVERGED;
 }
 
-/* The maximum for every tenth row is a good place to start from. */
-static void start_thin(struct fitting *f)
+/* To the maximum of a thinned matrix: a place to start from, and a step
+ * matrix for it. False when there is none. */
+static bool start_thin(struct fitting *f, struct logit_core *whole)
 {
     struct tall thin;
     struct logit_core core;
-    if (!tall_thin(&f->scratch, &f->t, &thin))
-        return;
+    size_t p = f->t.p, every = tall_thin(&f->scratch, &f->t, &thin);
+    if (every == 0)
+        return false;
     double *y = workspace_doubles(&f->scratch, thin.n);
     for (size_t i = 0; i < thin.n; i++)
-        y[i] = f->y[i * THIN_EVERY];
+        y[i] = f->y[i * every];
     logit_core_start_blocks(&f->scratch, &thin, y, f->threads, &core);
-    core.climb.enough = 1e-2L;
+    core.climb.enough = 1.0L;
     if (climb_to_top(&core.climb, NULL, FIRST_CLIMB, f->beta, NULL) !=
-        CLIMB_TOP)
-        memset(f->beta, 0, f->t.p * sizeof *f->beta);
+        CLIMB_TOP) {
+        memset(f->beta, 0, p * sizeof *f->beta);
+        return false;
+    }
+    for (size_t k = 0; k < p * p; k++)
+        whole->climb.step[k] = core.climb.step[k] * sqrtl((long double)every);
+    return true;
+}
+
+/* Few passes where that works; else step by step. */
+static enum climb_end climb_blocks(struct fitting *f, struct logit_core *core)
+{
+    if (f->t.n == f->design->n_rows)
+        core->fitted = f->out->fitted;
+    enum climb_end how = CLIMB_ENDLESS;
+    if (start_thin(f, core))
+        how = climb_by_chords(&core->climb, f->t.n, f->beta);
+    f->has_fitted = how == CLIMB_TOP && core->fitted;
+    core->fitted = NULL;
+    if (how == CLIMB_TOP)
+        return how;
+    return climb_to_top(&core->climb, NULL, FIRST_CLIMB, f->beta, NULL);
 }
 
 /* Tall data: Newton by blocks. When that ends without proof of a maximum the
@@ -318,15 +349,16 @@ static void start_thin(struct fitting *f)
  * climbing again what had no top. */
 static enum stats_status fit_blocks(struct fitting *f, struct logit_core *core)
 {
-    start_thin(f);
     logit_core_start_blocks(&f->scratch, &f->t, f->y, f->threads, core);
-    enum climb_end how =
-        climb_to_top(&core->climb, NULL, FIRST_CLIMB, f->beta, NULL);
+    enum climb_end how = climb_blocks(f, core);
     if (how == CLIMB_TOP && logit_core_proves_overlap(core))
         return STATS_OK;
     remember(f);
+    f->has_fitted = false;
     if (tall_prepare(&f->scratch, f->design, &f->t) != STATS_OK)
-        return STATS_NOT_CONVERGED;
+        return fit_result_refuse(f->out, f->t.reason);
+    tell_columns(f);
+    find_null(f);
     f->beta = workspace_reals(&f->scratch, f->t.p);
     return fit_ml(f, core, how);
 }
@@ -357,7 +389,7 @@ static enum stats_status fit_prepared(struct fitting *f)
     f->beta = workspace_reals(&f->scratch, f->t.p);
     find_null(f);
     st = f->t.by_blocks ? fit_blocks(f, &core) : fit_ml(f, &core, CLIMB_TOP);
-    if (f->options->method == STATS_FIRTH)
+    if (f->options->method == STATS_FIRTH && st != STATS_BAD_DATA)
         st = fit_firth(f, &core);
     if (st == STATS_OK) {
         tell_all(f, &core);

@@ -7,7 +7,6 @@
  * The plain Fisher step crawls for Firth where one row carries a whole level
  * (400 steps were measured); counting h as weight takes about 6. */
 #include "stats/logit_core.h"
-#include "stats/blocks.h"
 #include "stats/symmetric.h"
 
 #include <math.h>
@@ -121,104 +120,4 @@ bool logit_core_proves_overlap(const struct logit_core *m)
     for (size_t k = 0; k < m->t->p; k++)
         square += m->climb.score[k] * m->climb.score[k];
     return sqrtl(square) < 0.5L * m->smallest_residual * m->t->stretch;
-}
-
-/* By blocks ---------------------------------------------------------------- */
-
-enum { LOG_LIKELIHOOD, SMALLEST, HAS_ROWS, SPARE, TAIL };
-
-/* log(1 + e) of many rows by one logarithm of their product; where e is small
- * the product would swallow it, and log1p is taken. */
-struct product {
-    double of, sum;
-    int factors;
-};
-
-static void multiply(struct product *p, double e, double weight)
-{
-    if (weight != 1.0 || e < 1e-3) {
-        p->sum += weight * log1p(e);
-        return;
-    }
-    p->of *= 1.0 + e;
-    if (++p->factors == 512) {
-        p->sum += log(p->of);
-        *p = (struct product){1.0, p->sum, 0};
-    }
-}
-
-/* Fills residuals times weight and weights p(1-p) of a block's rows. */
-static void block_rows(const struct logit_core *m, const struct block *b,
-                       double *r, double *w, double *tail)
-{
-    struct product logs = {1.0, 0.0, 0};
-    double wrong = 0.0, smallest = HUGE_VAL;
-    for (size_t i = 0; i < b->n; i++) {
-        size_t row = b->first + i;
-        double eta = r[i] + m->t->offset[row], weight = m->t->weight[row];
-        double size = fabs(eta), e = exp(-size), share = 1.0 / (1.0 + e);
-        bool event = m->y[row] > 0.5, expected = event == (eta >= 0.0);
-        double miss = weight * (expected ? e * share : share);
-        multiply(&logs, e, weight);
-        wrong += expected ? 0.0 : weight * size;
-        smallest = miss < smallest ? miss : smallest;
-        r[i] = event ? miss : -miss;
-        w[i] = weight * e * share * share;
-    }
-    tail[LOG_LIKELIHOOD] -= logs.sum + log(logs.of) + wrong;
-    if (tail[HAS_ROWS] == 0.0 || smallest < tail[SMALLEST])
-        tail[SMALLEST] = smallest;
-    tail[HAS_ROWS] = 1.0;
-}
-
-static void block_work(void *context, double *part, const struct block *b)
-{
-    const struct logit_core *m = context;
-    double r[BLOCK_ROWS], w[BLOCK_ROWS];
-    double *score = part + b->width * b->width;
-    block_times(b, m->beta, r);
-    block_rows(m, b, r, w, score + b->width);
-    block_add(b, r, score);
-    block_weight(b, w);
-    block_gram(b, part);
-}
-
-static bool evaluate_blocks(struct climb *c, const long double *beta)
-{
-    struct logit_core *m = c->model;
-    size_t p = c->p, width = block_width(p), chunks = block_chunks(m->t->n);
-    size_t size = width * width + width + TAIL;
-    struct block_source source;
-    for (size_t k = 0; k < p; k++)
-        m->beta[k] = (double)beta[k];
-    tall_source(m->t, &source);
-    blocks_run(&source, m->threads, block_work, m, m->parts, size);
-    tall_sum_parts(m->parts, size, m->t->n, p, c->step);
-    m->log_likelihood = 0.0L;
-    m->smallest_residual = HUGE_VALL;
-    memset(c->score, 0, p * sizeof *c->score);
-    for (size_t k = 0; k < chunks; k++) {
-        const double *score = m->parts + k * size + width * width;
-        for (size_t j = 0; j < p; j++)
-            c->score[j] += (long double)score[j];
-        m->log_likelihood += (long double)score[width + LOG_LIKELIHOOD];
-        m->smallest_residual =
-            fminl(m->smallest_residual, (long double)score[width + SMALLEST]);
-    }
-    c->value = m->log_likelihood;
-    return symmetric_factor(p, c->step);
-}
-
-void logit_core_start_blocks(struct workspace *w, const struct tall *t,
-                             const double *y, int threads,
-                             struct logit_core *out)
-{
-    size_t width = block_width(t->p);
-    *out = (struct logit_core){.t = t, .y = y, .threads = threads};
-    climb_start(w, t->p, out, evaluate_blocks, &out->climb);
-    out->climb.enough = 1e-5L;
-    out->fisher = out->climb.step;
-    out->beta = workspace_doubles(w, width);
-    out->parts = workspace_doubles(w, block_chunks(t->n) *
-                                          (width * width + width + TAIL));
 }

@@ -25,9 +25,10 @@ struct logit_core {
     /* By blocks: */
     int threads;
     double *parts, *beta; /* sums of the chunks; block_width(p) */
+    double *fitted;       /* t->n, of the last pass with a step, or NULL */
 };
 
-/* For t->by_blocks, without Firth. */
+/* For t->by_blocks, without Firth. fitted: see above. */
 void logit_core_start_blocks(struct workspace *w, const struct tall *t,
                              const double *y, int threads,
                              struct logit_core *out);

@@ -41,4 +41,20 @@ stats_margin_switch(const struct stats_design *design,
                     const double *x_to, const double *x_from,
                     struct stats_margin *out);
 
+/* An effect of a LOGIT that touches one number's column or the columns of
+ * one factor, and nothing else (no interaction, no transformation).
+ * Number: n_cols 0, `to` its column. Level: n_cols columns from `first` on
+ * code the factor as 0/1; all rows get 1 in `to` and are compared with 1 in
+ * `from`; STATS_NO_COLUMN where a level has no column. */
+#define STATS_NO_COLUMN ((size_t)-1)
+struct stats_main_effect {
+    size_t first, n_cols, to, from;
+};
+
+/* n such effects in one pass over the rows: the margins that
+ * stats_margin_slope and stats_margin_switch give one by one. */
+STATS_MUST_CHECK enum stats_status stats_margin_main(
+    const struct stats_design *design, const struct stats_fit *fit, int threads,
+    size_t n, const struct stats_main_effect *effect, struct stats_margin *out);
+
 #endif

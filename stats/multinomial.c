@@ -1,6 +1,7 @@
 /* multinomial: baseline-category logit, from matrix to result. */
 #include "stats/multinomial.h"
 #include "stats/choice_core.h"
+#include "stats/chords.h"
 #include "stats/fit_result.h"
 #include "stats/multinomial_core.h"
 #include "stats/separation.h"
@@ -33,10 +34,10 @@ static enum stats_status take_outcome(struct fitting *f)
     f->y = workspace_take(&f->scratch, f->t.n, sizeof *f->y);
     f->count = workspace_doubles(&f->scratch, f->n_levels);
     for (size_t i = 0; i < f->t.n; i++) {
-        f->y[i] = f->user_y[f->t.row[i]];
+        f->y[i] = f->user_y[tall_row(&f->t, i)];
         if (f->y[i] >= f->n_levels)
             return fit_result_refuse(f->out, STATS_OUTCOME_NOT_CODED);
-        f->count[f->y[i]] += f->t.weight[i];
+        f->count[f->y[i]] += tall_weight(&f->t, i);
     }
     f->out->n_events = HUGE_VAL;
     for (size_t k = 0; k < f->n_levels; k++) {
@@ -64,12 +65,9 @@ static void make_shape(struct fitting *f)
 
 static void climb_null(struct fitting *f)
 {
-    struct tall null = f->t;
+    struct tall null;
     size_t free = f->n_levels - 1;
-    null.p = 1;
-    null.q = workspace_reals(&f->scratch, null.n);
-    for (size_t i = 0; i < null.n; i++)
-        null.q[i] = 1.0L;
+    tall_intercept(&f->scratch, &f->t, &null);
     struct multinomial_core core;
     long double *beta = workspace_reals(&f->scratch, free);
     multinomial_core_start(&f->scratch, &null, f->y, f->n_levels, false, &core);
@@ -300,37 +298,47 @@ fit_ml(struct fitting *f, struct multinomial_core *core, enum climb_end first)
     return how == CLIMB_TOP ? STATS_OK : STATS_NOT_CONVERGED;
 }
 
-/* The maximum for every tenth row is a good place to start from. */
-static void start_thin(struct fitting *f)
+/* To the maximum of a thinned matrix: a place to start from, and a step
+ * matrix for it. False when there is none. */
+static bool start_thin(struct fitting *f, struct multinomial_core *whole)
 {
     struct tall thin;
     struct multinomial_core core;
-    if (!tall_thin(&f->scratch, &f->t, &thin))
-        return;
+    size_t p = whole->climb.p, every = tall_thin(&f->scratch, &f->t, &thin);
+    if (every == 0)
+        return false;
     size_t *y = workspace_take(&f->scratch, thin.n, sizeof *y);
     for (size_t i = 0; i < thin.n; i++)
-        y[i] = f->y[i * THIN_EVERY];
+        y[i] = f->y[i * every];
     multinomial_core_start_blocks(&f->scratch, &thin, y, f->n_levels,
                                   f->threads, &core);
-    core.climb.enough = 1e-2L;
+    core.climb.enough = 1.0L;
     if (climb_to_top(&core.climb, NULL, FIRST_CLIMB, f->beta, NULL) !=
-        CLIMB_TOP)
-        memset(f->beta, 0, core.climb.p * sizeof *f->beta);
+        CLIMB_TOP) {
+        memset(f->beta, 0, p * sizeof *f->beta);
+        return false;
+    }
+    for (size_t k = 0; k < p * p; k++)
+        whole->climb.step[k] = core.climb.step[k] * sqrtl((long double)every);
+    return true;
 }
 
 static enum stats_status fit_blocks(struct fitting *f,
                                     struct multinomial_core *core)
 {
-    start_thin(f);
+    enum climb_end how = CLIMB_ENDLESS;
     multinomial_core_start_blocks(&f->scratch, &f->t, f->y, f->n_levels,
                                   f->threads, core);
-    enum climb_end how =
-        climb_to_top(&core->climb, NULL, FIRST_CLIMB, f->beta, NULL);
+    if (start_thin(f, core))
+        how = climb_by_chords(&core->climb, f->t.n, f->beta);
+    if (how != CLIMB_TOP)
+        how = climb_to_top(&core->climb, NULL, FIRST_CLIMB, f->beta, NULL);
     if (how == CLIMB_TOP && multinomial_core_proves_overlap(core))
         return STATS_OK;
     if (tall_prepare(&f->scratch, f->design, &f->t) != STATS_OK)
-        return STATS_NOT_CONVERGED;
+        return fit_result_refuse(f->out, f->t.reason);
     make_shape(f);
+    find_null(f);
     f->beta = workspace_reals(&f->scratch, (f->n_levels - 1) * f->t.p);
     return fit_ml(f, core, how);
 }
@@ -369,7 +377,7 @@ static enum stats_status fit_prepared(struct fitting *f)
     f->beta = workspace_reals(&f->scratch, (f->n_levels - 1) * f->t.p);
     find_null(f);
     st = f->t.by_blocks ? fit_blocks(f, &core) : fit_ml(f, &core, CLIMB_TOP);
-    if (f->options->method == STATS_FIRTH)
+    if (f->options->method == STATS_FIRTH && st != STATS_BAD_DATA)
         st = fit_firth(f, &core);
     if (st == STATS_OK) {
         tell_all(f, &core);

@@ -107,14 +107,11 @@ static enum stats_status take_outcome(struct fitting *f)
 
 static void find_null(struct fitting *f)
 {
-    struct tall null = f->t;
+    struct tall null;
     struct poisson_core core;
     long double beta = 0.0L;
     bool constant = f->t.has_intercept;
-    null.p = 1;
-    null.q = workspace_reals(&f->scratch, null.n);
-    for (size_t i = 0; i < null.n; i++)
-        null.q[i] = 1.0L;
+    tall_intercept(&f->scratch, &f->t, &null);
     start_core(f, &null, f->y, &core);
     if (constant)
         start_beta(&null, f->y, &beta);

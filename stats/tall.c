@@ -1,7 +1,5 @@
 /* tall: rank, orthogonal columns and the way back to the user's. */
 #include "stats/tall.h"
-#include "stats/blocks.h"
-#include "stats/symmetric.h"
 
 #include <math.h>
 
@@ -29,9 +27,12 @@ static bool row_is_finite(const struct stats_design *d, size_t i)
 static enum stats_status
 take_rows(struct workspace *w, const struct stats_design *d, struct tall *out)
 {
-    out->row = workspace_take(w, d->n_rows, sizeof *out->row);
-    out->weight = workspace_doubles(w, d->n_rows);
-    out->offset = workspace_doubles(w, d->n_rows);
+    size_t *row = workspace_take(w, d->n_rows, sizeof *row);
+    double *weights = workspace_doubles(w, d->n_rows);
+    double *offsets = workspace_doubles(w, d->n_rows);
+    out->row = row;
+    out->weight = weights;
+    out->offset = offsets;
     for (size_t i = 0; i < d->n_rows; i++) {
         double weight = d->weights ? d->weights[i] : 1.0;
         double offset = d->offset ? d->offset[i] : 0.0;
@@ -41,9 +42,9 @@ take_rows(struct workspace *w, const struct stats_design *d, struct tall *out)
             return refuse(out, STATS_NOT_FINITE);
         if (weight < 0.0)
             return refuse(out, STATS_NEGATIVE_WEIGHT);
-        out->row[out->n] = i;
-        out->weight[out->n] = weight;
-        out->offset[out->n] = offset;
+        row[out->n] = i;
+        weights[out->n] = weight;
+        offsets[out->n] = offset;
         out->sum_weights += weight;
         out->n++;
     }
@@ -185,191 +186,19 @@ enum stats_status tall_prepare(struct workspace *w,
     return STATS_OK;
 }
 
-/* By blocks ---------------------------------------------------------------- */
-
-enum { SMALL_WORK = 300000 };
-/* Smallest share of a column's square, after the earlier ones, at which
- * double sums still leave 12 digits. */
-static const long double WELL_CONDITIONED = 1e-4L;
-
-/* Sums of distances from the first row and of their squares, all columns in
- * one pass over the rows. */
-static void find_spread(const struct tall *t, double *sum, double *square)
+void tall_intercept(struct workspace *w, const struct tall *t, struct tall *out)
 {
-    size_t m = t->n_cols;
-    const double *first = t->design->x + t->row[0] * m;
-    for (size_t i = 0; i < t->n; i++) {
-        const double *x = t->design->x + t->row[i] * m;
-        for (size_t j = 0; j < m; j++) {
-            double d = x[j] - first[j];
-            sum[j] += d;
-            square[j] += d * d;
-        }
-    }
-}
-
-/* A centre of few bits leaves x - centre exact; so does a scale that is a
- * power of 2. False when the spread is too small for double sums. */
-static bool scale_column(struct tall *t, size_t j, double mean,
-                         double deviation)
-{
-    t->center[j] = (double)(float)mean;
-    t->scale[j] = 1.0 / ldexp(1.0, ilogb(fmax(deviation, 1e-300)));
-    return isfinite(t->center[j]) && deviation > 1e-7 * fabs(mean);
-}
-
-/* Without an intercept there is nothing to centre on. */
-static bool take_centers_out(struct tall *t)
-{
-    for (size_t j = 0; j < t->n_cols; j++) {
-        if (fabs(t->center[j]) * t->scale[j] > 1e3)
-            return false;
-        t->center[j] = 0.0;
-    }
-    return true;
-}
-
-/* Centre and scale; false when a column other than one is constant. */
-static bool find_scales(struct workspace *w, struct tall *t, size_t *constant)
-{
-    size_t m = t->n_cols;
-    double n = (double)t->n;
-    double *sum = workspace_doubles(w, m), *square = workspace_doubles(w, m);
-    t->center = workspace_doubles(w, block_width(m));
-    t->scale = workspace_doubles(w, block_width(m));
-    *constant = m;
-    find_spread(t, sum, square);
-    for (size_t j = 0; j < m; j++) {
-        double off = sum[j] / n, mean = t->design->x[t->row[0] * m + j] + off;
-        double variance = fmax(square[j] / n - off * off, 0.0);
-        t->kept[j] = j;
-        if (square[j] > 0.0) {
-            if (!scale_column(t, j, mean, sqrt(variance)))
-                return false;
-            continue;
-        }
-        if (*constant < m || mean == 0.0)
-            return false;
-        *constant = j;
-        t->scale[j] = 1.0 / mean;
-    }
-    return *constant < m || take_centers_out(t);
-}
-
-static void add_gram(void *context, double *part, const struct block *b)
-{
-    double one[BLOCK_ROWS];
-    (void)context;
-    for (size_t i = 0; i < b->n; i++)
-        one[i] = 1.0;
-    block_weight(b, one);
-    block_gram(b, part);
-}
-
-void tall_source(const struct tall *t, struct block_source *s)
-{
-    *s = (struct block_source){.n_rows = t->n,
-                               .p = t->p,
-                               .x = t->design->x,
-                               .row = t->n == t->design->n_rows ? NULL : t->row,
-                               .center = t->center,
-                               .scale = t->scale};
-}
-
-void tall_sum_parts(const double *parts, size_t part_size, size_t n_rows,
-                    size_t p, long double *lower)
-{
-    size_t width = block_width(p), chunks = block_chunks(n_rows);
-    for (size_t j = 0; j < p; j++)
-        for (size_t k = 0; k <= j; k++) {
-            long double sum = 0.0L;
-            for (size_t c = 0; c < chunks; c++)
-                sum += (long double)parts[c * part_size + k * width + j];
-            lower[j * p + k] = sum;
-        }
-}
-
-enum { THIN_FROM = 20000 };
-
-bool tall_thin(struct workspace *w, const struct tall *t, struct tall *out)
-{
-    if (t->n < THIN_FROM || t->n < 100 * t->p)
-        return false;
+    double *weight = workspace_doubles(w, t->n);
+    double *offset = workspace_doubles(w, t->n);
     *out = *t;
-    out->n = t->n / THIN_EVERY;
-    out->row = workspace_take(w, out->n, sizeof *out->row);
-    out->weight = workspace_doubles(w, out->n);
-    out->offset = workspace_doubles(w, out->n);
-    for (size_t i = 0; i < out->n; i++) {
-        out->row[i] = t->row[i * THIN_EVERY];
-        out->weight[i] = t->weight[i * THIN_EVERY];
-        out->offset[i] = t->offset[i * THIN_EVERY];
+    out->p = 1;
+    out->by_blocks = false;
+    out->q = workspace_reals(w, t->n);
+    for (size_t i = 0; i < t->n; i++) {
+        out->q[i] = 1.0L;
+        weight[i] = tall_weight(t, i);
+        offset[i] = tall_offset(t, i);
     }
-    return true;
-}
-
-static bool is_well_conditioned(struct workspace *w, struct tall *t,
-                                int threads)
-{
-    size_t p = t->p, width = block_width(p), size = width * width;
-    struct block_source source;
-    double *parts = workspace_doubles(w, block_chunks(t->n) * size);
-    long double *gram = workspace_reals(w, p * p);
-    long double *diagonal = workspace_reals(w, p);
-    long double *inverse = workspace_reals(w, p * p), trace = 0.0L;
-    tall_source(t, &source);
-    blocks_run(&source, threads, add_gram, NULL, parts, size);
-    tall_sum_parts(parts, size, t->n, p, gram);
-    for (size_t j = 0; j < p; j++)
-        diagonal[j] = gram[j * p + j];
-    if (!symmetric_factor(p, gram))
-        return false;
-    for (size_t j = 0; j < p; j++)
-        if (gram[j * p + j] * gram[j * p + j] < WELL_CONDITIONED * diagonal[j])
-            return false;
-    symmetric_inverse(p, gram, inverse);
-    for (size_t j = 0; j < p; j++)
-        trace += inverse[j * p + j];
-    t->stretch = 1.0L / sqrtl(trace);
-    return true;
-}
-
-/* More rows only add to X'X, so what some of them prove holds for all. */
-static bool all_are_well_conditioned(struct workspace *w, struct tall *t,
-                                     int threads)
-{
-    struct tall thin;
-    if (tall_thin(w, t, &thin) && is_well_conditioned(w, &thin, threads)) {
-        t->stretch = thin.stretch;
-        return true;
-    }
-    return is_well_conditioned(w, t, threads);
-}
-
-bool tall_prepare_blocks(struct workspace *w, const struct stats_design *design,
-                         int threads, struct tall *out)
-{
-    size_t m = design->n_cols, constant;
-    *out = (struct tall){.n_cols = m, .by_blocks = true, .design = design};
-    if (m == 0 || design->x == NULL ||
-        design->n_rows * m < SMALL_WORK / (m < 64 ? m : 64) ||
-        design->n_rows < m || take_rows(w, design, out) != STATS_OK)
-        return false;
-    out->p = m;
-    out->kept = workspace_take(w, m, sizeof *out->kept);
-    out->column = workspace_take(w, m, sizeof *out->column);
-    if (!find_scales(w, out, &constant) ||
-        !all_are_well_conditioned(w, out, threads))
-        return false;
-    out->relation = workspace_reals(w, m * m);
-    out->back = workspace_reals(w, m * m);
-    out->has_intercept = constant < m;
-    for (size_t j = 0; j < m; j++) {
-        out->back[j * m + j] = (long double)out->scale[j];
-        if (j != constant && out->has_intercept)
-            out->back[constant * m + j] = -(long double)out->center[j] *
-                                          (long double)out->scale[j] *
-                                          (long double)out->scale[constant];
-    }
-    return true;
+    out->weight = weight;
+    out->offset = offset;
 }

@@ -19,19 +19,22 @@
 struct tall {
     size_t n, p;               /* rows of positive weight; rank */
     size_t n_cols;             /* columns of the user's matrix */
-    size_t *row;               /* n: index of the user's row */
+    const size_t *row;         /* n: index of the user's row */
     size_t *kept;              /* p: index of the user's column */
     enum stats_column *column; /* n_cols: FINITE or DROPPED */
-    bool by_blocks;     /* no q: columns are centred and scaled instead */
+    bool by_blocks;     /* no q: columns are centred and scaled instead, and
+                           row, weight and offset may be NULL: all rows, all
+                           1, all 0 */
     bool has_intercept; /* some combination of the columns is constant */
     const struct stats_design *design;
-    double *center, *scale;  /* by_blocks: p each */
-    long double stretch;     /* |X d| >= stretch |d| in these coordinates */
-    long double *q;          /* n × p, row-major */
-    long double *back;       /* n_cols × p; rows of dropped columns are 0 */
-    long double *relation;   /* n_cols × n_cols: row d of a dropped column
-                                holds c with x_d = sum c_k x_k */
-    double *weight, *offset; /* n each */
+    double *center, *scale; /* by_blocks: p each */
+    size_t constant;        /* by_blocks: the column of ones, or p */
+    long double stretch;    /* |X d| >= stretch |d| in these coordinates */
+    long double *q;         /* n × p, row-major */
+    long double *back;      /* n_cols × p; rows of dropped columns are 0 */
+    long double *relation;  /* n_cols × n_cols: row d of a dropped column
+                               holds c with x_d = sum c_k x_k */
+    const double *weight, *offset; /* n each */
     double sum_weights;
     enum stats_reason reason; /* of STATS_BAD_DATA */
 };
@@ -49,11 +52,30 @@ tall_prepare(struct workspace *w, const struct stats_design *design,
 bool tall_prepare_blocks(struct workspace *w, const struct stats_design *design,
                          int threads, struct tall *out);
 
-/* Every tenth row of a tall matrix in the same coordinates, when there are
- * enough rows for that: a cheap place to start a climb from. Row i of *out is
- * row i * THIN_EVERY of t. */
-enum { THIN_EVERY = 10 };
-bool tall_thin(struct workspace *w, const struct tall *t, struct tall *out);
+/* The same rows with nothing but an intercept, as tall_prepare leaves them:
+ * every weight and offset is there. */
+void tall_intercept(struct workspace *w, const struct tall *t,
+                    struct tall *out);
+
+/* Every `every`-th row of a tall matrix in the same coordinates, when there
+ * are enough rows for that: a cheap place to start a climb from. Row i of
+ * *out is row i * every of t. Returns every, or 0. */
+size_t tall_thin(struct workspace *w, const struct tall *t, struct tall *out);
+
+static inline size_t tall_row(const struct tall *t, size_t i)
+{
+    return t->row ? t->row[i] : i;
+}
+
+static inline double tall_weight(const struct tall *t, size_t i)
+{
+    return t->weight ? t->weight[i] : 1.0;
+}
+
+static inline double tall_offset(const struct tall *t, size_t i)
+{
+    return t->offset ? t->offset[i] : 0.0;
+}
 
 /* For the work on blocks: where they come from, and the chunks' matrices
  * (width × width each, at the head of their parts) added up into the lower
@@ -61,5 +83,8 @@ bool tall_thin(struct workspace *w, const struct tall *t, struct tall *out);
 void tall_source(const struct tall *t, struct block_source *s);
 void tall_sum_parts(const double *parts, size_t part_size, size_t n_rows,
                     size_t p, long double *lower);
+
+/* Does the column taken for constant vary in this block after all? */
+bool tall_block_varies(const struct tall *t, const struct block *b);
 
 #endif

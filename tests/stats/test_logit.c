@@ -384,6 +384,73 @@ START_TEST(tall_data_can_be_separated)
 }
 END_TEST
 
+/* Coordinates of tall data are judged on some of the rows; what only the
+ * others show must count all the same. */
+START_TEST(tall_data_are_judged_by_all_their_rows)
+{
+    enum { ROWS = 20000 };
+    double *x = calloc(ROWS * 3, sizeof *x), *y = calloc(ROWS, sizeof *y);
+    for (size_t i = 0; i < ROWS; i++) {
+        /* 1 in every row but a few odd ones. */
+        double row[] = {i % 1001 == 500 ? 2.0 : 1.0,
+                        (double)(i * 7919 % 101) / 10.0, (double)(i * 31 % 17)};
+        memcpy(x + 3 * i, row, sizeof row);
+        y[i] = (i * 7919 % 101 + i * 13 % 150) % 3 == 0;
+    }
+    struct stats_fit fit = fit_small(ROWS, 3, x, y, STATS_OK);
+    /* No intercept: without columns every probability is 1/2. */
+    ck_assert_digits(fit.null_log_likelihood, ROWS * log(0.5), 14, "null");
+    stats_fit_release(&fit);
+    x[3 * 17777 + 1] = NAN;
+    fit = fit_small(ROWS, 3, x, y, STATS_BAD_DATA);
+    ck_assert_int_eq(fit.reason, STATS_NOT_FINITE);
+    stats_fit_release(&fit);
+    free(x);
+    free(y);
+}
+END_TEST
+
+/* Rows of weight 0 and copied rows: the same fit as without them. */
+START_TEST(tall_weights_are_frequencies)
+{
+    enum { ROWS = 20000 };
+    double *x = calloc(2 * ROWS * 3, sizeof *x);
+    double *y = calloc(2 * ROWS, sizeof *y), *w = calloc(ROWS, sizeof *w);
+    size_t n = 0;
+    for (size_t i = 0; i < ROWS; i++) {
+        double row[] = {1.0, (double)(i * 7919 % 101) / 10.0,
+                        (double)(i * 31 % 17)};
+        w[i] = (double)(i % 3);
+        y[i] = (i * 7919 % 101 + i * 13 % 150) % 5 == 0;
+        memcpy(x + 3 * i, row, sizeof row);
+    }
+    struct stats_design d = {.n_rows = ROWS, .n_cols = 3, .x = x, .weights = w};
+    struct stats_fit weighted, copied;
+    ck_assert_int_eq(stats_logit_fit(&d, y, &stats_ml, &weighted), STATS_OK);
+    double *x2 = calloc(ROWS * 3, sizeof *x), *y2 = calloc(ROWS, sizeof *y);
+    for (size_t i = 0; i < ROWS; i++)
+        for (double k = 0; k < w[i]; k += 1.0) {
+            memcpy(x2 + 3 * n, x + 3 * i, 3 * sizeof *x2);
+            y2[n++] = y[i];
+        }
+    d = (struct stats_design){.n_rows = n, .n_cols = 3, .x = x2};
+    ck_assert_int_eq(stats_logit_fit(&d, y2, &stats_ml, &copied), STATS_OK);
+    for (size_t j = 0; j < 3; j++) {
+        ck_assert_digits(weighted.estimate[j], copied.estimate[j], 12, "b");
+        ck_assert_digits(weighted.std_error[j], copied.std_error[j], 12, "se");
+    }
+    /* The last row is in both. */
+    ck_assert_digits(weighted.fitted[ROWS - 1], copied.fitted[n - 1], 12, "p");
+    stats_fit_release(&weighted);
+    stats_fit_release(&copied);
+    free(x);
+    free(y);
+    free(w);
+    free(x2);
+    free(y2);
+}
+END_TEST
+
 static Suite *suite(void)
 {
     Suite *s = suite_create("logit");
@@ -403,6 +470,8 @@ static Suite *suite(void)
                    nearly_collinear_columns_and_large_means_keep_their_digits);
     tcase_add_test(t, tall_data_keep_the_digits_on_any_number_of_threads);
     tcase_add_test(t, tall_data_can_be_separated);
+    tcase_add_test(t, tall_data_are_judged_by_all_their_rows);
+    tcase_add_test(t, tall_weights_are_frequencies);
     suite_add_tcase(s, t);
     return s;
 }

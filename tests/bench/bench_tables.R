@@ -1,0 +1,26 @@
+# From CSV to the tables of `ayumi model`, in R: Rscript bench_tables.R DATA.csv OUT
+# fread and fwrite where data.table is there; the same numbers are written.
+a <- commandArgs(TRUE)
+dir.create(a[2], showWarnings = FALSE)
+put <- function(x, name) data.table::fwrite(x, file.path(a[2], name))
+d <- data.table::fread(a[1], stringsAsFactors = TRUE, data.table = FALSE)
+f <- as.formula(paste("y ~", paste0("x", 1:14, collapse = "+"), "+ f"))
+g <- glm(f, binomial, d)
+s <- coef(summary(g)); z <- qnorm(0.975); V <- vcov(g)
+put(data.frame(term = rownames(s), s, s[, 1] - z * s[, 2], s[, 1] + z * s[, 2]), "coefficients.csv")
+put(data.frame(nobs(g), logLik = c(logLik(g)), AIC(g), BIC(g), g$deviance, g$null.deviance), "fit.csv")
+put(as.data.frame(V), "vcov.csv")
+p <- fitted(g)
+put(data.frame(row = seq_along(p), level = 1, probability = p), "predictions.csv")
+X <- model.matrix(g); b <- coef(g); w <- p * (1 - p); bend <- w * (1 - 2 * p)
+ame <- function(grad, est) c(est, sqrt(drop(grad %*% V %*% grad)))
+B <- colMeans(bend * X); A <- mean(w)
+rows <- lapply(2:15, function(j) { e <- B * b[j]; e[j] <- e[j] + A; ame(e, A * b[j]) })
+level <- function(k) { Y <- X; Y[, 16:20] <- 0; if (k) Y[, 15 + k] <- 1; q <- plogis(drop(Y %*% b)); list(mean(q), colMeans(q * (1 - q) * Y)) }
+none <- level(0)
+rows <- c(rows, lapply(1:5, function(k) { l <- level(k); ame(l[[2]] - none[[2]], l[[1]] - none[[1]]) }))
+put(as.data.frame(do.call(rbind, rows)), "margins.csv")
+r <- rank(p); n1 <- sum(d$y); n0 <- sum(1 - d$y)
+auc <- (sum(r[d$y == 1]) - n1 * (n1 + 1) / 2) / n1 / n0
+lp <- qlogis(p)
+put(data.frame(auc, mean((d$y - p)^2), coef(glm(d$y ~ lp, binomial))[2], coef(glm(d$y ~ 1, binomial, offset = lp))), "performance.csv")
