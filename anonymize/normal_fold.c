@@ -10,8 +10,14 @@
 static bool is_dropped(uint32_t c)
 {
     return (c >= 0xfe00 && c <= 0xfe0f) || (c >= 0xe0100 && c <= 0xe01ef) ||
-           (c >= 0x200b && c <= 0x200d) || c == 0x2060 || c == 0xfeff ||
+           (c >= 0x200b && c <= 0x200f) || c == 0x2060 || c == 0xfeff ||
            c == 0xad;
+}
+
+bool normal_is_ideograph(uint32_t c)
+{
+    return (c >= 0x3400 && c <= 0x9fff) || (c >= 0xf900 && c <= 0xfaff) ||
+           (c >= 0x20000 && c <= 0x3ffff) || c == 0x3005 || c == 0x3007;
 }
 
 static bool is_dash(uint32_t c)

@@ -2,6 +2,7 @@
 #ifndef AYUMI_ANONYMIZE_NORMAL_FOLD_H
 #define AYUMI_ANONYMIZE_NORMAL_FOLD_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -17,5 +18,15 @@ size_t normal_fold(const char *in, size_t n, uint32_t out[NORMAL_POINTS]);
 /* Writes code points as UTF-8; returns bytes, cut between characters. */
 size_t normal_write(const uint32_t *points, size_t n, char *out,
                     size_t capacity);
+
+/* The several names in a cell, each character through `each` first, joined by
+ * NORMAL_ALTERNATIVE; see normal_person_name.c. */
+size_t normal_names(const char *in, size_t n, uint32_t (*each)(uint32_t),
+                    uint32_t out[NORMAL_POINTS]);
+
+bool normal_is_ideograph(uint32_t c);
+bool normal_is_kana(uint32_t c); /* hiragana or katakana, large or small */
+/* Katakana, small ones large, ヲ ヰ ヱ as オ イ エ; others as they are. */
+uint32_t normal_large_kana(uint32_t c);
 
 #endif

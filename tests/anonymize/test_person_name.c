@@ -45,7 +45,8 @@ static const struct {
     {"葛\U000E0100城", "葛城", true},
     {"祐子", "佑子", false},
     {"佐藤", "加藤", false},
-    {"斎藤", "斎籐", false},
+    {"斎藤", "斎籐", true},
+    {"畑中", "畠中", false},
 };
 
 START_TEST(names_are_compared_by_variant)
