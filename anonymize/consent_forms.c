@@ -1,6 +1,7 @@
 /* consent_forms: what do the forms of consent say about each person? */
 #include "anonymize/consent_forms.h"
 
+#include "anonymize/correction_people.h"
 #include "base/text.h"
 
 #include <string.h>
@@ -210,7 +211,8 @@ static enum status pair_doubts(struct form_reader *f)
     size_t n;
     enum status st = vault_doubts(v, f->run->arena, &doubts, &n);
     for (size_t i = 0; st == STATUS_OK && i < n; i++)
-        if (strcmp(doubts[i].verdict, "same") != 0 &&
+        if (!correction_settles(v, &doubts[i]) &&
+            strcmp(doubts[i].verdict, "same") != 0 &&
             strcmp(doubts[i].verdict, "other") != 0)
             consent_pair(f->ledger, vault_root(v, doubts[i].low),
                          vault_root(v, doubts[i].high));

@@ -381,7 +381,22 @@ enum status corrections_apply(struct corrections *c, struct study_files *s,
 
 /* ---------------------------------------------------------------- findings */
 
-void corrections_report(const struct corrections *c, struct study_files *s)
+/* A roster's request that nobody was found for. */
+static void close_waiting(struct corrections *c)
+{
+    for (size_t i = 0; i < c->n; i++)
+        if (c->list[i].outcome == OUTCOME_WAITING)
+            c->list[i].outcome = OUTCOME_NO_PERSON;
+}
+
+static const char *done_rule(const struct correction *c)
+{
+    if (c->outcome != OUTCOME_APPLIED || !correction_is_of_people(c))
+        return NULL;
+    return c->action == CORRECT_MERGE ? "I3411" : "I3412";
+}
+
+void corrections_report(struct corrections *c, struct study_files *s)
 {
     static const struct {
         const char *rule, *variable;
@@ -395,9 +410,13 @@ void corrections_report(const struct corrections *c, struct study_files *s)
         [OUTCOME_NO_PERSON] = {"W3409", "target_key"},
         [OUTCOME_NOT_THERE] = {"W3410", "action"},
     };
+    close_waiting(c);
     for (size_t i = 0; i < c->n; i++) {
         const struct correction *one = &c->list[i];
         const struct delivered_file *f = &s->files[one->file];
+        if (done_rule(one) != NULL)
+            study_files_report(s, one->file, f->rows[one->note].row, -1, NULL,
+                               done_rule(one));
         if (told[one->outcome].rule == NULL)
             continue;
         int at = variable_at(f->kind, told[one->outcome].variable);

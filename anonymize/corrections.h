@@ -57,6 +57,7 @@ struct correction {
     int variable;            /* of kind; -1 = none */
     enum correction_outcome outcome;
     uint32_t done_file, done_row; /* index, Excel row; row 0 = none */
+    uint32_t from, to; /* serials: whose pseudonym gave way to whose */
 };
 
 struct corrections {
@@ -79,7 +80,7 @@ MUST_CHECK enum status corrections_apply(struct corrections *c,
                                          const struct row_taker *taker);
 
 /* Findings of all outcomes, once they are decided. */
-void corrections_report(const struct corrections *c, struct study_files *s);
+void corrections_report(struct corrections *c, struct study_files *s);
 
 /* In force as of the run, not yet decided, of a roster. */
 bool correction_is_of_people(const struct correction *c);

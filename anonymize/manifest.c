@@ -151,6 +151,9 @@ enum status manifest_write(struct identity_run *r, const char *folder,
         st = hash_into(root, "repairs_sha256", a, folder, HANDOVER_REPAIRS);
     if (st == STATUS_OK)
         st = hash_into(root, "known_sha256", a, folder, HANDOVER_KNOWN);
+    if (st == STATUS_OK)
+        st = hash_into(root, "pseudonyms_sha256", a, folder,
+                       HANDOVER_PSEUDONYMS);
     json_object_set_new(root, "leak_check", leaks_entry(leaks));
     char *text = json_dumps(root, JSON_INDENT(1) | JSON_PRESERVE_ORDER);
     json_decref(root);
@@ -233,6 +236,9 @@ static enum status outputs_are_same(struct arena *a, const char *study,
             still_has(a, study, root, "repairs_sha256", HANDOVER_REPAIRS, same);
     if (st == STATUS_OK)
         st = still_has(a, study, root, "known_sha256", HANDOVER_KNOWN, same);
+    if (st == STATUS_OK)
+        st = still_has(a, study, root, "pseudonyms_sha256", HANDOVER_PSEUDONYMS,
+                       same);
     for (size_t i = 0; st == STATUS_OK && i < json_array_size(tables); i++) {
         const json_t *e = json_array_get(tables, i);
         st = still_has(a, study, e, "sha256",

@@ -433,6 +433,37 @@ enum status person_match(struct matcher *m, int64_t received,
     return st == STATUS_OK ? doubtful_or_new(m, &row, serial) : st;
 }
 
+enum status person_by_number(struct matcher *m, const struct person_record *r,
+                             uint32_t *serial)
+{
+    struct row row = {.record = r};
+    arena_reset(&m->arena);
+    person_record_forms(&m->arena, m->variants, r, &row.forms);
+    return by_number(m, &row, serial);
+}
+
+enum status person_learn(struct matcher *m, uint32_t serial,
+                         const struct person_record *r)
+{
+    struct person_record known;
+    struct person_forms forms;
+    arena_reset(&m->arena);
+    enum status st = vault_person(m->vault, &m->arena, serial, &known);
+    if (st != STATUS_OK)
+        return st;
+    if (given(r->name))
+        known.name = r->name;
+    if (given(r->kana))
+        known.kana = r->kana;
+    if (given(r->birth))
+        known.birth = r->birth;
+    if (given(r->contact))
+        known.contact = r->contact;
+    person_record_forms(&m->arena, m->variants, &known, &forms);
+    st = vault_update_person(m->vault, serial, &known);
+    return st == STATUS_OK ? index_person(m, &forms, serial) : st;
+}
+
 enum status person_look_up(struct matcher *m, const struct person_record *r,
                            uint32_t *serial, struct candidates *near)
 {

@@ -51,6 +51,16 @@ MUST_CHECK enum status person_match(struct matcher *m, int64_t received,
                                     const struct person_record *r,
                                     uint32_t *serial);
 
+/* Who holds the number and disagrees in no field; 0 when nobody does. Adds
+ * nobody. */
+MUST_CHECK enum status person_by_number(struct matcher *m,
+                                        const struct person_record *r,
+                                        uint32_t *serial);
+/* What is given replaces what was known; the person is found by it from now
+ * on. */
+MUST_CHECK enum status person_learn(struct matcher *m, uint32_t serial,
+                                    const struct person_record *r);
+
 /* For a row of someone else's roster: *serial is the one person who agrees in
  * name, kana and birth date, or 0; then *near are those who are alike. Adds
  * nobody. Arena memory of the matcher, gone at the next call. */

@@ -14,6 +14,7 @@
  * whether the files came in one by one or all at once. */
 #include "anonymize/identity_run.h"
 
+#include "anonymize/correction_people.h"
 #include "anonymize/person_match.h"
 #include "base/messages.h"
 #include "base/text.h"
@@ -66,7 +67,7 @@ static enum status take_answers(struct identity_run *r)
             (strcmp(answer->verdict, "open") != 0 || strcmp(last, "open") != 0))
             st = vault_decide(r->vault, answer->pair, answer->verdict);
     }
-    return st == STATUS_OK ? vault_apply_decisions(r->vault) : st;
+    return st == STATUS_OK ? corrections_settle_people(r) : st;
 }
 
 /* ----------------------------------------------------------- participants */
@@ -285,6 +286,8 @@ static enum status list_doubts(struct identity_run *r,
     enum status st = vault_doubts(r->vault, r->arena, &doubts, &n);
     for (size_t i = 0; st == STATUS_OK && i < n; i++) {
         const struct vault_doubt_row *d = &doubts[i];
+        if (correction_settles(r->vault, d))
+            continue;
         struct review_pair pair = {
             .pair = d->pair, .reason = d->reason, .verdict = d->verdict};
         st = fill_side(r, d->low, &pair.a);
@@ -391,16 +394,22 @@ static enum status match_rosters(struct identity_run *r, struct matcher *m)
 enum status step2_match(struct identity_run *r)
 {
     struct matcher m;
-    corrections_report(&r->corrections, &r->files);
-    if (r->vault == NULL)
+    if (r->vault == NULL) {
+        corrections_report(&r->corrections, &r->files);
         return STATUS_OK;
+    }
     enum status st = take_answers(r);
     if (st != STATUS_OK)
         return st;
     matcher_init(&m, r->vault, &r->variants);
     st = match_waiting_rows(r, &m);
+    if (st == STATUS_OK && r->corrections.n > 0)
+        st = corrections_settle_people(r);
     if (st == STATUS_OK)
         st = note_serials(r);
+    if (st == STATUS_OK)
+        st = corrections_rematch(r, &m);
+    corrections_report(&r->corrections, &r->files);
     if (st == STATUS_OK)
         st = report_people(r);
     if (st == STATUS_OK)

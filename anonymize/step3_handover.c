@@ -61,6 +61,24 @@ struct birth_cursor {
     size_t at;
 };
 
+/* Where a correction put another birth date into the roster's row. */
+static bool corrected_birth(const struct birth_cursor *c, uint32_t row,
+                            struct date *birth)
+{
+    const struct delivered_file *f = c->file;
+    int at = kind_role(f->kind, ROLE_BIRTH);
+    for (size_t i = 0; i < f->n_overlays; i++) {
+        struct cell cell;
+        if (f->overlays[i].row != row || (int)f->overlays[i].variable != at)
+            continue;
+        cell_check(&c->handover->row, f->kind->variables[at],
+                   f->overlays[i].text, &cell);
+        *birth = cell.date;
+        return cell.state == CELL_VALUE;
+    }
+    return false;
+}
+
 static void take_birth(void *context, const struct vault_row *row)
 {
     struct birth_cursor *c = context;
@@ -70,9 +88,10 @@ static void take_birth(void *context, const struct vault_row *row)
         c->at++;
     bool is_accepted = c->at < f->n_rows && f->rows[c->at].row == row->row &&
                        f->rows[c->at].fate == ROW_ACCEPTED;
-    if (is_accepted && date_parse_iso(row->record->birth, &birth))
-        c->handover
-            ->birth_days[vault_root(c->handover->run->vault, row->serial)] =
+    if (is_accepted && (corrected_birth(c, (uint32_t)row->row, &birth) ||
+                        date_parse_iso(row->record->birth, &birth)))
+        c->handover->birth_days[vault_root(c->handover->run->vault,
+                                           f->rows[c->at].serial)] =
             date_to_days(birth);
 }
 
@@ -448,6 +467,47 @@ static enum status write_known(struct handover *h)
     return csv_writer_keep(&w);
 }
 
+static bool crosses_at_all(const struct handover *h, uint32_t person)
+{
+    return consent_covers(&h->consent, person, CONSENT_FOLLOW) ||
+           consent_covers(&h->consent, person, CONSENT_LINK);
+}
+
+/* Only where rows of the person cross: nobody else has a pseudonym there. */
+static void write_pseudonym(struct handover *h, struct csv_writer *w,
+                            const struct correction *c)
+{
+    const struct keys *k = vault_keys(h->run->vault);
+    struct subject before, now;
+    char since[11];
+    if (!crosses_at_all(h, vault_root(h->run->vault, c->from)) ||
+        !crosses_at_all(h, vault_root(h->run->vault, c->to)))
+        return;
+    pseudonym_write(k, c->from, &before);
+    pseudonym_write(k, c->to, &now);
+    date_write_iso(date_from_days(c->days), since);
+    csv_text(w, before.text);
+    csv_text(w, now.text);
+    csv_text(w, since);
+    csv_text(w, c->action == CORRECT_MERGE ? "merged" : "split");
+    csv_end_row(w);
+}
+
+static enum status write_pseudonyms(struct handover *h)
+{
+    static const char *const columns[] = {"subject", "now", "since", "reason",
+                                          NULL};
+    const struct corrections *all = &h->run->corrections;
+    struct csv_writer w;
+    enum status st = open_csv(h, HANDOVER_PSEUDONYMS, &w, columns);
+    if (st != STATUS_OK)
+        return st;
+    for (size_t i = 0; i < all->n; i++)
+        if (all->list[i].outcome == OUTCOME_APPLIED && all->list[i].from != 0)
+            write_pseudonym(h, &w, &all->list[i]);
+    return csv_writer_keep(&w);
+}
+
 /* ------------------------------------------------------------------- the step
  */
 
@@ -500,6 +560,8 @@ static enum status write_snapshot(struct handover *h)
         st = write_balance(h);
     if (st == STATUS_OK)
         st = write_known(h);
+    if (st == STATUS_OK)
+        st = write_pseudonyms(h);
     if (st == STATUS_OK)
         st = leak_check(r, h->folder, &leaks);
     if (st == STATUS_OK)

@@ -33,6 +33,7 @@ enum use {
     USE_DECIDE,
     USE_VERDICT,
     USE_MERGE,
+    USE_FORGET,
     N_USES
 };
 
@@ -66,6 +67,8 @@ static const char *const statements[N_USES] = {
     [USE_DOUBTS] = "doubts.sql",
     [USE_DECIDE] = "INSERT INTO decision (pair, verdict) VALUES (?1, ?2)",
     [USE_VERDICT] = "last_verdict.sql",
+    [USE_FORGET] = "DELETE FROM blind_index "
+                   "WHERE field = ?1 AND tag = ?2 AND serial = ?3",
     [USE_MERGE] = "UPDATE person SET merged_into = ?2 WHERE serial = ?1",
 };
 
@@ -81,6 +84,8 @@ struct vault {
     uint32_t n_people;
     uint32_t *merged_into; /* by serial; 0 = stands alone */
     size_t capacity;
+    uint32_t *apart; /* low, high, low, high … */
+    size_t n_apart, apart_capacity;
 };
 
 /* ---------------------------------------------------------------- opening */
@@ -477,7 +482,8 @@ enum status vault_rows(struct vault *v, int64_t delivery, bool with_record,
     while (st == STATUS_OK && statement_step(s, &st)) {
         struct person_record record;
         struct vault_row row = {(size_t)column_integer(s, 0),
-                                (uint32_t)column_integer(s, 1), NULL};
+                                (uint32_t)column_integer(s, 1),
+                                column_integer(s, 2), NULL};
         arena_reset(&a);
         if (with_record) {
             size_t n;
@@ -658,6 +664,24 @@ static enum status write_fresh_tags(struct vault *v)
     v->has_index = v->has_index || v->fresh.n_tags > 0;
     fresh_tags_release(&v->fresh);
     return st;
+}
+
+enum status vault_forget(struct vault *v, enum blind_field field,
+                         const char *const *parts, size_t n_parts,
+                         uint32_t serial)
+{
+    unsigned char tag[BLIND_TAG_SIZE];
+    struct statement *s;
+    blind_tag(v->keys->blind, (unsigned char)field, parts, n_parts, tag);
+    enum status st = write_fresh_tags(v);
+    if (st == STATUS_OK)
+        st = use(v, USE_FORGET, &s);
+    if (st != STATUS_OK)
+        return st;
+    statement_integer(s, 1, field);
+    statement_blob(s, 2, tag, sizeof tag);
+    statement_integer(s, 3, serial);
+    return statement_run(s);
 }
 
 enum status vault_commit(struct vault *v)
@@ -843,6 +867,31 @@ enum status vault_doubt(struct vault *v, uint32_t a, uint32_t b,
     return st == STATUS_OK ? obey_answer(v, pair.text, low, high) : st;
 }
 
+enum status vault_join(struct vault *v, uint32_t a, uint32_t b)
+{
+    return merge(v, a, b);
+}
+
+void vault_keep_apart(struct vault *v, uint32_t a, uint32_t b)
+{
+    if (vault_is_apart(v, a, b))
+        return;
+    v->apart = arena_grow(&v->people, v->apart, v->n_apart, &v->apart_capacity,
+                          2 * sizeof *v->apart);
+    v->apart[2 * v->n_apart] = a < b ? a : b;
+    v->apart[2 * v->n_apart + 1] = a < b ? b : a;
+    v->n_apart++;
+}
+
+bool vault_is_apart(const struct vault *v, uint32_t a, uint32_t b)
+{
+    for (size_t i = 0; i < v->n_apart; i++)
+        if (v->apart[2 * i] == (a < b ? a : b) &&
+            v->apart[2 * i + 1] == (a < b ? b : a))
+            return true;
+    return false;
+}
+
 enum status vault_apply_decisions(struct vault *v)
 {
     struct arena a;
@@ -856,7 +905,8 @@ enum status vault_apply_decisions(struct vault *v)
     if (v->merged_into != NULL)
         memset(v->merged_into, 0, v->capacity * sizeof *v->merged_into);
     for (size_t i = 0; st == STATUS_OK && i < n; i++)
-        if (strcmp(rows[i].verdict, "same") == 0)
+        if (strcmp(rows[i].verdict, "same") == 0 &&
+            !vault_is_apart(v, rows[i].low, rows[i].high))
             st = merge(v, rows[i].low, rows[i].high);
     arena_release(&a);
     return st;

@@ -70,6 +70,7 @@ MUST_CHECK enum status vault_assign(struct vault *v, int64_t received,
 struct vault_row {
     size_t row;
     uint32_t serial; /* 0 = not matched yet */
+    int64_t received;
     const struct person_record *record;
 };
 MUST_CHECK enum status
@@ -102,6 +103,10 @@ MUST_CHECK enum status vault_first_row(struct vault *v, struct arena *a,
 MUST_CHECK enum status vault_index(struct vault *v, enum blind_field field,
                                    const char *const *parts, size_t n_parts,
                                    uint32_t serial);
+/* Nobody is found by it any more under this serial. */
+MUST_CHECK enum status vault_forget(struct vault *v, enum blind_field field,
+                                    const char *const *parts, size_t n_parts,
+                                    uint32_t serial);
 /* Serials (not roots) with this fingerprint, ascending, in the arena. */
 MUST_CHECK enum status vault_find(struct vault *v, struct arena *a,
                                   enum blind_field field,
@@ -127,7 +132,13 @@ MUST_CHECK enum status vault_decide(struct vault *v, const char *pair,
 /* "open" when nothing was answered. */
 MUST_CHECK enum status vault_verdict(struct vault *v, struct arena *a,
                                      const char *pair, const char **verdict);
-/* Joins people anew from all last answers; the lowest serial stays. */
+/* Joins people anew from all last answers; the lowest serial stays. Pairs
+ * that are kept apart are not joined, whatever was answered. */
 MUST_CHECK enum status vault_apply_decisions(struct vault *v);
+
+/* Until the vault is closed; joining is undone by vault_apply_decisions. */
+MUST_CHECK enum status vault_join(struct vault *v, uint32_t a, uint32_t b);
+void vault_keep_apart(struct vault *v, uint32_t a, uint32_t b);
+bool vault_is_apart(const struct vault *v, uint32_t a, uint32_t b);
 
 #endif

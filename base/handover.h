@@ -10,6 +10,9 @@
  *   handover/known.csv       file,row,known: rows that were known on another
  *                            day than their file's delivery (ISO; empty =
  *                            always), in (file, row) order
+ *   handover/pseudonyms.csv  subject,now,since,reason: whose rows stand under
+ *                            another pseudonym now (merged), or from whom
+ *                            somebody was told apart (split)
  *
  * A kind's CSV (UTF-8, LF): file,row,subject, then for every date variable
  * that may cross of a kind with people `age_<variable>` (legal age, empty
@@ -34,7 +37,7 @@
  *    "tables":[{"kind":"05","table":"baseline","path":"05_baseline.csv",
  *      "rows":147,"sha256":"…"}],
  *    "findings_sha256":"…","balance_sha256":"…","repairs_sha256":"…",
- *    "known_sha256":"…",
+ *    "known_sha256":"…","pseudonyms_sha256":"…",
  *    "leak_check":{"rule":1,"values":5120,"cells":40210,"hits":0,
  *      "excepted":["08.company_id"]}}
  * values: different values of people that were looked for; cells: looked at;
@@ -48,6 +51,7 @@
 #define HANDOVER_REPAIRS "repairs.csv"
 #define HANDOVER_BALANCE "balance.csv"
 #define HANDOVER_KNOWN "known.csv"
+#define HANDOVER_PSEUDONYMS "pseudonyms.csv"
 #define HANDOVER_FORMAT 2
 #define SUBJECT_LENGTH 13
 #define TOKEN_MARK 'T'

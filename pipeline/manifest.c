@@ -117,9 +117,10 @@ static enum status check_hashes(struct arena *a, const char *folder,
         {HANDOVER_FINDINGS, "findings_sha256"},
         {HANDOVER_BALANCE, "balance_sha256"},
         {HANDOVER_REPAIRS, "repairs_sha256"},
-        {HANDOVER_KNOWN, "known_sha256"}};
+        {HANDOVER_KNOWN, "known_sha256"},
+        {HANDOVER_PSEUDONYMS, "pseudonyms_sha256"}};
     enum status st = STATUS_OK;
-    for (size_t i = 0; st == STATUS_OK && i < 4; i++)
+    for (size_t i = 0; st == STATUS_OK && i < 5; i++)
         st = check_hash(a, folder, names[i][0],
                         needed_text(a, root, names[i][1]));
     for (size_t i = 0; st == STATUS_OK && i < m->n_tables; i++)

@@ -2,7 +2,8 @@
  *
  * In    handover/   one CSV per kind, findings, repairs, balance, manifest
  * Out   raw_file, raw_column, raw_absent, raw_finding, raw_repair,
- *       raw_balance, raw_known, raw_<table>: text as the office wrote it
+ *       raw_balance, raw_known, raw_pseudonym, raw_<table>: text as the office
+ * wrote it
  *
  * Always true afterwards
  *       rows in raw_<table> = rows the manifest states for it
@@ -81,7 +82,8 @@ static enum status load_manifest(struct store *s, const struct manifest *m)
                                   "DELETE FROM raw_finding;"
                                   "DELETE FROM raw_repair;"
                                   "DELETE FROM raw_balance;"
-                                  "DELETE FROM raw_known");
+                                  "DELETE FROM raw_known;"
+                                  "DELETE FROM raw_pseudonym");
     for (size_t i = 0; st == STATUS_OK && i < m->n_files; i++) {
         st = load_file(s, &m->files[i]);
         if (st == STATUS_OK)
@@ -189,10 +191,11 @@ static enum status load_lists(struct stage_context *c)
          "INSERT INTO raw_repair VALUES (?, ?, ?)"},
         {HANDOVER_BALANCE, "raw_balance",
          "INSERT INTO raw_balance VALUES (?, ?, ?, ?, ?, ?, ?)"},
-        {HANDOVER_KNOWN, "raw_known",
-         "INSERT INTO raw_known VALUES (?, ?, ?)"}};
+        {HANDOVER_KNOWN, "raw_known", "INSERT INTO raw_known VALUES (?, ?, ?)"},
+        {HANDOVER_PSEUDONYMS, "raw_pseudonym",
+         "INSERT INTO raw_pseudonym VALUES (?, ?, ?, ?)"}};
     enum status st = STATUS_OK;
-    for (size_t i = 0; st == STATUS_OK && i < 4; i++) {
+    for (size_t i = 0; st == STATUS_OK && i < 5; i++) {
         long long n;
         st = load_csv(
             c->arena, c->store,

@@ -27,19 +27,16 @@
 #include "pipeline/table_workbook.h"
 #include <string.h>
 
-static const char *const reads[] = {"flow_count",  "variable_level",
-                                    "table_cell",  "indicator_cell",
-                                    "rescoring",   "score_judgement",
-                                    "person",      "person_wave",
-                                    "item_answer", "event_attendance",
-                                    "survey_wave", "expected_visit",
-                                    "conflict",    "index_baseline",
-                                    "model_fit",   "model_term",
-                                    "followup",    "score",
-                                    "finding",     "activity_spell",
-                                    "balance",     "raw_file",
-                                    "raw_repair",  "run_clock",
-                                    "book_*",      NULL};
+static const char *const reads[] = {
+    "flow_count",       "variable_level", "table_cell",
+    "indicator_cell",   "rescoring",      "score_judgement",
+    "person",           "person_wave",    "item_answer",
+    "event_attendance", "survey_wave",    "expected_visit",
+    "conflict",         "index_baseline", "model_fit",
+    "model_term",       "followup",       "score",
+    "finding",          "activity_spell", "balance",
+    "raw_file",         "raw_repair",     "raw_pseudonym",
+    "run_clock",        "book_*",         NULL};
 static const char *const writes[] = {"release_cell", NULL};
 
 static const struct query_file always[] = {
@@ -47,6 +44,7 @@ static const struct query_file always[] = {
     {"tables/indicators.csv", "tables_indicators", "ttytttt"}};
 static const struct query_file of_people[] = {
     {"tables/flow.csv", "tables_flow", "iti"},
+    {"tables/pseudonym_changes.csv", "tables_pseudonyms", "tttt"},
     {"tables/rescoring.csv", "tables_rescoring", "ttttttiii"},
     {"tables/survey_waves.csv", "tables_survey", "tiiiiitt"},
     {"tables/table1.csv", "tables_table1", "tttinnnnnnintn"},

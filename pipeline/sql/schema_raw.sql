@@ -61,6 +61,15 @@ CREATE TABLE IF NOT EXISTS raw_known (
     PRIMARY KEY (file, row)
 ) STRICT, WITHOUT ROWID;
 
+-- Whose rows stand under another pseudonym now, or were told apart.
+CREATE TABLE IF NOT EXISTS raw_pseudonym (
+    subject TEXT NOT NULL, -- as it was
+    now     TEXT NOT NULL, -- merged: of both; split: of the one told apart
+    since   TEXT NOT NULL, -- ISO
+    reason  TEXT NOT NULL, -- merged | split
+    PRIMARY KEY (subject, now, since, reason)
+) STRICT, WITHOUT ROWID;
+
 -- Which content of the handover is loaded in which raw table?
 CREATE TABLE IF NOT EXISTS raw_loaded (
     kind   TEXT PRIMARY KEY,

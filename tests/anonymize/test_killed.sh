@@ -28,7 +28,7 @@ import hashlib, json, os, sys
 folder = sys.argv[1]
 m = json.load(open(os.path.join(folder, "manifest.json")))
 wanted = {t["path"]: t["sha256"] for t in m["tables"]}
-wanted.update({n + ".csv": m[n + "_sha256"] for n in ("findings", "balance", "repairs", "known")})
+wanted.update({n + ".csv": m[n + "_sha256"] for n in ("findings", "balance", "repairs", "known", "pseudonyms")})
 assert set(os.listdir(folder)) == set(wanted) | {"manifest.json"}, os.listdir(folder)
 for name, sha in wanted.items():
     assert hashlib.sha256(open(os.path.join(folder, name), "rb").read()).hexdigest() == sha, name
