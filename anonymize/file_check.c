@@ -450,8 +450,7 @@ static enum status check_row(struct checker *c, const struct csv_record *record)
     }
     check_width(c, record);
     bool has_marks = check_cells(c, record);
-    row_check(c->study->codebook, c->file->kind, c->cells, report_comparison,
-              c);
+    row_check(c->file->kind, c->cells, report_comparison, c);
     enum row_fate fate = ROW_QUARANTINED;
     if (!c->has_error)
         fate = compare_with_earlier(c);

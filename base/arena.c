@@ -52,7 +52,8 @@ static struct arena_block *add_block(struct arena *a, size_t needed)
     return b;
 }
 
-void *arena_take(struct arena *a, size_t size)
+/* As malloc gives it: for what is written at once. */
+static void *take_raw(struct arena *a, size_t size)
 {
     size_t needed = rounded(size);
     struct arena_block *b = a->newest;
@@ -61,8 +62,12 @@ void *arena_take(struct arena *a, size_t size)
     void *memory = (char *)b + header_size() + b->used;
     b->used += needed;
     a->used += needed;
-    memset(memory, 0, needed);
     return memory;
+}
+
+void *arena_take(struct arena *a, size_t size)
+{
+    return memset(take_raw(a, size), 0, size);
 }
 
 void *arena_take_array(struct arena *a, size_t count, size_t size)
@@ -89,9 +94,10 @@ char *arena_copy_n(struct arena *a, const char *bytes, size_t n)
 {
     if (n == SIZE_MAX)
         out_of_memory();
-    char *copy = arena_take(a, n + 1);
+    char *copy = take_raw(a, n + 1);
     if (n != 0)
         memcpy(copy, bytes, n);
+    copy[n] = '\0';
     return copy;
 }
 

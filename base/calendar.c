@@ -99,12 +99,20 @@ bool date_parse_iso(const char *text, struct date *out)
     return true;
 }
 
+static void write_digits(char *out, size_t n, unsigned value)
+{
+    for (; n > 0; n--, value /= 10)
+        out[n - 1] = (char)('0' + value % 10);
+}
+
 void date_write_iso(struct date d, char out[11])
 {
-    /* A date that is not valid still must not leave the 11 bytes. */
-    unsigned year = (unsigned)d.year % 10000;
-    unsigned month = (unsigned)d.month % 100, day = (unsigned)d.day % 100;
-    snprintf(out, 11, "%04u-%02u-%02u", year, month, day);
+    /* A date that is not valid still does not leave the 11 bytes. */
+    write_digits(out, 4, (unsigned)d.year);
+    write_digits(out + 5, 2, (unsigned)d.month);
+    write_digits(out + 8, 2, (unsigned)d.day);
+    out[4] = out[7] = '-';
+    out[10] = '\0';
 }
 
 int age_legal(struct date birth, struct date on)

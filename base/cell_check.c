@@ -98,6 +98,16 @@ static bool missing_word(const struct variable *v, const char *folded,
     return false;
 }
 
+static bool stands_for_missing(struct arena *a, const struct variable *v,
+                               const char *text, int *reason)
+{
+    if (v->missing[0] == NULL && v->missing[1] == NULL)
+        return false;
+    const char *folded = text_fold_header(a, text);
+    return find_code(v->codes, folded) == NULL &&
+           missing_word(v, folded, reason);
+}
+
 /* A note may hold line breaks (Alt+Enter); names and numbers of people become
  * keys and may not. */
 static bool is_plain(const char *text, bool breaks_allowed)
@@ -111,13 +121,13 @@ static bool is_plain(const char *text, bool breaks_allowed)
     return true;
 }
 
-static void check_text(struct arena *a, const struct variable *v,
-                       const char *text, struct cell *out)
+static void check_text(const struct variable *v, const char *text,
+                       struct cell *out)
 {
     if (strlen(text) > MAX_TEXT || !is_plain(text, v->role == ROLE_LOCAL))
         refuse(out, "E2110");
     else
-        accept(out, arena_copy(a, text));
+        accept(out, text);
 }
 
 /* S18-8-29 is a day, and of a person's row perhaps the birth date. Without
@@ -526,7 +536,7 @@ static void check_type(struct arena *a, const struct variable *v,
 {
     switch (v->type) {
     case TYPE_TEXT:
-        check_text(a, v, text, out);
+        check_text(v, text, out);
         break;
     case TYPE_KEY:
         check_key(a, text, out);
@@ -564,10 +574,8 @@ void cell_check(struct arena *a, const struct variable *v, const char *text,
         miss(v, out, MISSING_NO_ANSWER);
         return;
     }
-    const char *folded = text_fold_header(a, trimmed);
     int reason = 0;
-    if (find_code(v->codes, folded) == NULL &&
-        missing_word(v, folded, &reason)) {
+    if (stands_for_missing(a, v, trimmed, &reason)) {
         miss(v, out, reason);
         return;
     }
@@ -603,50 +611,33 @@ static bool holds(int order, const char *operator)
     return equal;
 }
 
-static int variable_index(const struct file_kind *k, const char *name)
-{
-    for (size_t i = 0; i < k->n_variables; i++) {
-        if (text_equal(k->variables[i]->name, name))
-            return (int)i;
-    }
-    return -1;
-}
-
 /* True when the rule is broken on this row. */
-static bool is_broken(const struct rule *r, const struct file_kind *k,
-                      const struct cell *cells, int left)
+static bool is_broken(const struct comparison *c, const struct file_kind *k,
+                      const struct cell *cells)
 {
-    int order, right = variable_index(k, r->right);
-    double number;
-    if (cells[left].state != CELL_VALUE)
+    const struct cell *left = &cells[c->left];
+    int order;
+    if (left->state != CELL_VALUE)
         return false;
-    if (right >= 0) {
-        if (cells[right].state != CELL_VALUE)
-            return false;
-        return compare_cells(k->variables[left], &cells[left],
-                             k->variables[right], &cells[right], &order) &&
-               !holds(order, r->operator);
+    if (c->right < 0) {
+        order = (left->number > c->number) - (left->number < c->number);
+        return !holds(order, c->rule->operator);
     }
-    if (!number_parse(r->right, &number))
-        return false;
-    order = (cells[left].number > number) - (cells[left].number < number);
-    return !holds(order, r->operator);
+    const struct cell *right = &cells[c->right];
+    return right->state == CELL_VALUE &&
+           compare_cells(k->variables[c->left], left, k->variables[c->right],
+                         right, &order) &&
+           !holds(order, c->rule->operator);
 }
 
-void row_check(const struct codebook *c, const struct file_kind *k,
-               const struct cell *cells,
+void row_check(const struct file_kind *k, const struct cell *cells,
                void (*report)(void *context, const struct rule *rule,
                               size_t variable),
                void *context)
 {
-    for (size_t i = 0; i < c->n_rules; i++) {
-        const struct rule *r = &c->rules[i];
-        if (r->operator[0] == '\0' || !text_equal(r->kind, k->kind))
-            continue;
-        int left = variable_index(k, r->left);
-        if (left >= 0 && is_broken(r, k, cells, left))
-            report(context, r, (size_t)left);
-    }
+    for (size_t i = 0; i < k->n_comparisons; i++)
+        if (is_broken(&k->comparisons[i], k, cells))
+            report(context, k->comparisons[i].rule, k->comparisons[i].left);
 }
 
 /* One kind laid over the headers. */

@@ -54,8 +54,7 @@ void cell_check(struct arena *a, const struct variable *v, const char *text,
 
 /* The comparisons of rules.csv on one row of checked cells, in rule order.
  * cells[i] belongs to k->variables[i]. Calls `report` once a broken rule. */
-void row_check(const struct codebook *c, const struct file_kind *k,
-               const struct cell *cells,
+void row_check(const struct file_kind *k, const struct cell *cells,
                void (*report)(void *context, const struct rule *rule,
                               size_t variable),
                void *context);

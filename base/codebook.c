@@ -444,6 +444,26 @@ static enum status check_kinds(struct loader *l)
     return st;
 }
 
+static int variable_index(const struct file_kind *k, const char *name)
+{
+    for (size_t i = 0; i < k->n_variables; i++)
+        if (text_equal(k->variables[i]->name, name))
+            return (int)i;
+    return -1;
+}
+
+static void add_comparison(struct loader *l, const struct rule *r,
+                           double number)
+{
+    struct file_kind *k = find_kind(l->book, r->kind);
+    if (k->comparisons == NULL)
+        k->comparisons = arena_take_array(l->arena, l->book->n_rules,
+                                          sizeof *k->comparisons);
+    k->comparisons[k->n_comparisons++] =
+        (struct comparison){r, (size_t)variable_index(k, r->left),
+                            variable_index(k, r->right), number};
+}
+
 /* rules.csv again: a comparison names a kind and variables that exist. */
 static enum status check_comparisons(struct loader *l)
 {
@@ -451,7 +471,7 @@ static enum status check_comparisons(struct loader *l)
     for (size_t i = 0; st == STATUS_OK && i < l->book->n_rules; i++) {
         const struct rule *r = &l->book->rules[i];
         struct cursor at = cursor_at(l, i);
-        double number;
+        double number = 0;
         if (r->operator[0] == '\0')
             continue;
         const struct file_kind *k = codebook_kind(l->book, r->kind);
@@ -464,6 +484,8 @@ static enum status check_comparisons(struct loader *l)
             row_wrong(&at, "right", "codebook.expect_number");
         if (at.failed)
             st = STATUS_USAGE;
+        else
+            add_comparison(l, r, number);
     }
     return st;
 }

@@ -98,21 +98,6 @@ enum file_people {
 };
 enum file_consent { CONSENT_NONE, CONSENT_FOLLOW, CONSENT_LINK };
 
-struct file_kind {
-    const char *kind;  /* "05" */
-    const char *table; /* "baseline": name of tables and handover files */
-    const char *label_ja;
-    const char *label_en;
-    enum file_people people;
-    enum file_consent consent; /* which scope lets a row cross by pseudonym */
-    size_t n_keys;
-    const char **keys;    /* names of the variables that identify a row */
-    const char *happened; /* date variable: the quarter's clock; "" if none */
-    const char *known;    /* date variable: the as-of clock; "" = delivery */
-    size_t n_variables;
-    struct variable **variables; /* in the order of variables.csv */
-};
-
 /* A rule's severity decides what happens to the row. */
 enum severity { SEVERITY_INFO, SEVERITY_WARNING, SEVERITY_ERROR };
 const char *severity_name(enum severity s); /* "info" "warning" "error" */
@@ -127,6 +112,31 @@ struct rule {
                            number; holds when either side is missing */
     const char *message_ja, *message_en;  /* what is wrong */
     const char *todo_ja, *todo_en;        /* what to do */
+};
+
+/* A comparison of rules.csv, its names looked up. */
+struct comparison {
+    const struct rule *rule;
+    size_t left; /* variable */
+    int right;   /* variable, or -1: a number */
+    double number;
+};
+
+struct file_kind {
+    const char *kind;  /* "05" */
+    const char *table; /* "baseline": name of tables and handover files */
+    const char *label_ja;
+    const char *label_en;
+    enum file_people people;
+    enum file_consent consent; /* which scope lets a row cross by pseudonym */
+    size_t n_keys;
+    const char **keys;    /* names of the variables that identify a row */
+    const char *happened; /* date variable: the quarter's clock; "" if none */
+    const char *known;    /* date variable: the as-of clock; "" = delivery */
+    size_t n_variables;
+    struct variable **variables; /* in the order of variables.csv */
+    size_t n_comparisons;
+    struct comparison *comparisons; /* in the order of rules.csv */
 };
 
 struct threshold {

@@ -8,12 +8,14 @@
  * Splitting works on bytes before decoding. That is safe: in CP932 the second
  * byte of a character is never a comma, tab, quote or line end.
  *
- * libcsv gets one physical line at a time. It knows whether a record went on
+ * A line that is a whole regular record is cut by line_split. Any other goes to
+ * libcsv, one physical line at a time. It knows whether a record went on
  * in a quoted cell; we know where each line began, and can go back there when
  * a quote turns out to be a stray one. */
 #include "base/csv_reader.h"
 
 #include "base/inflated_file.h"
+#include "base/line_split.h"
 #include "base/messages.h"
 #include "base/text.h"
 
@@ -60,6 +62,7 @@ struct csv_reader {
     size_t start, end, capacity;
     bool at_end;
 
+    struct line_split split; /* what a whole regular line needs */
     struct csv_parser parser;
     bool parser_is_live, parser_is_dirty;
     struct csv_record record;
@@ -537,6 +540,23 @@ static void read_lines(struct csv_reader *in, size_t to)
     }
 }
 
+/* Nearly every line is a whole record that needs no parser with a memory. */
+static bool read_plain_line(struct csv_reader *in, size_t to)
+{
+    struct csv_record *r = &in->record;
+    const char *line = in->buffer + in->start;
+    bool has_bom = in->encoding != CSV_CP932 && (unsigned char)*line == 0xef;
+    if (in->is_counting || in->is_mixed || has_bom ||
+        !line_split(&in->split, line, to))
+        return false;
+    r->n_cells = in->split.n_cells;
+    r->cells = in->split.cells;
+    in->n_record_bytes = to;
+    in->start += to;
+    in->line++;
+    return true;
+}
+
 /* Every physical record, blank ones included; false at the end. */
 static bool read_record(struct csv_reader *in)
 {
@@ -562,6 +582,8 @@ static bool read_record(struct csv_reader *in)
         in->line++;
         return true;
     }
+    if (read_plain_line(in, to))
+        return true;
     if (in->parser_is_dirty && !ready_parser(in)) {
         fail(in);
         return false;
@@ -731,6 +753,9 @@ static const char *prepare(struct csv_reader *in)
     if (refused != NULL)
         return refused;
     in->delimiter = choose_delimiter(in);
+    in->split.delimiter = in->delimiter;
+    in->split.is_cp932 = in->encoding == CSV_CP932;
+    line_split_init(&in->split, &in->own);
     in->peeked = next_filled(in);
     in->has_peeked = true;
     if (in->status != STATUS_OK)

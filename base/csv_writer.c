@@ -20,44 +20,74 @@ enum status csv_writer_open(struct csv_writer *w, const char *path,
     return st;
 }
 
+/* A row is put together here and written as a whole. */
+static void put(struct csv_writer *w, const char *bytes, size_t n)
+{
+    if (w->row_capacity - w->n_row < n) {
+        size_t wanted = (w->row_capacity + n) * 2;
+        char *larger = arena_take(&w->arena, wanted);
+        if (w->n_row != 0)
+            memcpy(larger, w->row, w->n_row);
+        w->row = larger;
+        w->row_capacity = wanted;
+    }
+    memcpy(w->row + w->n_row, bytes, n);
+    w->n_row += n;
+}
+
 static void begin_cell(struct csv_writer *w)
 {
     if (w->column++ != 0)
-        putc(',', w->file.stream);
+        put(w, ",", 1);
 }
 
-static void put_quoted(FILE *f, const char *text)
+static void put_quoted(struct csv_writer *w, const char *text)
 {
-    putc('"', f);
-    for (; *text != '\0'; text++) {
-        if (*text == '"')
-            putc('"', f);
-        putc(*text, f);
+    put(w, "\"", 1);
+    while (*text != '\0') {
+        size_t n = strcspn(text, "\"");
+        put(w, text, n);
+        text += n;
+        if (*text == '"') {
+            put(w, "\"\"", 2);
+            text++;
+        }
     }
-    putc('"', f);
+    put(w, "\"", 1);
 }
 
 void csv_text(struct csv_writer *w, const char *text)
 {
     begin_cell(w);
-    if (text == NULL)
+    if (text == NULL || *text == '\0')
         return;
+    size_t n = strcspn(text, ",\"\r\n");
     if (w->flavour == CSV_FOR_EXCEL && text_looks_like_formula(text)) {
         struct arena a;
         arena_init(&a);
-        put_quoted(w->file.stream, arena_format(&a, "'%s", text));
+        put_quoted(w, arena_format(&a, "'%s", text));
         arena_release(&a);
-    } else if (strpbrk(text, ",\"\r\n") != NULL) {
-        put_quoted(w->file.stream, text);
+    } else if (text[n] != '\0') {
+        put_quoted(w, text);
     } else {
-        fputs(text, w->file.stream);
+        put(w, text, n);
     }
 }
 
 void csv_integer(struct csv_writer *w, long long value)
 {
+    char digits[24];
+    size_t at = sizeof digits;
+    unsigned long long left = value < 0 ? 0ULL - (unsigned long long)value
+                                        : (unsigned long long)value;
+    do {
+        digits[--at] = (char)('0' + left % 10);
+        left /= 10;
+    } while (left != 0);
+    if (value < 0)
+        digits[--at] = '-';
     begin_cell(w);
-    fprintf(w->file.stream, "%lld", value);
+    put(w, digits + at, sizeof digits - at);
 }
 
 static void put_number(struct csv_writer *w, double value,
@@ -68,7 +98,8 @@ static void put_number(struct csv_writer *w, double value,
         return;
     struct arena a;
     arena_init(&a);
-    fputs(write(&a, value), w->file.stream);
+    const char *text = write(&a, value);
+    put(w, text, strlen(text));
     arena_release(&a);
 }
 
@@ -87,9 +118,19 @@ void csv_empty(struct csv_writer *w)
     begin_cell(w);
 }
 
+/* Errors are found when the file is kept. */
+static void write_row(struct csv_writer *w)
+{
+    if (w->n_row != 0)
+        fwrite(w->row, 1, w->n_row, w->file.stream);
+    w->n_row = 0;
+}
+
 void csv_end_row(struct csv_writer *w)
 {
-    fputs(w->flavour == CSV_FOR_EXCEL ? "\r\n" : "\n", w->file.stream);
+    put(w, "\r\n" + (w->flavour != CSV_FOR_EXCEL),
+        w->flavour == CSV_FOR_EXCEL ? 2 : 1);
+    write_row(w);
     w->column = 0;
     w->n_rows++;
 }
@@ -103,6 +144,7 @@ void csv_row(struct csv_writer *w, const char *const *cells)
 
 enum status csv_writer_keep(struct csv_writer *w)
 {
+    write_row(w);
     enum status st = output_file_keep(&w->file);
     arena_release(&w->arena);
     return st;

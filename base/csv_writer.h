@@ -14,6 +14,8 @@ struct csv_writer {
     struct output_file file;
     struct arena arena;
     enum csv_flavour flavour;
+    char *row; /* of the current row: bytes not yet written */
+    size_t n_row, row_capacity;
     size_t column; /* cells written in the current row */
     size_t n_rows; /* finished rows, header included */
 };

@@ -104,6 +104,14 @@ static bool read_kanji_number(const char **text, int *out)
     return true;
 }
 
+static bool has_kanji_numeral(const char *text)
+{
+    while (*text != '\0')
+        if (kanji_numeral(text_next(&text)) >= 0)
+            return true;
+    return false;
+}
+
 /* Kanji numerals become ASCII digits; NULL when they make no number. */
 static char *without_kanji_numerals(struct arena *a, const char *text,
                                     bool *changed)
@@ -318,17 +326,28 @@ static bool read_parts(const char *at, struct parts *p)
     return p->n > 0;
 }
 
+/* S25.3.14 and 2023/7/3: nothing to fold, no time, no weekday. */
+static bool is_bare(const char *text)
+{
+    const char *at = text + (strchr("MTSHR", *text) != NULL && *text != '\0');
+    return *at != '\0' && at[strspn(at, "0123456789./-")] == '\0';
+}
+
 /* Fold, take off time and weekday, read the parts. */
 static bool prepare(struct arena *a, const char *text, struct parts *p,
                     int *weekday, unsigned *repairs)
 {
+    *weekday = -1;
+    if (is_bare(text))
+        return read_parts(text, p);
     const char *trimmed = text_trim(a, text);
     char *core = text_fold(a, trimmed);
     bool has_kanji_numerals = false;
     drop_time(core, repairs);
     drop_spaces(core);
     *weekday = take_weekday(core);
-    core = without_kanji_numerals(a, core, &has_kanji_numerals);
+    if (has_kanji_numeral(core))
+        core = without_kanji_numerals(a, core, &has_kanji_numerals);
     if (core == NULL)
         return false;
     while (*trimmed != '\0') {

@@ -36,6 +36,8 @@ static bool is_zero_width(uint32_t c)
 
 static bool is_space(uint32_t c)
 {
+    if (c > ' ' && c < 0xa0)
+        return false;
     return c == ' ' || (c >= 0x09 && c <= 0x0d) || c == 0xa0 || c == 0x3000 ||
            (c >= 0x2000 && c <= 0x200a) || c == 0x202f || c == 0x205f ||
            is_zero_width(c);
@@ -76,6 +78,16 @@ bool text_is_utf8(const char *bytes, size_t n)
     return true;
 }
 
+/* A character of three bytes, as Japanese has; 0 when it is something else. A
+ * NUL is no continuation, so no byte is read behind it. */
+static uint32_t three_bytes(const unsigned char *u)
+{
+    if ((u[0] & 0xf0) != 0xe0 || (u[1] & 0xc0) != 0x80 || (u[2] & 0xc0) != 0x80)
+        return 0;
+    uint32_t c = (u[0] & 0xfU) << 12 | (u[1] & 0x3fU) << 6 | (u[2] & 0x3fU);
+    return c < 0x800 || (c & 0xf800) == 0xd800 ? 0 : c;
+}
+
 uint32_t text_next(const char **text)
 {
     unsigned char first = (unsigned char)**text;
@@ -84,6 +96,11 @@ uint32_t text_next(const char **text)
     if (first < 0x80) {
         (*text)++;
         return first;
+    }
+    uint32_t japanese = three_bytes((const unsigned char *)*text);
+    if (japanese != 0) {
+        *text += 3;
+        return japanese;
     }
     /* A negative length means NUL-terminated: no byte is read behind it. */
     utf8proc_int32_t c;
@@ -99,6 +116,16 @@ uint32_t text_next(const char **text)
 
 size_t text_encode(uint32_t code_point, char out[4])
 {
+    if (code_point < 0x80) {
+        out[0] = (char)code_point;
+        return 1;
+    }
+    if (code_point >= 0x800 && code_point < 0xd800) {
+        out[0] = (char)(0xe0 | code_point >> 12);
+        out[1] = (char)(0x80 | (code_point >> 6 & 0x3f));
+        out[2] = (char)(0x80 | (code_point & 0x3f));
+        return 3;
+    }
     if (!utf8proc_codepoint_valid((utf8proc_int32_t)code_point))
         code_point = REPLACEMENT;
     return (size_t)utf8proc_encode_char((utf8proc_int32_t)code_point,
@@ -145,15 +172,28 @@ char *text_cut(struct arena *a, const char *text, size_t max_bytes)
     return arena_copy_n(a, text, kept);
 }
 
+/* Where the character begins that ends at `end`. */
+static const char *last_character(const char *text, const char *end)
+{
+    const char *at = end - 1;
+    while (at > text && end - at < 4 && ((unsigned char)*at & 0xc0) == 0x80)
+        at--;
+    return at;
+}
+
 char *text_trim(struct arena *a, const char *text)
 {
     const char *at = text;
     while (*at != '\0' && is_space(text_next(&at)))
         text = at;
-    const char *end = text;
-    for (at = text; *at != '\0';)
-        if (!is_space(text_next(&at)))
-            end = at;
+    const char *end = text + strlen(text);
+    while (end > text) {
+        at = last_character(text, end);
+        const char *next = at;
+        if (!is_space(text_next(&next)) || next != end)
+            break;
+        end = at;
+    }
     return arena_copy_n(a, text, (size_t)(end - text));
 }
 
@@ -235,10 +275,41 @@ static uint32_t folded(uint32_t c)
     return c;
 }
 
+/* Kanji, kana and full-width ASCII stand alone under NFKC when no combining
+ * mark is near. Nearly every cell is made of them. */
+static bool is_plainly_folded(uint32_t c)
+{
+    return c < 0x80 || (c >= 0x4e00 && c <= 0x9fff) ||
+           (c >= 0x3041 && c <= 0x3096) || (c >= 0x30a1 && c <= 0x30fa) ||
+           c == 0x30fc || c == 0x3000 || (c >= 0xff01 && c <= 0xff5e);
+}
+
+/* The folded text, not yet trimmed, or NULL when it needs utf8proc. */
+static char *fold_plainly(struct arena *a, const char *text)
+{
+    char *out = arena_take(a, strlen(text) + 1);
+    size_t n = 0;
+    while (*text != '\0') {
+        uint32_t c = text_next(&text);
+        if (!is_plainly_folded(c))
+            return NULL;
+        if (c == 0x3000)
+            c = ' ';
+        else if (c >= 0xff01)
+            c -= 0xfee0;
+        n += text_encode(c, out + n);
+    }
+    out[n] = '\0';
+    return out;
+}
+
 char *text_fold(struct arena *a, const char *text)
 {
     if (is_ascii(text))
         return text_trim(a, text);
+    char *plain = fold_plainly(a, text);
+    if (plain != NULL)
+        return text_trim(a, plain);
     char *out = normal_form(a, before_nfkc(a, text), UTF8PROC_COMPAT);
     const char *from = out;
     size_t n = 0;
@@ -248,8 +319,26 @@ char *text_fold(struct arena *a, const char *text)
     return text_trim(a, out);
 }
 
+/* ASCII without its spaces, or NULL when something else is in it. */
+static char *fold_ascii_header(struct arena *a, const char *text)
+{
+    char *out = arena_take(a, strlen(text) + 1);
+    size_t n = 0;
+    for (; *text != '\0'; text++) {
+        if ((unsigned char)*text >= 0x80)
+            return NULL;
+        if (!is_space((unsigned char)*text))
+            out[n++] = *text;
+    }
+    out[n] = '\0';
+    return out;
+}
+
 char *text_fold_header(struct arena *a, const char *text)
 {
+    char *ascii = fold_ascii_header(a, text);
+    if (ascii != NULL)
+        return ascii;
     char *out = text_fold(a, text); /* NFKC has made （） half-width */
     const char *from = out;
     size_t n = 0;
@@ -319,6 +408,20 @@ bool text_is_cp932(const char *bytes, size_t n)
         else if (cp932_next(in, n, &i) == 0)
             return false;
     return true;
+}
+
+size_t text_cp932_write(const char *bytes, size_t n, char *out)
+{
+    pthread_once(&cp932_once, cp932_build);
+    const unsigned char *in = (const unsigned char *)bytes;
+    size_t filled = 0;
+    for (size_t i = 0; i < n;) {
+        uint32_t c = cp932_next(in, n, &i);
+        if (c == 0)
+            return SIZE_MAX;
+        filled += text_encode(c, out + filled);
+    }
+    return filled;
 }
 
 char *text_from_cp932(struct arena *a, const char *bytes, size_t n,

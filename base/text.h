@@ -54,6 +54,9 @@ char *text_fold_header(struct arena *a, const char *text) MUST_CHECK;
  * *bad_at then is its offset. */
 char *text_from_cp932(struct arena *a, const char *bytes, size_t n,
                       size_t *bad_at) MUST_CHECK;
+/* The same into `out`, which has room for 3 n bytes and gets no NUL. Bytes
+ * written, or SIZE_MAX when one does not decode or is NUL. */
+size_t text_cp932_write(const char *bytes, size_t n, char *out);
 char *text_from_utf16le(struct arena *a, const char *bytes, size_t n,
                         size_t *bad_at) MUST_CHECK;
 

@@ -113,7 +113,7 @@ static void check_cells(struct reading *r)
         const char *text = column_text(r->select, at++);
         check_cell(r, v, text == NULL ? "" : text, &r->cells[i]);
     }
-    row_check(r->context->codebook, r->kind, r->cells, report_rule, r);
+    row_check(r->kind, r->cells, report_rule, r);
 }
 
 static const char *date_of(const struct reading *r, const char *variable)

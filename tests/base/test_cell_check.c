@@ -245,7 +245,7 @@ static struct broken_rules check_row(const char *kind, const char *const *cells)
     for (size_t i = 0; i < k->n_variables; i++)
         cell_check(&arena, k->variables[i], cells[i], &row[i]);
     struct broken_rules b = {0};
-    row_check(&book, k, row, note_rule, &b);
+    row_check(k, row, note_rule, &b);
     return b;
 }
 

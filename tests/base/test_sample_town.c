@@ -106,7 +106,7 @@ static void check_record(struct arena *a, const struct codebook *c,
             add(p->found, p->file, p->row, letters, cells[v].rule);
     }
     struct place here = *p;
-    row_check(c, k, cells, report, &here);
+    row_check(k, cells, report, &here);
 }
 
 static void check_records(struct arena *a, const struct codebook *c,

@@ -1,0 +1,100 @@
+/* cell_memo: the answer of cell_check for a cell that was asked before. */
+#include "base/cell_memo.h"
+
+#include <stdint.h>
+#include <string.h>
+
+enum { TEXT_SIZE = 24, N_WORDS = TEXT_SIZE / 8 };
+
+struct answer {
+    uint64_t text[N_WORDS]; /* the cell, filled up by NUL */
+    bool is_there;
+    char clean[TEXT_SIZE];
+    struct cell cell; /* clean points to the one above, or is NULL */
+};
+
+struct answers {
+    size_t n; /* a power of two; 0 = nothing is kept */
+    struct answer *list;
+};
+
+struct cell_memo {
+    const struct file_kind *kind;
+    struct answers *by_variable;
+};
+
+/* Answers by type: a day is drawn from some ten thousand. */
+static size_t n_answers(enum variable_type type)
+{
+    switch (type) {
+    case TYPE_TEXT:
+        return 0;
+    case TYPE_DATE:
+        return 2048;
+    case TYPE_CODE:
+        return 64;
+    default:
+        return 256;
+    }
+}
+
+struct cell_memo *cell_memo_new(struct arena *a, const struct file_kind *k)
+{
+    struct cell_memo *m = arena_take(a, sizeof *m);
+    m->kind = k;
+    m->by_variable =
+        arena_take_array(a, k->n_variables, sizeof *m->by_variable);
+    for (size_t i = 0; i < k->n_variables; i++) {
+        struct answers *of = &m->by_variable[i];
+        of->n = n_answers(k->variables[i]->type);
+        of->list = arena_take_array(a, of->n, sizeof *of->list);
+    }
+    return m;
+}
+
+/* Multiplicative hashing (Knuth, vol. 3, 6.4): the upper bits are mixed. */
+static size_t slot_of(const uint64_t text[N_WORDS], size_t n)
+{
+    uint64_t mixed = text[0] * UINT64_C(0x9e3779b97f4a7c15);
+    mixed ^= text[1] * UINT64_C(0xc2b2ae3d27d4eb4f);
+    mixed ^= text[2] * UINT64_C(0x165667b19e3779f9);
+    return (size_t)(mixed >> 40) & (n - 1);
+}
+
+/* A clean text that is too long is not kept. */
+static void keep(struct answer *kept, const uint64_t text[N_WORDS],
+                 const struct cell *cell)
+{
+    kept->is_there = false;
+    if (cell->clean != NULL) {
+        size_t n = strlen(cell->clean);
+        if (n >= TEXT_SIZE)
+            return;
+        memcpy(kept->clean, cell->clean, n + 1);
+    }
+    memcpy(kept->text, text, sizeof kept->text);
+    kept->cell = *cell;
+    kept->cell.clean = cell->clean == NULL ? NULL : kept->clean;
+    kept->is_there = true;
+}
+
+void cell_memo_check(struct cell_memo *m, struct arena *a, size_t variable,
+                     const char *text, struct cell *out)
+{
+    const struct variable *v = m->kind->variables[variable];
+    const struct answers *of = &m->by_variable[variable];
+    size_t length = text == NULL || of->n == 0 ? TEXT_SIZE : strlen(text);
+    if (length >= TEXT_SIZE) {
+        cell_check(a, v, text, out);
+        return;
+    }
+    uint64_t words[N_WORDS] = {0};
+    memcpy(words, text, length);
+    struct answer *kept = &of->list[slot_of(words, of->n)];
+    if (kept->is_there && memcmp(kept->text, words, sizeof words) == 0) {
+        *out = kept->cell;
+        return;
+    }
+    cell_check(a, v, text, out);
+    keep(kept, words, out);
+}
