@@ -161,7 +161,7 @@ static size_t count_errors(struct fix *x)
         const struct rule *r = rule == NULL ? NULL : codebook_rule(book, rule);
         n += rule != NULL && (r == NULL || r->severity == SEVERITY_ERROR);
     }
-    row_check(book, k, cells, count_error, &n);
+    row_check(k, cells, count_error, &n);
     return n;
 }
 

@@ -2,24 +2,37 @@
 #include "anonymize/file_check.h"
 
 #include "anonymize/header_rows.h"
+#include "base/cell_memo.h"
 #include "base/text.h"
 
 #include <sodium.h>
 #include <string.h>
+
+/* What a row is fingerprinted by. */
+struct prints {
+    struct arena *arena;
+    unsigned char *bytes;
+    size_t n, capacity;
+};
 
 struct checker {
     struct study_files *study;
     struct delivered_file *file;
     size_t index;
     struct sheet_reader *reader;
+    struct arena own;    /* until the file is checked */
     struct arena record; /* reset after each row */
     const struct row_taker *taker;
     const int *column_variable;
     const char **folded_headers;
+    struct cell_memo *memo;
     struct cell *cells;                   /* by variable */
     const char **texts;                   /* by variable */
     const struct file_kind *event_source; /* NULL: rows have their own days */
     int event_variable;
+    int happened, known; /* variables, or -1 */
+    int *keys;           /* variables, or -1 */
+    struct prints prints;
     size_t row;                    /* of the current record */
     size_t note;                   /* index of the row's note */
     const struct row_again *again; /* NULL: the first reading */
@@ -69,6 +82,19 @@ static void find_event_source(struct checker *c)
         c->event_variable = find_variable(k, names_event->name);
 }
 
+/* Once a file, not once a row. */
+static void look_up_variables(struct checker *c)
+{
+    const struct file_kind *k = c->file->kind;
+    find_event_source(c);
+    c->happened = find_variable(k, k->happened);
+    c->known = find_variable(k, k->known);
+    c->keys = arena_take_array(&c->own, k->n_keys, sizeof *c->keys);
+    for (size_t i = 0; i < k->n_keys; i++)
+        c->keys[i] = find_variable(k, k->keys[i]);
+    c->prints.arena = &c->own;
+}
+
 static void keep_columns(struct checker *c, const struct kind_match *m)
 {
     struct delivered_file *f = c->file;
@@ -82,7 +108,8 @@ static void keep_columns(struct checker *c, const struct kind_match *m)
         if (m->column_variable[i] >= 0)
             f->variable_column[m->column_variable[i]] = (int)i;
     c->column_variable = m->column_variable;
-    find_event_source(c);
+    look_up_variables(c);
+    c->memo = cell_memo_new(&c->own, m->kind);
     c->cells = arena_take_array(a, n, sizeof *c->cells);
     c->texts = arena_take_array(a, n, sizeof *c->texts);
 }
@@ -230,7 +257,7 @@ static bool check_cells(struct checker *c, const struct csv_record *record)
             *cell = (struct cell){.state = CELL_REFUSED,
                                   .rule = record->cell_rules[column]};
         else
-            cell_check(&c->record, f->kind->variables[i], c->texts[i], cell);
+            cell_memo_check(c->memo, &c->record, i, c->texts[i], cell);
         if (cell->rule != NULL && column >= 0) {
             report(c, column, f->kind->variables[i], cell->rule);
             has_marks = true;
@@ -249,19 +276,36 @@ static void report_comparison(void *context, const struct rule *rule,
 
 static void count_repairs(struct checker *c)
 {
-    for (size_t i = 0; i < c->file->kind->n_variables; i++)
-        for (unsigned bit = 0; bit < N_REPAIRS; bit++)
-            if ((c->cells[i].repairs >> bit & 1U) != 0)
-                c->file->repairs[bit]++;
+    for (size_t i = 0; i < c->file->kind->n_variables; i++) {
+        unsigned left = c->cells[i].repairs;
+        for (unsigned bit = 0; left != 0; bit++, left >>= 1)
+            c->file->repairs[bit] += left & 1U;
+    }
 }
 
 /* ------------------------------------------------------------ fingerprints */
 
-static void print_text(crypto_generichash_state *state, const char *text)
+/* Texts one after the other, each behind its length, so that no two lists
+ * give the same bytes. */
+static void print_text(struct prints *p, const char *text)
 {
-    uint64_t n = strlen(text);
-    crypto_generichash_update(state, (const unsigned char *)&n, sizeof n);
-    crypto_generichash_update(state, (const unsigned char *)text, n);
+    uint32_t n = (uint32_t)strlen(text);
+    size_t needed = p->n + sizeof n + n;
+    if (needed > p->capacity) {
+        unsigned char *larger = arena_take(p->arena, needed * 2);
+        if (p->n != 0)
+            memcpy(larger, p->bytes, p->n);
+        p->bytes = larger;
+        p->capacity = needed * 2;
+    }
+    memcpy(p->bytes + p->n, &n, sizeof n);
+    memcpy(p->bytes + p->n + sizeof n, text, n);
+    p->n = needed;
+}
+
+static void print_end(const struct prints *p, unsigned char *out)
+{
+    crypto_generichash(out, ROW_PRINT_SIZE, p->bytes, p->n, NULL, 0);
 }
 
 /* Where no column names the office, the same number in the folders of two
@@ -271,12 +315,13 @@ static bool folder_matters(const struct file_kind *k)
     return k->people == PEOPLE_OFFICE && kind_role(k, ROLE_OFFICE) < 0;
 }
 
-static void print_begin(const struct checker *c,
-                        crypto_generichash_state *state)
+static struct prints *print_begin(struct checker *c)
 {
-    crypto_generichash_init(state, NULL, 0, ROW_PRINT_SIZE);
-    print_text(state, c->file->kind->kind);
-    print_text(state, folder_matters(c->file->kind) ? c->file->office : "");
+    c->prints.n = 0;
+    print_text(&c->prints, c->file->kind->kind);
+    print_text(&c->prints,
+               folder_matters(c->file->kind) ? c->file->office : "");
+    return &c->prints;
 }
 
 /* The three kinds of missing stay three; a blank is the first of them. */
@@ -303,24 +348,22 @@ static const char *meaning_of(const struct checker *c, size_t variable)
     return c->texts[variable] == NULL ? "" : c->texts[variable];
 }
 
-static void print_content(const struct checker *c, unsigned char *out)
+static void print_content(struct checker *c, unsigned char *out)
 {
-    crypto_generichash_state state;
-    print_begin(c, &state);
+    struct prints *p = print_begin(c);
     for (size_t i = 0; i < c->file->kind->n_variables; i++)
-        print_text(&state, meaning_of(c, i));
-    crypto_generichash_final(&state, out, ROW_PRINT_SIZE);
+        print_text(p, meaning_of(c, i));
+    print_end(p, out);
 }
 
 /* A name stands for a number that is not given. False: no key at all. */
 static bool print_key(struct checker *c, unsigned char *out)
 {
     const struct file_kind *k = c->file->kind;
-    crypto_generichash_state state;
+    struct prints *p = print_begin(c);
     bool has_key = false;
-    print_begin(c, &state);
     for (size_t i = 0; i < k->n_keys; i++) {
-        int v = find_variable(k, k->keys[i]);
+        int v = c->keys[i];
         if (v < 0)
             continue;
         const char *text = meaning_of(c, (size_t)v);
@@ -329,17 +372,16 @@ static bool print_key(struct checker *c, unsigned char *out)
             k->variables[v]->role == ROLE_OFFICE_NUMBER)
             text = text_fold_header(&c->record, meaning_of(c, (size_t)name));
         has_key = has_key || !text_is_blank(text);
-        print_text(&state, text);
+        print_text(p, text);
     }
-    crypto_generichash_final(&state, out, ROW_PRINT_SIZE);
+    print_end(p, out);
     return has_key;
 }
 
 static int32_t known_days(const struct checker *c)
 {
-    int known = find_variable(c->file->kind, c->file->kind->known);
-    if (known >= 0 && c->cells[known].state == CELL_VALUE)
-        return date_to_days(c->cells[known].date);
+    if (c->known >= 0 && c->cells[c->known].state == CELL_VALUE)
+        return date_to_days(c->cells[c->known].date);
     if (c->again != NULL)
         return c->again->known_days;
     return ROW_KNOWN_BY_DELIVERY;
@@ -373,10 +415,9 @@ static enum row_fate compare_with_earlier(struct checker *c)
 /* ------------------------------------------------------------------ a row */
 
 /* The newest day that any clock of the file shows, up to today. */
-static void see_date(struct checker *c, const char *name)
+static void see_date(struct checker *c, int at)
 {
     struct delivered_file *f = c->file;
-    int at = find_variable(f->kind, name);
     if (at < 0 || f->kind->variables[at]->type != TYPE_DATE ||
         c->cells[at].state != CELL_VALUE)
         return;
@@ -401,8 +442,8 @@ static void see_event(struct checker *c, struct row_note *note)
                 event_number(events, c->event_source->kind, name->clean);
         return;
     }
-    int day = find_variable(k, k->happened);
-    int key = k->n_keys == 1 ? find_variable(k, k->keys[0]) : -1;
+    int day = c->happened;
+    int key = k->n_keys == 1 ? c->keys[0] : -1;
     if (k->people == PEOPLE_NONE && day >= 0 && key >= 0 &&
         c->cells[day].state == CELL_VALUE && c->cells[key].state == CELL_VALUE)
         event_set_day(events,
@@ -459,8 +500,8 @@ static enum status check_row(struct checker *c, const struct csv_record *record)
     if (fate == ROW_QUARANTINED)
         return STATUS_OK;
     see_event(c, note);
-    see_date(c, c->file->kind->happened);
-    see_date(c, c->file->kind->known);
+    see_date(c, c->happened);
+    see_date(c, c->known);
     count_repairs(c);
     if (fate != ROW_ACCEPTED || c->taker == NULL)
         return STATUS_OK;
@@ -542,8 +583,7 @@ static enum status recheck_row(struct checker *c, const struct file_rows *rows)
     struct row_note *note = rows->note;
     study_files_forget(c->study, c->index, note->row);
     note->has_marks = recheck_cells(c, rows);
-    row_check(c->study->codebook, c->file->kind, c->cells, report_comparison,
-              c);
+    row_check(c->file->kind, c->cells, report_comparison, c);
     if (note->fate != ROW_QUARANTINED || c->has_error)
         return STATUS_OK;
     return take_in(c, note);
@@ -562,12 +602,14 @@ enum status file_recheck(struct study_files *s, size_t file,
                         .note = (size_t)(rows->note - s->files[file].rows),
                         .again = again};
     size_t n = c.file->kind->n_variables;
+    arena_init(&c.own);
     arena_init(&c.record);
-    c.cells = arena_take_array(s->arena, n, sizeof *c.cells);
-    c.texts = arena_take_array(s->arena, n, sizeof *c.texts);
-    find_event_source(&c);
+    c.cells = arena_take_array(&c.own, n, sizeof *c.cells);
+    c.texts = arena_take_array(&c.own, n, sizeof *c.texts);
+    look_up_variables(&c);
     enum status st = recheck_row(&c, rows);
     arena_release(&c.record);
+    arena_release(&c.own);
     return st;
 }
 
@@ -619,6 +661,7 @@ enum status file_check(struct study_files *s, size_t file,
     if (copy_earlier(&c))
         return STATUS_OK;
     arena_init(&memory);
+    arena_init(&c.own);
     enum status st = sheet_reader_open(&memory, c.file->path, c.file->sheet,
                                        &c.reader, &refused);
     if (st == STATUS_UNREADABLE) {
@@ -628,6 +671,7 @@ enum status file_check(struct study_files *s, size_t file,
         st = check_opened(&c);
         sheet_reader_close(c.reader);
     }
+    arena_release(&c.own);
     arena_release(&memory);
     return st;
 }

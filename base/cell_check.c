@@ -1,6 +1,7 @@
 /* cell_check: one cell against its codebook entry: raw in, clean out. */
 #include "base/cell_check.h"
 
+#include "base/code_index.h"
 #include "base/japanese_date.h"
 #include "base/number_text.h"
 #include "base/text.h"
@@ -54,42 +55,12 @@ static void accept(struct cell *out, const char *clean)
     out->clean = clean;
 }
 
-/* Codes of digits alone are compared as numbers: 01 is 1 (Excel and typists
- * add and lose leading zeros). */
-static const char *without_zeros(const char *digits)
-{
-    if (digits[0] == '\0' || strspn(digits, "0123456789") != strlen(digits))
-        return digits;
-    while (digits[0] == '0' && digits[1] != '\0')
-        digits++;
-    return digits;
-}
-
-static bool is_spelling(const struct code_label *l, const char *folded)
-{
-    for (size_t i = 0; i < l->n_spellings; i++) {
-        if (text_equal(l->spellings[i], folded))
-            return true;
-    }
-    return text_equal(without_zeros(l->spellings[0]), without_zeros(folded));
-}
-
-static const struct code_label *find_code(const struct code_list *list,
-                                          const char *folded)
-{
-    for (size_t i = 0; list != NULL && i < list->n_codes; i++) {
-        if (is_spelling(&list->codes[i], folded))
-            return &list->codes[i];
-    }
-    return NULL;
-}
-
 /* 無回答, 不明, - … in a column whose own list does not know them. */
 static bool missing_word(const struct variable *v, const char *folded,
                          int *reason)
 {
     for (size_t i = 0; i < 2; i++) {
-        const struct code_label *l = find_code(v->missing[i], folded);
+        const struct code_label *l = code_find(v->missing[i], folded);
         if (l != NULL) {
             *reason = l->missing_reason;
             return true;
@@ -101,10 +72,12 @@ static bool missing_word(const struct variable *v, const char *folded,
 static bool stands_for_missing(struct arena *a, const struct variable *v,
                                const char *text, int *reason)
 {
-    if (v->missing[0] == NULL && v->missing[1] == NULL)
+    unsigned char first = (unsigned char)*text;
+    if (!code_may_begin(v->missing[0], first) &&
+        !code_may_begin(v->missing[1], first))
         return false;
     const char *folded = text_fold_header(a, text);
-    return find_code(v->codes, folded) == NULL &&
+    return code_find(v->codes, folded) == NULL &&
            missing_word(v, folded, reason);
 }
 
@@ -354,7 +327,7 @@ static void take_part(struct arena *a, const struct code_list *list,
     const char *folded = text_fold_header(a, part);
     if (folded[0] == '\0')
         return;
-    const struct code_label *l = find_code(list, folded);
+    const struct code_label *l = code_find(list, folded);
     out->n_read++;
     if (l == NULL) {
         out->is_unknown = true;
@@ -416,7 +389,7 @@ static void check_code(struct arena *a, const struct variable *v,
                        const char *text, struct cell *out)
 {
     const char *folded = text_fold_header(a, text);
-    const struct code_label *l = find_code(v->codes, folded);
+    const struct code_label *l = code_find(v->codes, folded);
     if (l != NULL) {
         take_code(v, l, text, folded, out);
         return;
@@ -430,9 +403,16 @@ static void check_code(struct arena *a, const struct variable *v,
 
 static const char *join_codes(struct arena *a, const struct answers *answers)
 {
-    const char *all = answers->codes[0]->value;
-    for (size_t i = 1; i < answers->n; i++)
-        all = arena_format(a, "%s;%s", all, answers->codes[i]->value);
+    size_t n = 0;
+    for (size_t i = 0; i < answers->n; i++)
+        n += strlen(answers->codes[i]->value) + 1;
+    char *all = arena_take(a, n), *at = all;
+    for (size_t i = 0; i < answers->n; i++) {
+        size_t length = strlen(answers->codes[i]->value);
+        memcpy(at, answers->codes[i]->value, length);
+        at += length;
+        *at++ = i + 1 < answers->n ? ';' : '\0';
+    }
     return all;
 }
 
@@ -440,7 +420,7 @@ static void check_code_list(struct arena *a, const struct variable *v,
                             const char *text, struct cell *out)
 {
     const char *folded = text_fold_header(a, text);
-    const struct code_label *one = find_code(v->codes, folded);
+    const struct code_label *one = code_find(v->codes, folded);
     if (one != NULL) {
         take_code(v, one, text, folded, out);
         return;

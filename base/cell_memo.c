@@ -52,6 +52,22 @@ struct cell_memo *cell_memo_new(struct arena *a, const struct file_kind *k)
     return m;
 }
 
+/* False when the text is too long. Most are a digit or two. */
+static bool read_words(const char *text, uint64_t words[N_WORDS])
+{
+    for (size_t i = 0; i < TEXT_SIZE; i++) {
+        if (text[i] == '\0')
+            return true;
+        words[i / 8] |= (uint64_t)(unsigned char)text[i] << (i % 8 * 8);
+    }
+    return false;
+}
+
+static bool same_words(const uint64_t a[N_WORDS], const uint64_t b[N_WORDS])
+{
+    return a[0] == b[0] && a[1] == b[1] && a[2] == b[2];
+}
+
 /* Multiplicative hashing (Knuth, vol. 3, 6.4): the upper bits are mixed. */
 static size_t slot_of(const uint64_t text[N_WORDS], size_t n)
 {
@@ -83,15 +99,13 @@ void cell_memo_check(struct cell_memo *m, struct arena *a, size_t variable,
 {
     const struct variable *v = m->kind->variables[variable];
     const struct answers *of = &m->by_variable[variable];
-    size_t length = text == NULL || of->n == 0 ? TEXT_SIZE : strlen(text);
-    if (length >= TEXT_SIZE) {
+    uint64_t words[N_WORDS] = {0};
+    if (text == NULL || of->n == 0 || !read_words(text, words)) {
         cell_check(a, v, text, out);
         return;
     }
-    uint64_t words[N_WORDS] = {0};
-    memcpy(words, text, length);
     struct answer *kept = &of->list[slot_of(words, of->n)];
-    if (kept->is_there && memcmp(kept->text, words, sizeof words) == 0) {
+    if (kept->is_there && same_words(kept->text, words)) {
         *out = kept->cell;
         return;
     }

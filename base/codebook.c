@@ -6,6 +6,7 @@
  * see all faults of a file at once. */
 #include "base/codebook.h"
 
+#include "base/code_index.h"
 #include "base/codebook_rows.h"
 #include "base/file_hash.h"
 #include "base/messages.h"
@@ -147,6 +148,7 @@ static enum status read_labels(struct loader *l)
             if (!read_label(&at, &list->codes[list->n_codes++]))
                 st = STATUS_USAGE;
         }
+        code_index_make(l->arena, list);
     }
     return st;
 }

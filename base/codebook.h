@@ -63,6 +63,9 @@ struct code_list {
     const char *name;
     size_t n_codes;
     struct code_label *codes; /* in the order of value_labels.csv */
+    /* Of a loaded list: which codes a folded text may be, by its hash; made and
+     * read by code_index. NULL: codes are looked through. */
+    struct code_index *index;
 };
 
 struct variable {

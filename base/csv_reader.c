@@ -67,8 +67,7 @@ struct csv_reader {
     bool parser_is_live, parser_is_dirty;
     struct csv_record record;
     size_t n_record_bytes; /* they end at buffer[start] */
-    const char **cells;
-    size_t cells_capacity;
+    const char **cells;    /* MAX_COLUMNS */
     bool record_is_whole, is_over_limit;
     bool has_peeked, peeked; /* the first record was read by open */
     size_t row, line, n_blank_rows;
@@ -433,9 +432,6 @@ static void take_cell(void *bytes, size_t n, void *context)
         in->is_over_limit = true;
         return;
     }
-    if (column >= in->cells_capacity)
-        in->cells = arena_grow(&in->own, in->cells, column, &in->cells_capacity,
-                               sizeof *in->cells);
     in->cells[column] = in->is_counting ? "" : decoded(in, bytes, n);
     if (in->cells[column] == NULL && r->kind == CSV_RECORD) {
         r->kind = CSV_UNDECODED;
@@ -778,6 +774,7 @@ enum status csv_reader_open(struct arena *a, const char *path,
     arena_init(&in->cells_arena);
     in->capacity = 2 * CHUNK;
     in->buffer = arena_take(&in->own, in->capacity);
+    in->cells = arena_take_array(&in->own, MAX_COLUMNS, sizeof *in->cells);
     in->delimiter = ',';
     *refused = prepare(in);
     if (*refused != NULL) {

@@ -84,8 +84,8 @@ static void report(void *context, const struct rule *rule, size_t variable)
     add(p->found, p->file, p->row, letters, rule->code);
 }
 
-static void check_record(struct arena *a, const struct codebook *c,
-                         const struct place *p, const struct csv_record *r)
+static void check_record(struct arena *a, const struct place *p,
+                         const struct csv_record *r)
 {
     const struct file_kind *k = p->match->kind;
     struct cell *cells = arena_take_array(a, k->n_variables, sizeof *cells);
@@ -109,9 +109,8 @@ static void check_record(struct arena *a, const struct codebook *c,
     row_check(k, cells, report, &here);
 }
 
-static void check_records(struct arena *a, const struct codebook *c,
-                          struct sheet_reader *in, struct place *p,
-                          const struct list *not_data)
+static void check_records(struct arena *a, struct sheet_reader *in,
+                          struct place *p, const struct list *not_data)
 {
     struct csv_record r;
     while (sheet_reader_next(in, &r)) {
@@ -122,7 +121,7 @@ static void check_records(struct arena *a, const struct codebook *c,
         else if (r.kind == CSV_UNDECODED)
             add(p->found, p->file, r.row, "", "E1102");
         else if (!has(not_data, item))
-            check_record(a, c, p, &r);
+            check_record(a, p, &r);
     }
 }
 
@@ -150,7 +149,7 @@ static void check_file(struct arena *a, const struct codebook *c,
     if (match.rule != NULL)
         add(found, name, 0, "", match.rule);
     else
-        check_records(a, c, in, &p, not_data);
+        check_records(a, in, &p, not_data);
     sheet_reader_close(in);
 }
 
