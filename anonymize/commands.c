@@ -5,6 +5,7 @@
 #include "anonymize/consent_forms.h"
 #include "anonymize/folder_swap.h"
 #include "anonymize/identity_run.h"
+#include "anonymize/release.h"
 #include "base/messages.h"
 #include "base/study_lock.h"
 
@@ -112,9 +113,15 @@ static enum status take_steps(struct identity_run *r, enum last_step last)
     st = say_findings(r);
     if (last < LAST_HANDOVER)
         return st;
-    say(r->is_dry ? "handover.to_write" : "handover.written");
     /* Without writing, 1 says that there is something to write: a plan asks. */
-    return r->is_dry ? STATUS_FINDINGS : st;
+    if (r->is_dry) {
+        say("handover.to_write");
+        return STATUS_FINDINGS;
+    }
+    enum status waiting = release_say(r);
+    if (waiting == STATUS_OK)
+        say("handover.written");
+    return status_worse(st, waiting);
 }
 
 static enum status run_opened(struct identity_run *r, enum last_step last)
@@ -125,11 +132,13 @@ static enum status run_opened(struct identity_run *r, enum last_step last)
         st = folder_swap_recover(
             r->arena, arena_format(r->arena, "%s/" HANDOVER_FOLDER, r->study));
         if (st == STATUS_OK)
+            st = folder_swap_recover(r->arena, release_folder(r));
+        if (st == STATUS_OK)
             st = identity_run_is_unchanged(r, &unchanged);
     }
     if (st == STATUS_OK && unchanged) {
         say("handover.unchanged");
-        return STATUS_OK;
+        return release_say(r);
     }
     return st == STATUS_OK ? take_steps(r, last) : st;
 }
@@ -173,10 +182,29 @@ static enum status run_match(struct arena *a, const struct command *self,
     return run_steps(a, invocation, LAST_MATCH);
 }
 
+static enum status approve(struct arena *a, const struct invocation *in,
+                           const char *hash)
+{
+    int lock = -1;
+    enum status st = study_lock(a, in->study, LOCK_NAME, &lock);
+    if (st == STATUS_OK)
+        st = release_approve(a, in->study, hash);
+    study_unlock(lock);
+    return st;
+}
+
 static enum status run_handover(struct arena *a, const struct command *self,
                                 void *invocation)
 {
+    const struct invocation *in = invocation;
+    const char *hash = option_value(in, "--approve");
     (void)self;
+    if (hash != NULL && (in->dry_run || option_given(in, "--as-of"))) {
+        say_error("command.not_together", "--approve", "--as-of --dry-run");
+        return STATUS_USAGE;
+    }
+    if (hash != NULL)
+        return approve(a, in, hash);
     return run_steps(a, invocation, LAST_HANDOVER);
 }
 
@@ -216,6 +244,17 @@ static const struct option as_of_option[] = {
     {NULL, NULL, false, NULL, NULL},
 };
 
+static const struct option handover_options[] = {
+    {"--as-of", "DATE", false,
+     "この日までにわかったことで同意を判断する（省略時は最新の提供日）",
+     "judge consent by what was known on DATE (default: newest delivery)"},
+    {"--approve", "HASH", false,
+     "引渡確認書のハッシュを確かめ、待っている引渡しを承認して handover/ "
+     "に移す",
+     "approve the waiting handover with this hash, and release it"},
+    {NULL, NULL, false, NULL, NULL},
+};
+
 static const struct option check_options[] = {
     {"--template", "KIND", false,
      "空の様式（CSVとXLSX）を、今のフォルダーか後に書いたフォルダーに作る",
@@ -239,8 +278,18 @@ const struct command anonymize_commands[] = {
      "intake, then find out who each row is about", NULL, NULL, as_of_option,
      run_match},
     {"handover", NULL, "match に続けて、仮名にした行を handover/ に書く",
-     "match, then write the rows under pseudonyms to handover/", NULL, NULL,
-     as_of_option, run_handover},
+     "match, then write the rows under pseudonyms to handover/",
+     "渡す前に、氏名などが紛れていないか全ファイルを調べ、見つかれば止まります"
+     "。"
+     "何が渡るかは handover_confirmation.html（引渡確認書）に書きます。"
+     "study.csv に handover_approval,yes と書くと、担当者が確認書を読み "
+     "--approve "
+     "で承認するまで handover/ に移しません。",
+     "Every file is searched for names and the like first; a hit stops it. "
+     "What crosses is written to handover_confirmation.html. With "
+     "handover_approval,yes in study.csv nothing is moved to handover/ until "
+     "an official has read that page and approved its hash with --approve.",
+     handover_options, run_handover},
     {"key", NULL, "鍵を作る", "make the study's key",
      "鍵は identity/key に置かれます。なくすと仮名を元に戻せません。"
      "ほかの人が読めない場所に控えを取ってください。",

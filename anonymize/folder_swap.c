@@ -88,7 +88,12 @@ static enum status exchange(struct arena *a, const char *folder,
 
 enum status folder_swap_finish(struct arena *a, const char *folder)
 {
-    char *building = building_path(a, folder);
+    return folder_swap_adopt(a, folder, building_path(a, folder));
+}
+
+enum status folder_swap_adopt(struct arena *a, const char *folder,
+                              const char *building)
+{
     enum status st = STATUS_OK;
     if (path_exists(folder))
         st = exchange(a, folder, building);

@@ -15,7 +15,10 @@ MUST_CHECK enum status folder_swap_recover(struct arena *a, const char *folder);
 /* An empty sibling to build in; *building is its path. */
 MUST_CHECK enum status folder_swap_begin(struct arena *a, const char *folder,
                                          char **building);
-/* The sibling becomes `folder`; the old one is removed. */
+/* Any sibling that is ready becomes `folder`; the old one is removed. */
+MUST_CHECK enum status folder_swap_adopt(struct arena *a, const char *folder,
+                                         const char *ready);
+/* The sibling of folder_swap_begin becomes `folder`. */
 MUST_CHECK enum status folder_swap_finish(struct arena *a, const char *folder);
 
 #endif

@@ -1,8 +1,10 @@
 /* identity_run: one run of the identity room. */
 #include "anonymize/identity_run.h"
 
+#include "anonymize/confirmation.h"
 #include "anonymize/leak_check.h"
 #include "anonymize/manifest.h"
+#include "anonymize/release.h"
 #include "base/messages.h"
 #include "base/output_file.h"
 #include "base/text.h"
@@ -137,10 +139,9 @@ static enum status receipt_text(struct identity_run *r, char **text)
     char private[FILE_HASH_SIZE], manifest[FILE_HASH_SIZE];
     enum status st = private_hash(r, private);
     if (st == STATUS_OK)
-        st = file_hash(arena_format(r->arena,
-                                    "%s/" HANDOVER_FOLDER "/" HANDOVER_MANIFEST,
-                                    r->study),
-                       manifest);
+        st = file_hash(
+            arena_format(r->arena, "%s/" HANDOVER_MANIFEST, release_newest(r)),
+            manifest);
     if (st == STATUS_OK)
         *text = arena_format(r->arena, "%s\n%s\n", manifest, private);
     return st;
@@ -151,13 +152,17 @@ enum status identity_run_is_unchanged(struct identity_run *r, bool *unchanged)
     char *wanted, *found;
     size_t n;
     bool has_receipt = path_exists(receipt_path(r));
-    enum status st = manifest_is_current(r->arena, r->study, &r->files,
+    enum status st = manifest_is_current(r->arena, release_newest(r), &r->files,
                                          &r->settings, unchanged);
+    *unchanged =
+        *unchanged &&
+        path_exists(arena_format(r->arena, "%s/" CONFIRMATION_FILE, r->study));
     if (st != STATUS_OK || !*unchanged)
         return st;
     if (!has_receipt) {
         /* Nothing about people was ever handed over. */
-        *unchanged = !manifest_names_people(r->arena, r->study, &r->codebook);
+        *unchanged =
+            !manifest_names_people(r->arena, release_newest(r), &r->codebook);
         return STATUS_OK;
     }
     *unchanged = false;

@@ -168,12 +168,11 @@ enum status manifest_write(struct identity_run *r, const char *folder,
 
 /* ------------------------------------------------------------- comparing */
 
-static json_t *load_manifest(struct arena *a, const char *study)
+static json_t *load_manifest(struct arena *a, const char *folder)
 {
     json_error_t error;
-    return json_load_file(
-        arena_format(a, "%s/" HANDOVER_FOLDER "/" HANDOVER_MANIFEST, study),
-        JSON_REJECT_DUPLICATES, &error);
+    return json_load_file(arena_format(a, "%s/" HANDOVER_MANIFEST, folder),
+                          JSON_REJECT_DUPLICATES, &error);
 }
 
 static bool says(const json_t *object, const char *key, const char *wanted)
@@ -206,13 +205,12 @@ static bool files_are_same(const json_t *root, const struct study_files *s)
 }
 
 /* A missing or changed file makes a new handover, not an error. */
-static enum status still_has(struct arena *a, const char *study,
+static enum status still_has(struct arena *a, const char *folder,
                              const json_t *object, const char *key,
                              const char *name, bool *same)
 {
     char hash[FILE_HASH_SIZE];
-    char *path = arena_format(a, "%s/" HANDOVER_FOLDER "/%s", study,
-                              name == NULL ? "" : name);
+    char *path = arena_format(a, "%s/%s", folder, name == NULL ? "" : name);
     *same =
         *same && name != NULL && strchr(name, '/') == NULL && path_exists(path);
     if (!*same)
@@ -222,36 +220,36 @@ static enum status still_has(struct arena *a, const char *study,
     return st;
 }
 
-static enum status outputs_are_same(struct arena *a, const char *study,
+static enum status outputs_are_same(struct arena *a, const char *folder,
                                     const json_t *root, bool *same)
 {
     const json_t *tables = json_object_get(root, "tables");
     enum status st =
-        still_has(a, study, root, "findings_sha256", HANDOVER_FINDINGS, same);
+        still_has(a, folder, root, "findings_sha256", HANDOVER_FINDINGS, same);
     if (st == STATUS_OK)
-        st =
-            still_has(a, study, root, "balance_sha256", HANDOVER_BALANCE, same);
-    if (st == STATUS_OK)
-        st =
-            still_has(a, study, root, "repairs_sha256", HANDOVER_REPAIRS, same);
-    if (st == STATUS_OK)
-        st = still_has(a, study, root, "known_sha256", HANDOVER_KNOWN, same);
-    if (st == STATUS_OK)
-        st = still_has(a, study, root, "pseudonyms_sha256", HANDOVER_PSEUDONYMS,
+        st = still_has(a, folder, root, "balance_sha256", HANDOVER_BALANCE,
                        same);
+    if (st == STATUS_OK)
+        st = still_has(a, folder, root, "repairs_sha256", HANDOVER_REPAIRS,
+                       same);
+    if (st == STATUS_OK)
+        st = still_has(a, folder, root, "known_sha256", HANDOVER_KNOWN, same);
+    if (st == STATUS_OK)
+        st = still_has(a, folder, root, "pseudonyms_sha256",
+                       HANDOVER_PSEUDONYMS, same);
     for (size_t i = 0; st == STATUS_OK && i < json_array_size(tables); i++) {
         const json_t *e = json_array_get(tables, i);
-        st = still_has(a, study, e, "sha256",
+        st = still_has(a, folder, e, "sha256",
                        json_string_value(json_object_get(e, "path")), same);
     }
     return st;
 }
 
-enum status manifest_is_current(struct arena *a, const char *study,
+enum status manifest_is_current(struct arena *a, const char *folder,
                                 const struct study_files *s,
                                 const struct settings *settings, bool *current)
 {
-    json_t *root = load_manifest(a, study);
+    json_t *root = load_manifest(a, folder);
     enum status st = STATUS_OK;
     *current = root != NULL && says(root, "program", AYUMI_VERSION) &&
                json_integer_value(json_object_get(root, "format")) ==
@@ -260,15 +258,27 @@ enum status manifest_is_current(struct arena *a, const char *study,
                says(root, "settings", settings->hash) &&
                as_of_is_same(root, s) && files_are_same(root, s);
     if (*current)
-        st = outputs_are_same(a, study, root, current);
+        st = outputs_are_same(a, folder, root, current);
     json_decref(root);
     return st;
 }
 
-bool manifest_names_people(struct arena *a, const char *study,
+enum status manifest_outputs_are_whole(struct arena *a, const char *folder,
+                                       bool *whole)
+{
+    json_t *root = load_manifest(a, folder);
+    enum status st = STATUS_OK;
+    *whole = root != NULL;
+    if (*whole)
+        st = outputs_are_same(a, folder, root, whole);
+    json_decref(root);
+    return st;
+}
+
+bool manifest_names_people(struct arena *a, const char *folder,
                            const struct codebook *c)
 {
-    json_t *root = load_manifest(a, study);
+    json_t *root = load_manifest(a, folder);
     const json_t *files = json_object_get(root, "files");
     bool any = false;
     for (size_t i = 0; i < json_array_size(files); i++) {

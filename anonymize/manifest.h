@@ -23,15 +23,19 @@ MUST_CHECK enum status manifest_write(struct identity_run *r,
                                       const struct manifest_tables *tables,
                                       const struct leak_result *leaks);
 
-/* The study's handover is whole and was made by this program from these
+/* The folder's handover is whole and was made by this program from these
  * files, codebook, settings and as-of. */
-MUST_CHECK enum status manifest_is_current(struct arena *a, const char *study,
+MUST_CHECK enum status manifest_is_current(struct arena *a, const char *folder,
                                            const struct study_files *s,
                                            const struct settings *settings,
                                            bool *current);
 
-/* Does the study's manifest list files about people? */
-bool manifest_names_people(struct arena *a, const char *study,
+/* Every file of the folder has the bytes that its manifest states. */
+MUST_CHECK enum status
+manifest_outputs_are_whole(struct arena *a, const char *folder, bool *whole);
+
+/* Does the folder's manifest list files about people? */
+bool manifest_names_people(struct arena *a, const char *folder,
                            const struct codebook *c);
 
 /* Does the handover have this column? Default is no: its role must say so. */

@@ -15,10 +15,12 @@
  * No clock, no path outside the study, no office number is written. */
 #include "anonymize/identity_run.h"
 
+#include "anonymize/confirmation.h"
 #include "anonymize/consent_forms.h"
 #include "anonymize/folder_swap.h"
 #include "anonymize/manifest.h"
 #include "anonymize/own_details.h"
+#include "anonymize/release.h"
 #include "base/csv_writer.h"
 #include "base/messages.h"
 #include "base/text.h"
@@ -566,12 +568,18 @@ static enum status write_snapshot(struct handover *h)
         st = leak_check(r, h->folder, &leaks);
     if (st == STATUS_OK)
         st = manifest_write(r, h->folder, &tables, &leaks);
+    if (st == STATUS_OK) {
+        const struct confirmation page = {r, h->folder, &tables, &leaks,
+                                          r->vault == NULL ? NULL
+                                                           : &h->consent};
+        st = confirmation_write(&page);
+    }
     return st;
 }
 
 enum status step3_handover(struct identity_run *r)
 {
-    char *folder = arena_format(r->arena, "%s/" HANDOVER_FOLDER, r->study);
+    char *folder = release_folder(r);
     char *building;
     struct handover h = {.run = r};
     arena_init(&h.row);
@@ -593,6 +601,8 @@ enum status step3_handover(struct identity_run *r)
         else
             st = status_worse(st, folder_remove(building));
     }
+    if (st == STATUS_OK)
+        st = release_settle(r);
     arena_release(&h.row);
     return st;
 }

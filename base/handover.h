@@ -14,6 +14,10 @@
  *                            another pseudonym now (merged), or from whom
  *                            somebody was told apart (split)
  *
+ *   handover/approval.json   {"manifest_sha256":"…"}: only where study.csv asks
+ *                            for an official's approval (handover_approval);
+ *                            until then all lies in handover.waiting/
+ *
  * A kind's CSV (UTF-8, LF): file,row,subject, then for every date variable
  * that may cross of a kind with people `age_<variable>` (legal age, empty
  * when the birth date is unknown), `elderly` (1, 0 or empty: reached the
@@ -46,6 +50,8 @@
 #define AYUMI_BASE_HANDOVER_H
 
 #define HANDOVER_FOLDER "handover"
+#define HANDOVER_WAITING "handover.waiting"
+#define HANDOVER_APPROVAL "approval.json"
 #define HANDOVER_MANIFEST "manifest.json"
 #define HANDOVER_FINDINGS "findings.csv"
 #define HANDOVER_REPAIRS "repairs.csv"

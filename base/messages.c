@@ -271,6 +271,8 @@ const struct message messages[] = {
      "option '%s' needs a value, as in '%s %s'"},
     {"command.no_operand", "'%s' は余分です。%s --help をご覧ください",
      "'%s' is one word too many; see %s --help"},
+    {"command.not_together", "%s は %s と一緒に使えません",
+     "%s can't be used together with %s"},
     {"command.unknown",
      "'%s' というコマンドはありません。%s --help に一覧があり"
      "ます",
@@ -318,6 +320,77 @@ const struct message messages[] = {
      "replaced by a later request"},
     {"corrections.result.still_wrong", "保留: ほかの誤りが残る",
      "not done: other errors"},
+    {"confirm.about",
+     "調査「%s」(%s)。基準日 "
+     "%s。この内容が研究側に渡ります。氏名・住所などは渡りません",
+     "study '%s' (%s), as of %s; this is what goes to the research team, "
+     "without names or addresses"},
+    {"confirm.age_on", "年齢(%s)", "age on %s"},
+    {"confirm.approve_with",
+     "内容に問題がなければ、次のとおり実行すると承認となり、handover/ "
+     "に移ります: %s",
+     "if this is right, approve it and release it to handover/ with: %s"},
+    {"confirm.columns", "渡る項目と残る項目", "What crosses, and what stays"},
+    {"confirm.columns_note",
+     "渡る項目も、同意のない人については件数を数えるための項目だけが渡ります。"
+     "生年月日の代わりに、各日付の時点の年齢が渡ります",
+     "of people without consent only what is counted crosses; ages on the "
+     "dates of a row cross instead of the birth date"},
+    {"confirm.columns_title", "列の一覧", "Columns"},
+    {"confirm.counted", "件数だけ", "counted only"},
+    {"confirm.crossing", "渡る項目", "crosses"},
+    {"confirm.elderly", "高年齢者か", "elderly"},
+    {"confirm.excepted",
+     "調べなかった列が %zu あります(調査の codebook/leak_exceptions.csv "
+     "に理由があります)",
+     "not looked at: %zu columns (see codebook/leak_exceptions.csv of the "
+     "study)"},
+    {"confirm.file", "ファイル", "file"},
+    {"confirm.hash", "確認用のハッシュ(SHA-256)", "Hash to approve (SHA-256)"},
+    {"confirm.hash_note",
+     "handover/manifest.json のハッシュです。manifest.json "
+     "にはほかの全ファイルのハッシュが入っています",
+     "of handover/manifest.json, which holds the hash of every other file"},
+    {"confirm.kind", "種類", "kind"},
+    {"confirm.leaks", "紛れ込みの検査", "Leak check"},
+    {"confirm.leaks_result",
+     "台帳にある氏名・フリガナ・生年月日・電話番号・整理番号・住所 "
+     "%zu種類を、渡す %zu個の値とファイル名すべてから探しました。見つかった数: "
+     "0",
+     "%zu different names, kana, birth dates, telephones, office numbers and "
+     "addresses were looked for in all %zu values and file names that cross; "
+     "found: 0"},
+    {"confirm.named", "仮名つき", "under a pseudonym"},
+    {"confirm.no_sample", "仮名つきの行はありません",
+     "no row crosses under a pseudonym"},
+    {"confirm.nobody", "人の行でない", "of nobody"},
+    {"confirm.people", "人数", "People"},
+    {"confirm.people_all", "台帳の人数", "people in the vault"},
+    {"confirm.people_follow", "うち追跡調査に同意",
+     "of these agreed to follow-up"},
+    {"confirm.people_link", "うち他データ突合に同意",
+     "of these agreed to linkage"},
+    {"confirm.people_neither", "うちどちらの同意もない(件数だけ)",
+     "of these without any consent (counted only)"},
+    {"confirm.people_note",
+     "同意は基準日の時点で判断しています。どちらにも同意した人は両方に数えてい"
+     "ます",
+     "consent as of the day above; who agreed to both counts in both lines"},
+    {"confirm.pseudonym", "仮名", "pseudonym"},
+    {"confirm.rows", "行数", "rows"},
+    {"confirm.samples", "実際に渡る行の例(種類ごとに先頭の1行、5行まで)",
+     "Rows as they cross (the first of each kind, five at most)"},
+    {"confirm.sign", "承認者と承認日:", "Approved by, on:"},
+    {"confirm.staying", "渡らない項目", "stays"},
+    {"confirm.tables", "渡すファイルと行数", "Files and rows"},
+    {"confirm.tables_note",
+     "「仮名つき」は同意が確かめられた人の行、「件数だけ」は同意のない人の行で"
+     "す。件数だけの行の番号は年度ごとに変わるため、同じ人を追えません",
+     "under a pseudonym: rows that consent covers; counted only: rows without "
+     "consent, under a token that changes every fiscal year, so that nobody "
+     "can be followed"},
+    {"confirm.title", "引渡確認書", "Handover confirmation"},
+    {"confirm.what", "渡すもの", "What crosses"},
     {"csv.changed_while_read",
      "'%s' は読み取りの途中で変わりました。ほかのソフトで閉じてから、"
      "もう一度実行してください",
@@ -403,11 +476,23 @@ const struct message messages[] = {
      "'%s' がありません。inbox/ にファイルを置くか、handover/ "
      "を受け取ってください",
      "'%s' is missing; put files into inbox/ or ask for the handover folder"},
+    {"handover.not_approved",
+     "'%s' "
+     "に、この引渡しの承認がありません。市の担当者に、引渡確認書を確かめて承認"
+     "するよう頼んでください",
+     "'%s' does not approve this handover; ask the official to read the "
+     "confirmation page and approve it"},
     {"handover.to_write", "実行すると handover/ を書き直します",
      "a run would write handover/ anew"},
     {"handover.unchanged",
      "変わったところはありません。handover/ はそのままです",
      "nothing changed; handover/ is left as it is"},
+    {"handover.waits",
+     "新しい引渡しが承認を待っています。handover_confirmation.html "
+     "を確かめ、ayumi-anonymize handover --approve "
+     "で承認してから実行してください",
+     "a new handover waits for approval; read handover_confirmation.html, "
+     "approve it with ayumi-anonymize handover --approve, and run again"},
     {"handover.written", "handover/ を書きました", "handover/ is written"},
     {"intake.as_of_jump",
      "'%s' の日付 %s "
@@ -626,9 +711,36 @@ const struct message messages[] = {
     {"record.title", "実行の記録: %s %s", "record of a run: %s %s"},
     {"record.todo", "直し方", "what to do"},
     {"record.what", "内容", "what"},
+    {"release.changed",
+     "handover.waiting/ "
+     "のファイルが、作られた後に変わっています。ayumi-anonymize handover "
+     "で作り直してください",
+     "a file of handover.waiting/ was changed after it was written; make it "
+     "anew with ayumi-anonymize handover"},
     {"release.no_threshold",
      "codebooks/thresholds.csv に '%s' がありません。行を戻してください",
      "codebooks/thresholds.csv has no '%s' in force; put the row back"},
+    {"release.not_asked",
+     "この調査は承認を求めていません。求めるときは study.csv に "
+     "handover_approval,yes と書いてください",
+     "this study asks for no approval; write handover_approval,yes into "
+     "study.csv if it should"},
+    {"release.nothing_waits",
+     "承認を待っている引渡しはありません。先に ayumi-anonymize handover "
+     "を実行してください",
+     "no handover waits for approval; run ayumi-anonymize handover first"},
+    {"release.other_hash",
+     "待っている引渡しのハッシュと違います。'%s' "
+     "を開き直し、書かれているハッシュを写してください",
+     "this is not the hash of the handover that waits; open '%s' again and "
+     "copy the hash it shows"},
+    {"release.released", "承認を記録し、handover/ に移しました: %s",
+     "approved and released to handover/: %s"},
+    {"release.waiting",
+     "引渡しは承認を待っています。'%s' を確かめ、ayumi-anonymize handover "
+     "--approve %s で承認してください",
+     "the handover waits for approval; read '%s' and approve it with "
+     "ayumi-anonymize handover --approve %s"},
     {"report.actual", "実績", "actual"},
     {"report.figures", "数値", "figures"},
     {"report.no_font",

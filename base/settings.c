@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-enum { N_KEYS = 7 };
+enum { N_KEYS = 8 };
 
 static const struct {
     const char *key;
@@ -35,6 +35,10 @@ static const struct {
      "residents; decides below which count cells are withheld"},
     {"summary_years", "2から6", "2 to 6", "概要に並べる年度の数（2から6）",
      "most fiscal years side by side in the summary"},
+    {"handover_approval", "yes か no", "yes or no",
+     "yes "
+     "にすると、担当者が引渡確認書のハッシュを承認するまで研究側に渡しません",
+     "yes: nothing is handed over until an official approves its hash"},
 };
 
 static enum status wrong(const struct table_file *t, size_t row, size_t key)
@@ -93,12 +97,15 @@ static bool take(struct arena *a, struct settings *s, size_t key,
             return false;
         s->population = (long)number;
         return true;
-    default:
+    case 6:
         if (!number_parse_integer(text_fold(a, value), &number) || number < 2 ||
             number > 6)
             return false;
         s->summary_years = (int)number;
         return true;
+    default:
+        s->handover_approval = text_equal(value, "yes");
+        return text_equal(value, "yes") || text_equal(value, "no");
     }
 }
 
@@ -137,9 +144,9 @@ static enum status take_rows(struct arena *a, const struct table_file *t,
             return wrong(t, r->row, key);
         seen[key] = true;
     }
-    /* Language, population and summary_years have sensible defaults. */
+    /* Language, population and what follows it have sensible defaults. */
     for (size_t key = 0; key < N_KEYS; key++) {
-        if (!seen[key] && key != 3 && key != 5 && key != 6)
+        if (!seen[key] && key != 3 && key < 5)
             return missing(t, key);
     }
     return STATUS_OK;
@@ -153,6 +160,9 @@ static void hash_meaning(struct arena *a, struct settings *s)
         arena_format(a, "%s\n%s\n%s\n%d\n%s\n%ld\n%d\n", s->name,
                      s->municipality, s->municipality_name, (int)s->language,
                      quarter, s->population, s->summary_years);
+    /* A study that never asked keeps the fingerprint it had. */
+    if (s->handover_approval)
+        text = arena_format(a, "%sapproval\n", text);
     bytes_hash(text, strlen(text), s->hash);
 }
 
@@ -197,8 +207,10 @@ static const char *value_of(struct arena *a, const struct settings *s,
         return arena_copy(a, quarter);
     case 5:
         return arena_format(a, "%ld", s->population);
-    default:
+    case 6:
         return arena_format(a, "%d", s->summary_years);
+    default:
+        return s->handover_approval ? "yes" : "no";
     }
 }
 

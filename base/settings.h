@@ -8,6 +8,7 @@
  *   first_quarter       FY2023Q2
  *   population          residents: decides the small-count threshold
  *   summary_years       most fiscal years side by side in the summary, 2-6
+ *   handover_approval   yes | no: an official approves what crosses the wall
  * Unknown keys are an error that names the nearest known key. */
 #ifndef AYUMI_BASE_SETTINGS_H
 #define AYUMI_BASE_SETTINGS_H
@@ -15,6 +16,7 @@
 #include "base/calendar.h"
 #include "base/messages.h"
 #include "base/status.h"
+#include <stdbool.h>
 
 struct settings {
     const char *folder; /* the study's folder as given */
@@ -25,6 +27,7 @@ struct settings {
     struct quarter first_quarter;
     long population;
     int summary_years;
+    bool handover_approval;
     char hash[65]; /* of the settings' meaning, not of the bytes */
 };
 

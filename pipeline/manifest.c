@@ -162,3 +162,17 @@ enum status manifest_read(struct arena *a, const char *handover,
     json_decref(root);
     return st;
 }
+
+enum status manifest_need_approval(struct arena *a, const char *handover,
+                                   const struct manifest *m)
+{
+    const char *path = arena_format(a, "%s/%s", handover, HANDOVER_APPROVAL);
+    json_t *root = json_load_file(path, JSON_REJECT_DUPLICATES, NULL);
+    bool is_approved =
+        strcmp(needed_text(a, root, "manifest_sha256"), m->hash) == 0;
+    json_decref(root);
+    if (is_approved)
+        return STATUS_OK;
+    say_error("handover.not_approved", path);
+    return STATUS_REFUSED;
+}

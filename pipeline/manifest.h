@@ -50,4 +50,10 @@ struct manifest {
 MUST_CHECK enum status manifest_read(struct arena *a, const char *handover,
                                      struct manifest *out);
 
+/* STATUS_REFUSED with a message unless approval.json beside the manifest
+ * names this manifest. */
+MUST_CHECK enum status manifest_need_approval(struct arena *a,
+                                              const char *handover,
+                                              const struct manifest *m);
+
 #endif

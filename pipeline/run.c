@@ -117,6 +117,21 @@ static enum status refresh_handover(struct run *r)
     return st;
 }
 
+/* Where the study asks for it, only what an official has approved is taken,
+ * and nothing while a newer handover waits. */
+static enum status need_approval(struct run *r)
+{
+    const char *study = r->request->study;
+    if (!r->study.settings.handover_approval)
+        return STATUS_OK;
+    if (path_exists(arena_format(
+            r->arena, "%s/" HANDOVER_WAITING "/" HANDOVER_MANIFEST, study))) {
+        say_error("handover.waits");
+        return STATUS_REFUSED;
+    }
+    return STATUS_OK;
+}
+
 /* Clocks ----------------------------------------------------------------- */
 
 /* The wall clock only refuses: nothing is known yet as of a day to come. */
@@ -265,6 +280,8 @@ static enum status prepare(struct run *r)
         st = refuse_early(r);
     if (st == STATUS_OK)
         st = refresh_handover(r);
+    if (st == STATUS_OK)
+        st = need_approval(r);
     /* A plan before the first run: no delivery has decided the clocks yet. */
     if (st == STATUS_OK && r->new_handover && !has_handover(r))
         return STATUS_OK;
@@ -272,6 +289,10 @@ static enum status prepare(struct run *r)
         st = manifest_read(r->arena,
                            arena_format(r->arena, "%s/" HANDOVER_FOLDER, study),
                            &r->manifest);
+    if (st == STATUS_OK && r->study.settings.handover_approval)
+        st = manifest_need_approval(
+            r->arena, arena_format(r->arena, "%s/" HANDOVER_FOLDER, study),
+            &r->manifest);
     if (st == STATUS_OK)
         st = refuse_empty(r);
     if (st == STATUS_OK)
