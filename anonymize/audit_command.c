@@ -2,6 +2,7 @@
 #include "anonymize/audit_command.h"
 
 #include "anonymize/audit.h"
+#include "anonymize/passphrase.h"
 #include "base/output_file.h"
 
 #include <stdio.h>
@@ -14,6 +15,7 @@ const struct option audit_options[] = {
     {"--expect", "HASH", false,
      "紙の控えにある最後の照合値が記録の中にあることも確かめる",
      "also find the hash that the paper register has"},
+    PASSPHRASE_OPTION,
     {NULL, NULL, false, NULL, NULL},
 };
 

@@ -4,14 +4,15 @@
 #include "anonymize/audit_command.h"
 #include "anonymize/consent_forms.h"
 #include "anonymize/folder_swap.h"
+#include "anonymize/identity_lock.h"
 #include "anonymize/identity_run.h"
+#include "anonymize/key_command.h"
+#include "anonymize/passphrase.h"
 #include "anonymize/release.h"
 #include "base/messages.h"
 #include "base/study_lock.h"
 
 #include <string.h>
-
-#define LOCK_NAME ".ayumi-identity.lock"
 
 enum last_step { LAST_INTAKE, LAST_MATCH, LAST_HANDOVER };
 
@@ -160,7 +161,7 @@ static enum status run_steps(struct arena *a, const struct invocation *in,
         language_set(r.settings.language);
     r.is_dry = in->dry_run;
     if (st == STATUS_OK)
-        st = study_lock(a, in->study, LOCK_NAME, &lock);
+        st = study_lock(a, in->study, IDENTITY_LOCK, &lock);
     if (st == STATUS_OK)
         st = run_opened(&r, last);
     enum status closing = identity_run_close(&r);
@@ -186,7 +187,7 @@ static enum status approve(struct arena *a, const struct invocation *in,
                            const char *hash)
 {
     int lock = -1;
-    enum status st = study_lock(a, in->study, LOCK_NAME, &lock);
+    enum status st = study_lock(a, in->study, IDENTITY_LOCK, &lock);
     if (st == STATUS_OK)
         st = release_approve(a, in->study, hash);
     study_unlock(lock);
@@ -224,23 +225,13 @@ static enum status run_check(struct arena *a, const struct command *self,
     return check_files(a, in);
 }
 
-static enum status run_key(struct arena *a, const struct command *self,
-                           void *invocation)
-{
-    const struct invocation *in = invocation;
-    if (!option_given(in, "--new")) {
-        say_error("command.needs_value", self->name, self->name, "--new");
-        return STATUS_USAGE;
-    }
-    return key_file_create(a, in->study);
-}
-
 /* -------------------------------------------------------------------- table */
 
 static const struct option as_of_option[] = {
     {"--as-of", "DATE", false,
      "この日までにわかったことで同意を判断する（省略時は最新の提供日）",
      "judge consent by what was known on DATE (default: newest delivery)"},
+    PASSPHRASE_OPTION,
     {NULL, NULL, false, NULL, NULL},
 };
 
@@ -252,6 +243,7 @@ static const struct option handover_options[] = {
      "引渡確認書のハッシュを確かめ、待っている引渡しを承認して handover/ "
      "に移す",
      "approve the waiting handover with this hash, and release it"},
+    PASSPHRASE_OPTION,
     {NULL, NULL, false, NULL, NULL},
 };
 
@@ -259,11 +251,6 @@ static const struct option check_options[] = {
     {"--template", "KIND", false,
      "空の様式（CSVとXLSX）を、今のフォルダーか後に書いたフォルダーに作る",
      "write blank forms (CSV and XLSX) into this folder or the one named"},
-    {NULL, NULL, false, NULL, NULL},
-};
-
-static const struct option key_options[] = {
-    {"--new", NULL, false, "新しい鍵を作る", "make a new key"},
     {NULL, NULL, false, NULL, NULL},
 };
 
@@ -290,11 +277,15 @@ const struct command anonymize_commands[] = {
      "handover_approval,yes in study.csv nothing is moved to handover/ until "
      "an official has read that page and approved its hash with --approve.",
      handover_options, run_handover},
-    {"key", NULL, "鍵を作る", "make the study's key",
+    {"key", NULL, "鍵を作る、守る、新しくする",
+     "make, guard or renew the study's key",
      "鍵は identity/key に置かれます。なくすと仮名を元に戻せません。"
-     "ほかの人が読めない場所に控えを取ってください。",
+     "ほかの人が読めない場所に控えを取ってください。何も指定しなければ、鍵の守"
+     "り"
+     "方を表示します。パスフレーズは端末で入力します（画面には出ません）。",
      "The key is identity/key. Without it pseudonyms can't be traced back; "
-     "keep a copy where nobody else can read it.",
+     "keep a copy where nobody else can read it. Without an option says how "
+     "it is guarded. Passphrases are typed on the terminal, unseen.",
      key_options, run_key},
     {"audit", NULL, "監査記録を表示する、または欠けや書き換えがないか調べる",
      "print the audit log, or check that it is whole",

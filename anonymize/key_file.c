@@ -1,13 +1,13 @@
-/* key_file: the study's master key and the keys derived from it. */
+/* key_file: the study's key, and the keys derived from it. */
 #include "anonymize/key_file.h"
 
+#include "anonymize/passphrase.h"
 #include "base/messages.h"
 #include "base/output_file.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <sodium.h>
-#include <stdint.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -17,6 +17,11 @@
 static char *key_path(struct arena *a, const char *study)
 {
     return arena_format(a, "%s/" IDENTITY_FOLDER "/" KEY_FILE_NAME, study);
+}
+
+static char *key_folder(struct arena *a, const char *study)
+{
+    return arena_format(a, "%s/" IDENTITY_FOLDER, study);
 }
 
 bool key_file_exists(struct arena *a, const char *study)
@@ -51,20 +56,43 @@ enum status path_is_private(const char *path, bool folder)
     return refuse_unless_private(path, &found, folder);
 }
 
-struct keys *keys_derive(const unsigned char *master)
+/* ------------------------------------------------------------------ deriving
+ */
+
+/* Sub-key numbers are for ever; 1 was given to the wrapping key. */
+struct keys *keys_of(const struct key_secret *secret)
 {
+    enum { WRAP = 1 };
     struct keys *k = sodium_malloc(sizeof *k);
     if (k == NULL)
         return NULL;
-    unsigned char *const parts[] = {k->seal, k->blind, k->pseudonym, k->token,
-                                    k->pair, k->check, k->audit};
+    unsigned char *const parts[] = {k->blind, k->pseudonym, k->token,  k->pair,
+                                    k->check, k->audit,     k->content};
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
-        crypto_kdf_derive_from_key(parts[i], SUB_KEY_SIZE, i + 1, CONTEXT,
-                                   master);
+        crypto_kdf_derive_from_key(parts[i], SUB_KEY_SIZE, WRAP + 1 + i,
+                                   CONTEXT, secret->root);
+    k->n_wraps = secret->n_masters;
+    for (size_t i = 0; i < secret->n_masters; i++) {
+        k->wraps[i].version = secret->masters[i].version;
+        crypto_kdf_derive_from_key(k->wraps[i].bytes, SUB_KEY_SIZE, WRAP,
+                                   CONTEXT, secret->masters[i].bytes);
+    }
     if (sodium_mprotect_readonly(k) != 0) {
         sodium_free(k);
         return NULL;
     }
+    return k;
+}
+
+struct keys *keys_derive(const unsigned char *root)
+{
+    struct key_secret *secret = key_secret_new();
+    if (secret == NULL)
+        return NULL;
+    struct keys *k = NULL;
+    if (key_bytes_open(root, KEY_SIZE, secret) == KEY_GOOD)
+        k = keys_of(secret);
+    sodium_free(secret);
     return k;
 }
 
@@ -73,23 +101,49 @@ void keys_free(struct keys *k)
     sodium_free(k);
 }
 
-/* The whole key and not a byte more. */
-static bool read_exactly(int fd, unsigned char *master)
+const unsigned char *keys_wrap(const struct keys *k, uint32_t version)
 {
-    size_t have = 0;
-    while (have < SUB_KEY_SIZE) {
-        ssize_t n = read(fd, master + have, SUB_KEY_SIZE - have);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n <= 0)
-            return false;
-        have += (size_t)n;
-    }
-    unsigned char more;
-    return read(fd, &more, 1) == 0;
+    for (size_t i = 0; i < k->n_wraps; i++)
+        if (k->wraps[i].version == version)
+            return k->wraps[i].bytes;
+    return NULL;
 }
 
-static enum status read_key(int fd, const char *path, struct keys **out)
+uint32_t keys_newest(const struct keys *k)
+{
+    return k->wraps[k->n_wraps - 1].version;
+}
+
+/* ------------------------------------------------------------------- reading
+ */
+
+static enum status refuse(enum key_fault fault, const char *path)
+{
+    switch (fault) {
+    case KEY_GOOD:
+        return STATUS_OK;
+    case KEY_WRONG_SIZE:
+        say_error("key.wrong_size", path);
+        break;
+    case KEY_DAMAGED:
+        say_error("key.damaged", path);
+        break;
+    case KEY_TOO_NEW:
+        say_error("key.too_new", path);
+        break;
+    case KEY_WRONG_PASSPHRASE:
+        say_error("key.wrong_passphrase", path);
+        break;
+    case KEY_NO_MEMORY:
+        say_error("key.no_guarded_memory");
+        break;
+    }
+    return STATUS_REFUSED;
+}
+
+/* The whole file and not a byte more. */
+static enum status read_all(int fd, const char *path, unsigned char *bytes,
+                            size_t *n)
 {
     struct stat found;
     if (fstat(fd, &found) != 0) {
@@ -97,34 +151,34 @@ static enum status read_key(int fd, const char *path, struct keys **out)
         return STATUS_REFUSED;
     }
     enum status st = refuse_unless_private(path, &found, false);
-    if (st != STATUS_OK)
-        return st;
-    unsigned char *master = sodium_malloc(SUB_KEY_SIZE);
-    if (master == NULL) {
-        say_error("key.no_guarded_memory");
-        return STATUS_REFUSED;
+    *n = 0;
+    while (st == STATUS_OK) {
+        ssize_t got = read(fd, bytes + *n, KEY_MAX_BYTES - *n);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0) {
+            say_error("key.cannot_open", path, strerror(errno));
+            st = STATUS_IO;
+        }
+        if (got <= 0)
+            break;
+        *n += (size_t)got;
+        if (*n == KEY_MAX_BYTES)
+            st = refuse(KEY_WRONG_SIZE, path);
     }
-    if (!read_exactly(fd, master)) {
-        say_error("key.wrong_size", path);
-        st = STATUS_REFUSED;
-    } else if ((*out = keys_derive(master)) == NULL) {
-        say_error("key.no_guarded_memory");
-        st = STATUS_REFUSED;
-    }
-    sodium_free(master);
     return st;
 }
 
-enum status key_file_load(struct arena *a, const char *study, struct keys **out)
+/* bytes: KEY_MAX_BYTES in guarded memory. */
+static enum status read_file(struct arena *a, const char *study,
+                             unsigned char *bytes, size_t *n)
 {
-    *out = NULL;
-    char *folder = arena_format(a, "%s/" IDENTITY_FOLDER, study);
     char *path = key_path(a, study);
     if (!key_file_exists(a, study)) {
         say_error("key.missing", path);
         return STATUS_REFUSED;
     }
-    enum status st = path_is_private(folder, true);
+    enum status st = path_is_private(key_folder(a, study), true);
     if (st != STATUS_OK)
         return st;
     int fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
@@ -132,8 +186,123 @@ enum status key_file_load(struct arena *a, const char *study, struct keys **out)
         say_error("key.cannot_open", path, strerror(errno));
         return STATUS_REFUSED;
     }
-    st = read_key(fd, path, out);
+    st = read_all(fd, path, bytes, n);
     close(fd);
+    return st;
+}
+
+static enum passphrase_use holder_of(size_t n_shares, size_t holder)
+{
+    if (n_shares == 1)
+        return PASSPHRASE_OF_KEY;
+    return holder == 0 ? PASSPHRASE_OF_FIRST : PASSPHRASE_OF_SECOND;
+}
+
+static enum status open_lock(const char *path, const struct key_shares *shares,
+                             struct key_secret *secret)
+{
+    enum status st = STATUS_OK;
+    for (size_t i = 0; st == STATUS_OK && i < shares->n; i++) {
+        char *typed;
+        st = passphrase_ask(holder_of(shares->n, i), &typed);
+        if (st == STATUS_OK)
+            st = refuse(
+                key_share_open(typed, i, shares->bytes[i], secret->lock), path);
+        passphrase_free(typed);
+    }
+    return st;
+}
+
+static enum status unlock(const char *path, const unsigned char *bytes,
+                          size_t n, struct key_shares *shares,
+                          struct key_secret *secret)
+{
+    enum status st = refuse(key_bytes_shares(bytes, n, shares), path);
+    if (st == STATUS_OK)
+        st = open_lock(path, shares, secret);
+    if (st == STATUS_OK)
+        st = refuse(key_bytes_open(bytes, n, secret), path);
+    return st;
+}
+
+enum status key_file_unlock(struct arena *a, const char *study,
+                            struct key_secret **secret,
+                            struct key_shares *shares)
+{
+    size_t n;
+    unsigned char *bytes = sodium_malloc(KEY_MAX_BYTES);
+    struct key_secret *opened = key_secret_new();
+    *secret = NULL;
+    enum status st = bytes == NULL || opened == NULL
+                         ? refuse(KEY_NO_MEMORY, "")
+                         : read_file(a, study, bytes, &n);
+    if (st == STATUS_OK)
+        st = unlock(key_path(a, study), bytes, n, shares, opened);
+    sodium_free(bytes);
+    if (st == STATUS_OK)
+        *secret = opened;
+    else
+        sodium_free(opened);
+    return st;
+}
+
+enum status key_file_load(struct arena *a, const char *study, struct keys **out)
+{
+    struct key_secret *secret;
+    struct key_shares shares;
+    *out = NULL;
+    enum status st = key_file_unlock(a, study, &secret, &shares);
+    if (st != STATUS_OK)
+        return st;
+    *out = keys_of(secret);
+    sodium_free(secret);
+    return *out == NULL ? refuse(KEY_NO_MEMORY, "") : STATUS_OK;
+}
+
+enum status key_file_guard(struct arena *a, const char *study,
+                           enum key_guard *guard)
+{
+    size_t n;
+    struct key_shares shares = {.n = 0};
+    unsigned char *bytes = sodium_malloc(KEY_MAX_BYTES);
+    enum status st = bytes == NULL ? refuse(KEY_NO_MEMORY, "")
+                                   : read_file(a, study, bytes, &n);
+    if (st == STATUS_OK)
+        st = refuse(key_bytes_shares(bytes, n, &shares), key_path(a, study));
+    sodium_free(bytes);
+    *guard = (enum key_guard)shares.n;
+    return st;
+}
+
+/* ------------------------------------------------------------------- writing
+ */
+
+enum status key_shares_ask(enum key_guard guard, struct key_secret *secret,
+                           struct key_shares *shares)
+{
+    enum status st = STATUS_OK;
+    unsigned char *share = sodium_malloc(KEY_SIZE);
+    if (share == NULL)
+        return refuse(KEY_NO_MEMORY, "");
+    shares->n = (size_t)guard;
+    randombytes_buf(secret->lock, KEY_SIZE);
+    if (guard != KEY_UNGUARDED)
+        memset(secret->lock, 0, KEY_SIZE);
+    for (size_t i = 0; st == STATUS_OK && i < shares->n; i++) {
+        char *typed;
+        static const enum passphrase_use uses[2] = {PASSPHRASE_NEW_FIRST,
+                                                    PASSPHRASE_NEW_SECOND};
+        st = passphrase_ask(guard == KEY_OF_ONE ? PASSPHRASE_NEW : uses[i],
+                            &typed);
+        if (st != STATUS_OK)
+            break;
+        randombytes_buf(share, KEY_SIZE);
+        st = refuse(key_share_seal(typed, i, share, shares->bytes[i]), "");
+        passphrase_free(typed);
+        for (size_t b = 0; b < KEY_SIZE; b++)
+            secret->lock[b] ^= share[b];
+    }
+    sodium_free(share);
     return st;
 }
 
@@ -161,45 +330,88 @@ static bool fsync_folder(const char *folder)
     return done;
 }
 
-/* Under another name first: a key file is either whole or not there. link()
- * refuses where rename() would replace a key. */
-static enum status write_key(const char *path, const char *temporary,
-                             const char *folder)
+static enum status cannot_write(const char *path, int why)
+{
+    say_error("key.cannot_write", path, strerror(why));
+    return STATUS_IO;
+}
+
+/* Under another name first: a key file is either whole or not there. */
+static enum status write_temporary(const char *path, const char *temporary,
+                                   const unsigned char *bytes, size_t n)
 {
     unlink(temporary);
     int fd = open(temporary,
                   O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-    if (fd < 0) {
-        say_error("key.cannot_write", path, strerror(errno));
-        return STATUS_IO;
+    if (fd < 0)
+        return cannot_write(path, errno);
+    bool done = write_exactly(fd, bytes, n);
+    int why = errno;
+    if (close(fd) != 0 && done) {
+        done = false;
+        why = errno;
     }
-    unsigned char *master = sodium_malloc(SUB_KEY_SIZE);
-    bool done = false;
-    if (master != NULL) {
-        randombytes_buf(master, SUB_KEY_SIZE);
-        done = write_exactly(fd, master, SUB_KEY_SIZE);
-        sodium_free(master);
-    }
-    done = close(fd) == 0 && done;
-    enum status st = STATUS_OK;
-    if (done && link(temporary, path) != 0 && errno == EEXIST) {
-        say_error("key.exists", path);
-        st = STATUS_REFUSED;
-    } else if (!path_exists(path)) {
-        say_error("key.cannot_write", path, strerror(errno));
-        st = STATUS_IO;
-    }
+    return done ? STATUS_OK : cannot_write(path, why);
+}
+
+/* link() refuses where rename() would replace a key. */
+static enum status put_in_place(const char *path, const char *temporary,
+                                bool replace)
+{
+    if ((replace ? rename(temporary, path) : link(temporary, path)) == 0)
+        return STATUS_OK;
+    if (errno != EEXIST)
+        return cannot_write(path, errno);
+    say_error("key.exists", path);
+    return STATUS_REFUSED;
+}
+
+static enum status write_key(struct arena *a, const char *study,
+                             const struct key_secret *secret,
+                             const struct key_shares *shares, bool replace)
+{
+    char *path = key_path(a, study);
+    char *temporary = arena_format(a, "%s.new", path);
+    unsigned char *bytes = sodium_malloc(KEY_MAX_BYTES);
+    if (bytes == NULL)
+        return refuse(KEY_NO_MEMORY, "");
+    size_t n = key_bytes_write(secret, shares, bytes);
+    enum status st = write_temporary(path, temporary, bytes, n);
+    sodium_free(bytes);
+    if (st == STATUS_OK)
+        st = put_in_place(path, temporary, replace);
     unlink(temporary);
-    if (st == STATUS_OK && !fsync_folder(folder)) {
-        say_error("key.cannot_write", path, strerror(errno));
-        st = STATUS_IO;
-    }
+    if (st == STATUS_OK && !fsync_folder(key_folder(a, study)))
+        st = cannot_write(path, errno);
     return st;
 }
 
-enum status key_file_create(struct arena *a, const char *study)
+enum status key_file_replace(struct arena *a, const char *study,
+                             const struct key_secret *secret,
+                             const struct key_shares *shares)
 {
-    char *folder = arena_format(a, "%s/" IDENTITY_FOLDER, study);
+    return write_key(a, study, secret, shares, true);
+}
+
+static enum status create(struct arena *a, const char *study,
+                          enum key_guard guard)
+{
+    struct key_shares shares = {.n = 0};
+    struct key_secret *secret = key_secret_new();
+    if (secret == NULL)
+        return refuse(KEY_NO_MEMORY, "");
+    key_secret_draw(secret);
+    enum status st = key_shares_ask(guard, secret, &shares);
+    if (st == STATUS_OK)
+        st = write_key(a, study, secret, &shares, false);
+    sodium_free(secret);
+    return st;
+}
+
+enum status key_file_create(struct arena *a, const char *study,
+                            enum key_guard guard)
+{
+    char *folder = key_folder(a, study);
     char *path = key_path(a, study);
     if (key_file_exists(a, study)) {
         say_error("key.exists", path);
@@ -209,7 +421,7 @@ enum status key_file_create(struct arena *a, const char *study)
     if (st == STATUS_OK)
         st = path_is_private(folder, true);
     if (st == STATUS_OK)
-        st = write_key(path, arena_format(a, "%s.new", path), folder);
+        st = create(a, study, guard);
     if (st == STATUS_OK)
         say("key.created", path);
     return st;

@@ -1,5 +1,6 @@
 /* ayumi-anonymize: the identity room, the only program that may see a name. */
 #include "anonymize/commands.h"
+#include "anonymize/passphrase.h"
 #include "anonymize/protect_process.h"
 #include "base/messages.h"
 
@@ -23,7 +24,9 @@ int main(int argc, char **argv)
         if (in.language_given)
             language_set(in.language);
         say_quietly(in.quiet);
-        st = in.command->run(&a, in.command, &in);
+        st = passphrase_sources(&in);
+        if (st == STATUS_OK)
+            st = in.command->run(&a, in.command, &in);
     }
     arena_release(&a);
     return status_exit_code(st);

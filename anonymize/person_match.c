@@ -40,6 +40,13 @@ static bool given(const char *field)
 
 /* ------------------------------------------------------------- candidates */
 
+/* Nobody can be asked about an erased person: nothing is left to compare. */
+static bool is_erased(struct matcher *m, uint32_t serial)
+{
+    bool erased = false;
+    return vault_is_erased(m->vault, serial, &erased) == STATUS_OK && erased;
+}
+
 static void add_candidate(struct matcher *m, struct row *row, uint32_t serial,
                           const char *reason)
 {
@@ -143,7 +150,8 @@ static enum status complete(struct matcher *m, const struct row *row,
     struct person_record known;
     struct person_forms forms;
     const struct person_record *r = row->record;
-    if (!given(r->name) && !given(r->kana) && !given(r->birth))
+    if ((!given(r->name) && !given(r->kana) && !given(r->birth)) ||
+        is_erased(m, serial))
         return STATUS_OK;
     enum status st = vault_person(m->vault, &m->arena, serial, &known);
     if (st != STATUS_OK)
@@ -168,9 +176,45 @@ static enum status complete(struct matcher *m, const struct row *row,
     return st == STATUS_OK ? index_person(m, &forms, serial) : st;
 }
 
+static bool holds(const struct people *list, uint32_t serial)
+{
+    for (size_t i = 0; i < list->n; i++)
+        if (list->serials[i] == serial)
+            return true;
+    return false;
+}
+
+/* Of an erased person only fingerprints are left: they agree when one with
+ * the birth date is the row's, or the row has too little to have one. */
+static enum status agrees_with_erased(struct matcher *m, const struct row *row,
+                                      uint32_t serial, bool *yes)
+{
+    const struct person_forms *f = &row->forms;
+    const char *const kana_birth[] = {f->kana, f->birth};
+    const char *const name_birth[] = {f->name, f->birth};
+    const char *const name[] = {f->name};
+    struct people found = {NULL, 0};
+    enum status st = STATUS_OK;
+    *yes = false;
+    if (given(f->kana) && given(f->birth))
+        st = vault_find(m->vault, &m->arena, BLIND_KANA_BIRTH, kana_birth, 2,
+                        &found.serials, &found.n);
+    *yes = holds(&found, serial);
+    if (st == STATUS_OK && !*yes && given(f->name) && given(f->birth))
+        st = vault_find(m->vault, &m->arena, BLIND_NAME_BIRTH, name_birth, 2,
+                        &found.serials, &found.n);
+    else if (st == STATUS_OK && !*yes && given(f->name))
+        st = vault_find(m->vault, &m->arena, BLIND_NAME, name, 1,
+                        &found.serials, &found.n);
+    *yes = *yes || holds(&found, serial);
+    return st;
+}
+
 static enum status agrees(struct matcher *m, const struct row *row,
                           uint32_t serial, bool *yes)
 {
+    if (is_erased(m, serial))
+        return agrees_with_erased(m, row, serial, yes);
     struct person_record known;
     struct person_forms forms;
     enum status st = vault_person(m->vault, &m->arena, serial, &known);
@@ -273,14 +317,6 @@ static enum status find_births(struct matcher *m, struct row *row)
     return st;
 }
 
-static bool holds(const struct people *list, uint32_t serial)
-{
-    for (size_t i = 0; i < list->n; i++)
-        if (list->serials[i] == serial)
-            return true;
-    return false;
-}
-
 /* All three agree: found by kana and birth date, and by name and birth date.
  * More than one person is a doubt. */
 static void by_person(struct matcher *m, struct row *row, uint32_t *serial)
@@ -374,7 +410,17 @@ static enum status seen_before(struct matcher *m, const struct row *row,
     return st;
 }
 
-static enum status new_person(struct matcher *m, const struct row *row,
+static void drop_erased(struct matcher *m, struct row *row)
+{
+    struct candidates *c = &row->candidates;
+    size_t n = 0;
+    for (size_t i = 0; i < c->n; i++)
+        if (!is_erased(m, c->list[i].serial))
+            c->list[n++] = c->list[i];
+    c->n = n;
+}
+
+static enum status new_person(struct matcher *m, struct row *row,
                               bool can_be_met_again, uint32_t *serial)
 {
     const char *parts[5];
@@ -388,6 +434,7 @@ static enum status new_person(struct matcher *m, const struct row *row,
         record_parts(row, parts);
         st = vault_index(m->vault, BLIND_RECORD, parts, 5, *serial);
     }
+    drop_erased(m, row);
     for (size_t i = 0; st == STATUS_OK && i < row->candidates.n; i++)
         st = vault_doubt(m->vault, row->candidates.list[i].serial, *serial,
                          row->candidates.list[i].reason);
@@ -395,7 +442,7 @@ static enum status new_person(struct matcher *m, const struct row *row,
 }
 
 /* The same doubtful record, met again, is asked about once only. */
-static enum status doubtful_or_new(struct matcher *m, const struct row *row,
+static enum status doubtful_or_new(struct matcher *m, struct row *row,
                                    uint32_t *serial)
 {
     const struct person_record *r = row->record;
@@ -448,6 +495,8 @@ enum status person_learn(struct matcher *m, uint32_t serial,
     struct person_record known;
     struct person_forms forms;
     arena_reset(&m->arena);
+    if (is_erased(m, serial))
+        return STATUS_OK;
     enum status st = vault_person(m->vault, &m->arena, serial, &known);
     if (st != STATUS_OK)
         return st;
@@ -476,6 +525,7 @@ enum status person_look_up(struct matcher *m, const struct person_record *r,
         by_person(m, &row, serial);
     if (st == STATUS_OK && *serial == 0)
         st = alike(m, &row);
+    drop_erased(m, &row);
     *near = row.candidates;
     return st;
 }

@@ -30,7 +30,7 @@ static unsigned char *associated_data(struct arena *a,
     return data;
 }
 
-unsigned char *seal(struct arena *a, const struct keys *k,
+unsigned char *seal(struct arena *a, const unsigned char *key,
                     const struct seal_place *place, const void *plain, size_t n,
                     size_t *n_sealed)
 {
@@ -41,12 +41,12 @@ unsigned char *seal(struct arena *a, const struct keys *k,
     randombytes_buf(sealed, NONCE_SIZE);
     crypto_aead_xchacha20poly1305_ietf_encrypt(sealed + NONCE_SIZE, &n_cipher,
                                                plain, n, data, n_data, NULL,
-                                               sealed, k->seal);
+                                               sealed, key);
     *n_sealed = NONCE_SIZE + (size_t)n_cipher;
     return sealed;
 }
 
-unsigned char *seal_open(struct arena *a, const struct keys *k,
+unsigned char *seal_open(struct arena *a, const unsigned char *key,
                          const struct seal_place *place, const void *sealed,
                          size_t n, size_t *n_plain)
 {
@@ -59,7 +59,7 @@ unsigned char *seal_open(struct arena *a, const struct keys *k,
     unsigned long long got = 0;
     if (crypto_aead_xchacha20poly1305_ietf_decrypt(
             plain, &got, NULL, bytes + NONCE_SIZE, n - NONCE_SIZE, data, n_data,
-            bytes, k->seal) != 0)
+            bytes, key) != 0)
         return NULL;
     *n_plain = (size_t)got;
     return plain;

@@ -17,13 +17,14 @@ struct seal_place {
     uint32_t key_version;
 };
 
-/* Nonce, then ciphertext, then tag; in the arena, *n_sealed bytes. */
-unsigned char *seal(struct arena *a, const struct keys *k,
+/* Under a key of SUB_KEY_SIZE bytes: nonce, ciphertext, tag; in the arena,
+ * *n_sealed bytes. */
+unsigned char *seal(struct arena *a, const unsigned char *key,
                     const struct seal_place *place, const void *plain, size_t n,
                     size_t *n_sealed) MUST_CHECK;
 
 /* NULL when the bytes are not what was sealed at this place with this key. */
-unsigned char *seal_open(struct arena *a, const struct keys *k,
+unsigned char *seal_open(struct arena *a, const unsigned char *key,
                          const struct seal_place *place, const void *sealed,
                          size_t n, size_t *n_plain) MUST_CHECK;
 

@@ -1,9 +1,14 @@
 /* vault: who is who, encrypted. identity/vault.sqlite.
  *
  * The only file of a study that knows both a person and the pseudonym. Names
- * are sealed before SQLite sees them and found through keyed fingerprints
- * only; rollback journal, secure_delete. One transaction holds a whole run of
- * intake and matching.
+ * are sealed before SQLite sees them, each person's under a key of their own,
+ * and found through keyed fingerprints only; rollback journal, secure_delete.
+ * One transaction holds a whole run of intake and matching. A file that is
+ * not as the last commit left it is refused (vault_facts.c).
+ *
+ * Erasing a person destroys that key. The serial, the pseudonym and the
+ * fingerprints stay: a later list that still names the person is recognised,
+ * and does not bring them back as someone new.
  *
  * Serials start at 1 and are given in the order in which people are first
  * met, so the same inbox and key give the same pseudonyms again, also with a
@@ -62,6 +67,7 @@ MUST_CHECK enum status vault_next_unmatched(struct vault *v, struct arena *a,
                                             int64_t *received,
                                             struct person_record *r,
                                             bool *found);
+/* Also a row that was someone else's until now. */
 MUST_CHECK enum status vault_assign(struct vault *v, int64_t received,
                                     uint32_t serial);
 
@@ -79,7 +85,7 @@ vault_rows(struct vault *v, int64_t delivery, bool with_record,
            void *context);
 
 /* Calls back for what every row ever received said about its person, also of
- * files that are no longer in the inbox. */
+ * files that are no longer in the inbox; empty for the erased. */
 MUST_CHECK enum status
 vault_each_record(struct vault *v,
                   void (*take)(void *context, const struct person_record *r),
@@ -89,10 +95,15 @@ vault_each_record(struct vault *v,
 MUST_CHECK enum status vault_new_person(struct vault *v, int64_t received,
                                         const struct person_record *r,
                                         uint32_t *serial);
+/* Every field is "" when the person was erased. */
 MUST_CHECK enum status vault_person(struct vault *v, struct arena *a,
                                     uint32_t serial, struct person_record *out);
 MUST_CHECK enum status vault_update_person(struct vault *v, uint32_t serial,
                                            const struct person_record *r);
+
+/* *serial is 0 when nobody has this pseudonym. */
+MUST_CHECK enum status
+vault_find_pseudonym(struct vault *v, const char *pseudonym, uint32_t *serial);
 
 /* Where a person's first row stands; *found false when none is stored. */
 MUST_CHECK enum status vault_first_row(struct vault *v, struct arena *a,
@@ -140,5 +151,31 @@ MUST_CHECK enum status vault_apply_decisions(struct vault *v);
 MUST_CHECK enum status vault_join(struct vault *v, uint32_t a, uint32_t b);
 void vault_keep_apart(struct vault *v, uint32_t a, uint32_t b);
 bool vault_is_apart(const struct vault *v, uint32_t a, uint32_t b);
+
+/* Destroys the key of one serial (a joined person has several) and empties
+ * what it sealed; *n_rows: received rows that were emptied. */
+MUST_CHECK enum status vault_erase(struct vault *v, uint32_t serial,
+                                   size_t *n_rows);
+MUST_CHECK enum status vault_is_erased(struct vault *v, uint32_t serial,
+                                       bool *erased);
+
+/* Which master wraps the data keys, and wrapping all of them under another
+ * one that the keys hold. */
+uint32_t vault_key_version(const struct vault *v);
+MUST_CHECK enum status vault_rewrap(struct vault *v, uint32_t version);
+
+/* The ledger of what people said outside the forms; see consent.h. */
+struct vault_consent {
+    uint32_t serial;
+    const char *act;     /* "given" "refused" "withdrawn" */
+    const char *scope;   /* "all" "follow" "link" "reuse" */
+    const char *version; /* of the form; "" when none was signed */
+    int32_t from_days;
+    bool backward; /* a withdrawal: also of what was collected before */
+};
+MUST_CHECK enum status vault_add_consent(struct vault *v,
+                                         const struct vault_consent *c);
+MUST_CHECK enum status vault_consents(struct vault *v, struct arena *a,
+                                      struct vault_consent **list, size_t *n);
 
 #endif

@@ -538,6 +538,10 @@ const struct message messages[] = {
      "さい",
      "made the key '%s'; keep a copy in a safe place: without it nobody can be "
      "found again"},
+    {"key.damaged",
+     "鍵 '%s' が壊れています。控えから戻してください。何も変えていません",
+     "the key '%s' is damaged; put it back from your copy; nothing was "
+     "changed"},
     {"key.exists", "鍵 '%s' はすでにあります。何も変えていません",
      "there is a key '%s' already; nothing was changed"},
     {"key.file_open",
@@ -559,6 +563,36 @@ const struct message messages[] = {
      "は実行している人のものではないか、普通のファイルやフォルダーではありませ"
      "ん。持ち主を確認してください",
      "'%s' is not yours, or is a link; check its owner"},
+    {"key.of_one",
+     "鍵は1つのパスフレーズで守られています。忘れると仮名を元に戻せません",
+     "the key is guarded by one passphrase; if it is forgotten, pseudonyms "
+     "can't be traced back"},
+    {"key.of_two",
+     "鍵は2人で守られています。2つのパスフレーズがそろわないと開きません。どち"
+     "らかを忘れると仮名を元に戻せません",
+     "the key is guarded by two holders: it opens with both passphrases only; "
+     "if one is forgotten, pseudonyms can't be traced back"},
+    {"key.one_at_a_time",
+     "%s に同時に指定できないものがあります。1つずつ実行してください",
+     "%s: these options do not go together; run them one by one"},
+    {"key.rotated",
+     "鍵を新しくしました（第 %zu "
+     "版）。仮名は変わりません。鍵の控えを取り直し、古い控えは、古い控えのデー"
+     "タとともに処分してください",
+     "the key was renewed (version %zu); pseudonyms stay; take a new copy of "
+     "it, and destroy the old one with the backups that need it"},
+    {"key.too_new",
+     "鍵 '%s' "
+     "は新しい版のプログラムで作られています。新しいプログラムを使ってください",
+     "the key '%s' was made by a newer program; use that one"},
+    {"key.unguarded",
+     "鍵にパスフレーズはありません。鍵のファイルを読める人は、だれでも仮名を元"
+     "に戻せます",
+     "the key has no passphrase: whoever can read the file can trace "
+     "pseudonyms back"},
+    {"key.wrong_passphrase",
+     "鍵 '%s' のパスフレーズが違います。何も変えていません",
+     "wrong passphrase for the key '%s'; nothing was changed"},
     {"key.wrong_size",
      "'%s' は鍵の大きさではありません。控えから戻してください",
      "'%s' is not of a key's size; put it back from your copy"},
@@ -644,6 +678,36 @@ const struct message messages[] = {
     {"model.unknown_family",
      "models.csv: '%s' の family '%s' は使えません（firth か multinomial）",
      "models.csv: '%s' has the unknown family '%s' (firth or multinomial)"},
+    {"passphrase.again", "もう一度: ", "once more: "},
+    {"passphrase.differs", "2回の入力が違います。何も変えていません",
+     "the two entries differ; nothing was changed"},
+    {"passphrase.new", "新しいパスフレーズ: ", "new passphrase: "},
+    {"passphrase.new_first",
+     "1人目の新しいパスフレーズ: ", "new passphrase of the first holder: "},
+    {"passphrase.new_second",
+     "2人目の新しいパスフレーズ: ", "new passphrase of the second holder: "},
+    {"passphrase.no_descriptor",
+     "--passphrase-fd %s は開いているファイル記述子の番号ではありません",
+     "--passphrase-fd %s: not the number of an open file descriptor"},
+    {"passphrase.no_terminal",
+     "パスフレーズを入力する端末がありません。端末から実行するか、--passphrase-"
+     "fd で渡してください",
+     "there is no terminal to type the passphrase on; run this from one, or "
+     "use --passphrase-fd"},
+    {"passphrase.none",
+     "渡されたファイル記述子に、次のパスフレーズの行がありません",
+     "the descriptor has no further line with a passphrase"},
+    {"passphrase.of_first",
+     "1人目のパスフレーズ: ", "passphrase of the first holder: "},
+    {"passphrase.of_key", "鍵のパスフレーズ: ", "passphrase of the key: "},
+    {"passphrase.of_second",
+     "2人目のパスフレーズ: ", "passphrase of the second holder: "},
+    {"passphrase.too_short",
+     "パスフレーズは %zu "
+     "文字以上にしてください。単語をいくつか並べると覚えやすくなります。何も変"
+     "えていません",
+     "a passphrase needs %zu characters or more; several words are easier to "
+     "remember; nothing was changed"},
     {"plan.deliveries",
      "inbox/ か review/ が前回と違うため、handover/ "
      "を書き直してからの実行です。"
@@ -1257,11 +1321,38 @@ const struct message messages[] = {
      "には1文字ずつ書いてください",
      "codebooks/name_variants.csv row %zu: one character in each of character "
      "and compared_as"},
+    {"vault.changed",
+     "'%s' "
+     "は前回の実行のあとで書き換えられたか、壊れています。何も変えていません。"
+     "控えから vault.stamp とともに戻してください",
+     "'%s' was changed or damaged since the last run; nothing was changed now; "
+     "restore it from a backup, with vault.stamp"},
     {"vault.damaged",
      "'%s' の %s 番号 %zu "
      "が壊れているか、入れ替えられています。控えから戻してください",
      "'%s', table %s, number %zu: damaged or moved; restore it from your "
      "backup"},
+    {"vault.migrating", "'%s' を新しい形式に書き直します（仮名は変わりません）",
+     "rewriting '%s' in today's format; pseudonyms stay"},
+    {"vault.missing",
+     "'%s' "
+     "がありません。だれが撤回したかもこの中にあります。控えから戻してください"
+     "。なくてよいと確かめたときだけ、'%s' を消すと新しく作ります",
+     "'%s' is missing, and with it who withdrew; restore it from a backup; "
+     "only if you are sure it is not needed, delete '%s' and a new one is "
+     "made"},
+    {"vault.newer_key",
+     "'%s' "
+     "は、この鍵より新しい版の鍵で守られています。鍵を新しくしたあとの控えを使"
+     "ってください",
+     "'%s' is wrapped under a newer version of the key; use the copy taken "
+     "after the key was renewed"},
+    {"vault.older_key",
+     "'%s' "
+     "は、いまの鍵より古い版の鍵で守られています。この控えと同じときの鍵の控え"
+     "を使ってください",
+     "'%s' is wrapped under an older version of the key; use the copy of the "
+     "key that was taken with this backup"},
     {"vault.other_key",
      "'%s' は別の鍵で作られています。この調査の鍵を identity/key "
      "に戻してください",
@@ -1272,6 +1363,11 @@ const struct message messages[] = {
      "はこのプログラムより新しい版で作られています。新しいプログラムを使ってく"
      "ださい",
      "'%s' was made by a newer program; use that one"},
+    {"vault.rolled_back",
+     "'%s' は vault.stamp より古いものです。控えから戻すときは、vault.stamp "
+     "も同じ控えから戻してください",
+     "'%s' is older than vault.stamp; when restoring a backup, restore "
+     "vault.stamp with it"},
     {NULL, NULL, NULL},
 };
 

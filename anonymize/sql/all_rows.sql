@@ -1,4 +1,4 @@
 -- What did every row ever received say about its person?
-SELECT r.received, r.key_version, r.sealed
+SELECT r.received, r.serial, r.sealed
   FROM received_row AS r
  ORDER BY r.received;

@@ -1,8 +1,10 @@
 -- What does the vault hold? People, what identifies them (sealed), and how
 -- they are found again. Everything that could name a person is either sealed
--- (seal.h) or a keyed fingerprint.
+-- under the person's own key (seal.h, data_keys.h) or a keyed fingerprint.
+-- What every row says is vouched for by the fact 'content'.
 
--- Facts about the vault itself: 'schema' and 'key_check'.
+-- Facts about the vault itself: 'schema', 'key_check', 'key_version',
+-- 'generation', 'content', and 'mac' over the others.
 CREATE TABLE vault_fact (
     name  TEXT NOT NULL PRIMARY KEY,
     value TEXT NOT NULL
@@ -22,10 +24,18 @@ CREATE TABLE person (
     serial      INTEGER NOT NULL PRIMARY KEY,
     pseudonym   TEXT NOT NULL UNIQUE,
     merged_into INTEGER REFERENCES person (serial), -- NULL: stands alone
-    key_version INTEGER NOT NULL,
-    sealed      BLOB NOT NULL, -- person_record
     first_received INTEGER NOT NULL, -- received_row in which first met
+    sealed      BLOB NOT NULL, -- person_record; empty: erased
     CHECK (merged_into IS NULL OR merged_into < serial)
+) STRICT;
+
+-- The key under which all that identifies a person is sealed, itself wrapped
+-- under a master. Erasing a person is losing this row. Serial 0: of rows
+-- that wait for their person, thrown away as soon as none does.
+CREATE TABLE data_key (
+    serial      INTEGER NOT NULL PRIMARY KEY,
+    key_version INTEGER NOT NULL, -- of the master
+    wrapped     BLOB NOT NULL
 ) STRICT;
 
 -- One row per accepted row of a file of participants.
@@ -34,8 +44,7 @@ CREATE TABLE received_row (
     delivery    INTEGER NOT NULL REFERENCES delivery (delivery),
     row         INTEGER NOT NULL, -- as Excel shows it
     serial      INTEGER REFERENCES person (serial), -- NULL: not matched yet
-    key_version INTEGER NOT NULL,
-    sealed      BLOB NOT NULL, -- person_record
+    sealed      BLOB NOT NULL, -- person_record; empty: erased
     UNIQUE (delivery, row)
 ) STRICT;
 
@@ -61,4 +70,16 @@ CREATE TABLE decision (
     decision INTEGER NOT NULL PRIMARY KEY,
     pair     TEXT NOT NULL,
     verdict  TEXT NOT NULL CHECK (verdict IN ('same', 'other', 'unknown', 'open'))
+) STRICT;
+
+-- What people said outside the forms of the inbox, in the order in which it
+-- was recorded; appended, never changed. Read together with the forms.
+CREATE TABLE consent_event (
+    event    INTEGER NOT NULL PRIMARY KEY,
+    serial   INTEGER NOT NULL REFERENCES person (serial),
+    act      TEXT NOT NULL CHECK (act IN ('given', 'refused', 'withdrawn')),
+    scope    TEXT NOT NULL CHECK (scope IN ('all', 'follow', 'link', 'reuse')),
+    version  TEXT NOT NULL,    -- of the form; '' when none was signed
+    from_day INTEGER NOT NULL, -- days since 1970-01-01
+    backward INTEGER NOT NULL CHECK (backward IN (0, 1)) -- earlier data too
 ) STRICT;

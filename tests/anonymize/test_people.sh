@@ -53,7 +53,7 @@ claim "the same number in another office is someone else" \
 claim "the subfolder says which office's number it is" \
     same "$hanako" "$(subject "$s" 12_activity 2)"
 cp -r "$s/handover" "$scratch/second"
-rm "$s/identity/vault.sqlite"
+rm "$s"/identity/vault.*
 handover "$s"
 claim "a new vault under the old key gives the same handover" \
     diff -r "$s/handover" "$scratch/second"
@@ -70,7 +70,7 @@ printf 'another key for tests, 32 bytes.' >"$scratch/other/identity/key"
 rm -r "$scratch/other/handover"
 claim "a vault does not open with another key" exits_with 4 handover "$scratch/other"
 claim "and nothing is handed over" test ! -e "$scratch/other/handover"
-rm "$scratch/other/identity/vault.sqlite"
+rm "$scratch/other"/identity/vault.*
 handover "$scratch/other"
 claim "under another key the same person has another pseudonym" \
     differ "$hanako" "$(subject "$scratch/other" 01_participant 2)"
@@ -143,7 +143,7 @@ claim "別人 keeps them apart" differ "$(roster 5)" "$(roster 6)"
 claim "a settled pair is no finding any more" exits_with 1 found "$d" W3009 6
 claim "no pair is lost" same "$n_before" "$(pairs)"
 cp -r "$d/handover" "$scratch/answered"
-rm "$d/identity/vault.sqlite"
+rm "$d"/identity/vault.*
 handover "$d"
 claim "a new vault obeys the answers that stand in review/" \
     diff -r "$d/handover" "$scratch/answered"

@@ -5,7 +5,7 @@
 #include <sodium.h>
 #include <string.h>
 
-static struct keys *keys_of(unsigned char first)
+static struct keys *keys_from(unsigned char first)
 {
     unsigned char master[SUB_KEY_SIZE] = {first};
     ck_assert_int_ge(sodium_init(), 0);
@@ -24,8 +24,8 @@ END_TEST
 
 START_TEST(a_serial_has_one_pseudonym_under_a_key)
 {
-    struct keys *k = keys_of(1);
-    struct keys *other = keys_of(2);
+    struct keys *k = keys_from(1);
+    struct keys *other = keys_from(2);
     struct subject a, b, c, d;
     pseudonym_write(k, 7, &a);
     pseudonym_write(k, 7, &b);
@@ -42,7 +42,7 @@ END_TEST
 
 START_TEST(a_token_changes_every_fiscal_year)
 {
-    struct keys *k = keys_of(1);
+    struct keys *k = keys_from(1);
     struct subject a, b, again, name;
     token_write(k, 7, 2023, &a);
     token_write(k, 7, 2024, &b);
@@ -59,7 +59,7 @@ END_TEST
 START_TEST(every_wrong_symbol_and_every_swap_shows)
 {
     static const char symbols[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-    struct keys *k = keys_of(1);
+    struct keys *k = keys_from(1);
     struct subject s;
     for (uint32_t serial = 1; serial <= 20; serial++) {
         pseudonym_write(k, serial, &s);

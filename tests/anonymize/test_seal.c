@@ -27,8 +27,9 @@ static void tear_down(void)
 START_TEST(what_was_sealed_opens_again)
 {
     size_t n, n_plain;
-    unsigned char *sealed = seal(&a, k, &here, "hanako", 6, &n);
-    unsigned char *plain = seal_open(&a, k, &here, sealed, n, &n_plain);
+    unsigned char *sealed = seal(&a, k->wraps[0].bytes, &here, "hanako", 6, &n);
+    unsigned char *plain =
+        seal_open(&a, k->wraps[0].bytes, &here, sealed, n, &n_plain);
     ck_assert_ptr_nonnull(plain);
     ck_assert_uint_eq(n_plain, 6);
     ck_assert_mem_eq(plain, "hanako", 6);
@@ -38,8 +39,10 @@ END_TEST
 START_TEST(two_seals_of_the_same_differ)
 {
     size_t n, m;
-    const unsigned char *x = seal(&a, k, &here, "hanako", 6, &n);
-    const unsigned char *y = seal(&a, k, &here, "hanako", 6, &m);
+    const unsigned char *x =
+        seal(&a, k->wraps[0].bytes, &here, "hanako", 6, &n);
+    const unsigned char *y =
+        seal(&a, k->wraps[0].bytes, &here, "hanako", 6, &m);
     ck_assert_uint_eq(n, m);
     ck_assert_mem_ne(x, y, n);
 }
@@ -53,30 +56,34 @@ START_TEST(a_sealed_value_moved_elsewhere_does_not_open)
                                                {"person", "sealed", 7, 2},
                                                {"persons", "ealed", 7, 1}};
     size_t n, n_plain;
-    unsigned char *sealed = seal(&a, k, &here, "hanako", 6, &n);
-    ck_assert_ptr_null(seal_open(&a, k, &others[_i], sealed, n, &n_plain));
+    unsigned char *sealed = seal(&a, k->wraps[0].bytes, &here, "hanako", 6, &n);
+    ck_assert_ptr_null(
+        seal_open(&a, k->wraps[0].bytes, &others[_i], sealed, n, &n_plain));
 }
 END_TEST
 
 START_TEST(every_flipped_bit_is_found)
 {
     size_t n, n_plain;
-    unsigned char *sealed = seal(&a, k, &here, "hanako", 6, &n);
+    unsigned char *sealed = seal(&a, k->wraps[0].bytes, &here, "hanako", 6, &n);
     for (size_t bit = 0; bit < n * 8; bit++) {
         sealed[bit / 8] ^= (unsigned char)(1U << bit % 8);
-        ck_assert_ptr_null(seal_open(&a, k, &here, sealed, n, &n_plain));
+        ck_assert_ptr_null(
+            seal_open(&a, k->wraps[0].bytes, &here, sealed, n, &n_plain));
         sealed[bit / 8] ^= (unsigned char)(1U << bit % 8);
     }
-    ck_assert_ptr_nonnull(seal_open(&a, k, &here, sealed, n, &n_plain));
+    ck_assert_ptr_nonnull(
+        seal_open(&a, k->wraps[0].bytes, &here, sealed, n, &n_plain));
 }
 END_TEST
 
 START_TEST(a_cut_value_does_not_open)
 {
     size_t n, n_plain;
-    unsigned char *sealed = seal(&a, k, &here, "hanako", 6, &n);
+    unsigned char *sealed = seal(&a, k->wraps[0].bytes, &here, "hanako", 6, &n);
     for (size_t length = 0; length < n; length++)
-        ck_assert_ptr_null(seal_open(&a, k, &here, sealed, length, &n_plain));
+        ck_assert_ptr_null(
+            seal_open(&a, k->wraps[0].bytes, &here, sealed, length, &n_plain));
 }
 END_TEST
 
@@ -97,9 +104,10 @@ END_TEST
 
 START_TEST(every_use_has_a_key_of_its_own)
 {
-    const unsigned char *const keys[] = {k->seal,  k->blind, k->pseudonym,
-                                         k->token, k->pair,  k->check};
-    for (size_t i = 0; i < 6; i++)
+    const unsigned char *const keys[] = {
+        k->wraps[0].bytes, k->blind, k->pseudonym, k->token,
+        k->pair,           k->check, k->audit,     k->content};
+    for (size_t i = 0; i < 8; i++)
         for (size_t j = 0; j < i; j++)
             ck_assert_mem_ne(keys[i], keys[j], SUB_KEY_SIZE);
 }

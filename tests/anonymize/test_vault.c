@@ -7,6 +7,7 @@
 #include <sodium.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 static struct arena a;
 static struct keys *k;
@@ -310,6 +311,275 @@ START_TEST(strangers_of_another_roster_are_looked_up_but_not_added)
 }
 END_TEST
 
+/* ------------------------------------------------------- erasing, renewing */
+
+static char *vault_file(void)
+{
+    return arena_format(&a, "%s/identity/vault.sqlite", study);
+}
+
+static void reopen(void)
+{
+    ck_assert_int_eq(vault_commit(v), STATUS_OK);
+    ck_assert_int_eq(vault_close(v), STATUS_OK);
+    open_vault();
+}
+
+/* How often bytes stand in a file. */
+static size_t occurrences(const char *path, const void *bytes, size_t n)
+{
+    char *all;
+    size_t n_all, found = 0;
+    ck_assert_int_eq(file_read(&a, path, &all, &n_all), STATUS_OK);
+    for (size_t i = 0; i + n <= n_all; i++)
+        found += memcmp(all + i, bytes, n) == 0;
+    return found;
+}
+
+/* The blob that a query gives, straight from the file. */
+static unsigned char *stored(const char *sql, size_t *n)
+{
+    struct store *s;
+    struct statement *row;
+    enum status st;
+    ck_assert_int_eq(store_open(vault_file(), 0600, &s), STATUS_OK);
+    ck_assert_int_eq(store_prepare(s, sql, &row), STATUS_OK);
+    ck_assert(statement_step(row, &st));
+    const void *blob = column_blob(row, 0, n);
+    unsigned char *copy = arena_take(&a, *n + 1);
+    if (*n > 0)
+        memcpy(copy, blob, *n);
+    statement_free(row);
+    ck_assert_int_eq(store_close(s), STATUS_OK);
+    return copy;
+}
+
+START_TEST(an_erased_person_s_key_and_rows_leave_the_file)
+{
+    static const char *const queries[] = {
+        "SELECT wrapped FROM data_key WHERE serial = 1",
+        "SELECT sealed FROM person WHERE serial = 1",
+        "SELECT sealed FROM received_row WHERE serial = 1"};
+    unsigned char *gone[3];
+    size_t n[3], n_rows;
+    struct person_record r;
+    bool erased;
+    meet("W", "1", "髙橋　花子", "タカハシ ハナコ", "1958-04-05");
+    meet("W", "2", "原", "ハラ", "1950-01-01");
+    ck_assert_int_eq(vault_commit(v), STATUS_OK);
+    ck_assert_int_eq(vault_close(v), STATUS_OK);
+    for (size_t i = 0; i < 3; i++) {
+        gone[i] = stored(queries[i], &n[i]);
+        ck_assert_uint_gt(n[i], 40);
+        ck_assert_uint_eq(occurrences(vault_file(), gone[i], n[i]), 1);
+    }
+    open_vault();
+    ck_assert_int_eq(vault_erase(v, 1, &n_rows), STATUS_OK);
+    ck_assert_uint_eq(n_rows, 1);
+    reopen();
+    for (size_t i = 0; i < 3; i++)
+        ck_assert_uint_eq(occurrences(vault_file(), gone[i], n[i]), 0);
+    ck_assert_int_eq(vault_is_erased(v, 1, &erased), STATUS_OK);
+    ck_assert(erased);
+    ck_assert_int_eq(vault_person(v, &a, 1, &r), STATUS_OK);
+    ck_assert_str_eq(r.name, "");
+    ck_assert_int_eq(vault_is_erased(v, 2, &erased), STATUS_OK);
+    ck_assert(!erased);
+    ck_assert_int_eq(vault_person(v, &a, 2, &r), STATUS_OK);
+    ck_assert_str_eq(r.name, "原");
+}
+END_TEST
+
+START_TEST(an_erased_person_who_comes_again_is_recognised_and_not_kept)
+{
+    size_t n_rows, n;
+    struct person_record r;
+    uint32_t serial =
+        meet("W", "1", "髙橋　花子", "タカハシ ハナコ", "1958-04-05");
+    ck_assert_int_eq(vault_erase(v, serial, &n_rows), STATUS_OK);
+    reopen();
+    ck_assert_uint_eq(
+        meet("W", "1", "髙橋　花子", "タカハシ ハナコ", "1958-04-05"), serial);
+    ck_assert_uint_eq(
+        meet("S", "9", "高橋花子", "タカハシハナコ", "1958-04-05"), serial);
+    ck_assert_uint_ne(meet("W", "1", "林　実", "ハヤシ ミノル", "1940-01-01"),
+                      serial);
+    ck_assert_uint_eq(n_doubts(), 0);
+    reopen();
+    ck_assert_int_eq(vault_person(v, &a, serial, &r), STATUS_OK);
+    ck_assert_str_eq(r.name, "");
+    ck_assert_int_eq(vault_commit(v), STATUS_OK);
+    ck_assert_int_eq(vault_close(v), STATUS_OK);
+    stored("SELECT coalesce(max(sealed), x'') FROM received_row "
+           "WHERE serial = 1",
+           &n);
+    ck_assert_uint_eq(n, 0);
+    open_vault();
+}
+END_TEST
+
+START_TEST(the_key_of_waiting_rows_is_thrown_away)
+{
+    size_t n;
+    meet("W", "1", "髙橋　花子", "タカハシ ハナコ", "1958-04-05");
+    ck_assert_int_eq(vault_commit(v), STATUS_OK);
+    ck_assert_int_eq(vault_close(v), STATUS_OK);
+    const unsigned char *left = stored(
+        "SELECT cast(count(*) AS BLOB) FROM data_key WHERE serial = 0", &n);
+    ck_assert_uint_eq(n, 1);
+    ck_assert_uint_eq(left[0], '0');
+    open_vault();
+}
+END_TEST
+
+/* A key with a second master, as a rotation leaves it half way. */
+static struct keys *with_two_masters(void)
+{
+    struct key_secret *secret = key_secret_new();
+    unsigned char root[KEY_SIZE] = {3};
+    ck_assert_int_eq(key_bytes_open(root, KEY_SIZE, secret), KEY_GOOD);
+    key_secret_add_master(secret);
+    struct keys *both = keys_of(secret);
+    sodium_free(secret);
+    return both;
+}
+
+START_TEST(rows_open_under_the_new_master_and_no_longer_under_the_old)
+{
+    struct person_record r;
+    meet("W", "1", "髙橋　花子", "タカハシ ハナコ", "1958-04-05");
+    meet("W", "2", "原", "ハラ", "1950-01-01");
+    ck_assert_int_eq(vault_commit(v), STATUS_OK);
+    ck_assert_int_eq(vault_close(v), STATUS_OK);
+    struct keys *old = k;
+    k = with_two_masters();
+    open_vault();
+    ck_assert_uint_eq(vault_key_version(v), 1);
+    ck_assert_int_eq(vault_rewrap(v, 2), STATUS_OK);
+    reopen();
+    ck_assert_uint_eq(vault_key_version(v), 2);
+    ck_assert_int_eq(vault_person(v, &a, 1, &r), STATUS_OK);
+    ck_assert_str_eq(r.name, "髙橋　花子");
+    ck_assert_uint_eq(meet("W", "2", "", "", ""), 2);
+    ck_assert_int_eq(vault_commit(v), STATUS_OK);
+    ck_assert_int_eq(vault_close(v), STATUS_OK);
+    ck_assert_int_eq(vault_open(&a, study, old, &v), STATUS_REFUSED);
+    keys_free(old);
+}
+END_TEST
+
+/* --------------------------------------------------- is it as it was left? */
+
+/* Straight into the file; the stamp is taken away, as by someone who knows
+ * of it: row by row the change must show as well. */
+static const struct {
+    const char *why, *sql;
+} changes[] = {
+    {"a row given to someone else",
+     "UPDATE received_row SET serial = 2 WHERE received = 1"},
+    {"a row's number", "UPDATE received_row SET row = 99 WHERE received = 1"},
+    {"a row taken out", "DELETE FROM received_row WHERE received = 1"},
+    {"two people's sealed fields changed places",
+     "UPDATE person SET sealed = (SELECT sealed FROM person AS o "
+     "WHERE o.serial = 3 - person.serial)"},
+    {"a pseudonym", "UPDATE person SET pseudonym = 'AAAAAAAAAAAAA' "
+                    "WHERE serial = 1"},
+    {"two people joined", "UPDATE person SET merged_into = 1 WHERE serial = 2"},
+    {"a person's key", "DELETE FROM data_key WHERE serial = 1"},
+    {"a fingerprint of someone else",
+     "UPDATE OR IGNORE blind_index SET serial = 2 WHERE serial = 1"},
+    {"a fingerprint taken out", "DELETE FROM blind_index WHERE serial = 1"},
+    {"an answer nobody gave", "INSERT INTO decision VALUES (9, 'P', 'same')"},
+    {"a withdrawal taken back", "DELETE FROM consent_event"},
+    {"another office", "UPDATE delivery SET office = 'S'"},
+    {"the key's version",
+     "UPDATE vault_fact SET value = '2' WHERE name = 'key_version'"},
+};
+
+START_TEST(a_changed_vault_is_refused_row_by_row)
+{
+    struct store *s;
+    const struct vault_consent c = {1, "withdrawn", "all", "", 19000, true};
+    meet("W", "1", "髙橋　花子", "タカハシ ハナコ", "1958-04-05");
+    meet("W", "2", "原", "ハラ", "1950-01-01");
+    ck_assert_int_eq(vault_add_consent(v, &c), STATUS_OK);
+    ck_assert_int_eq(vault_commit(v), STATUS_OK);
+    ck_assert_int_eq(vault_close(v), STATUS_OK);
+    ck_assert_int_eq(store_open(vault_file(), 0600, &s), STATUS_OK);
+    ck_assert_int_eq(store_run(s, changes[_i].sql), STATUS_OK);
+    ck_assert_int_eq(store_close(s), STATUS_OK);
+    ck_assert_int_eq(unlink(arena_format(&a, "%s/identity/vault.stamp", study)),
+                     0);
+    ck_assert_msg(vault_open(&a, study, k, &v) == STATUS_REFUSED, "%s",
+                  changes[_i].why);
+}
+END_TEST
+
+START_TEST(an_unchanged_vault_without_its_stamp_is_taken)
+{
+    meet("W", "1", "髙橋　花子", "タカハシ ハナコ", "1958-04-05");
+    ck_assert_int_eq(vault_commit(v), STATUS_OK);
+    ck_assert_int_eq(vault_close(v), STATUS_OK);
+    char *stamp = arena_format(&a, "%s/identity/vault.stamp", study);
+    ck_assert_int_eq(unlink(stamp), 0);
+    open_vault();
+    ck_assert(path_exists(stamp));
+}
+END_TEST
+
+START_TEST(an_older_copy_of_the_vault_is_refused)
+{
+    char *bytes;
+    size_t n;
+    meet("W", "1", "髙橋　花子", "タカハシ ハナコ", "1958-04-05");
+    ck_assert_int_eq(vault_commit(v), STATUS_OK);
+    ck_assert_int_eq(file_read(&a, vault_file(), &bytes, &n), STATUS_OK);
+    ck_assert_int_eq(vault_begin(v), STATUS_OK);
+    meet("W", "2", "原", "ハラ", "1950-01-01");
+    ck_assert_int_eq(vault_commit(v), STATUS_OK);
+    ck_assert_int_eq(vault_close(v), STATUS_OK);
+    ck_assert_int_eq(file_write(vault_file(), bytes, n, 0600), STATUS_OK);
+    ck_assert_int_eq(vault_open(&a, study, k, &v), STATUS_REFUSED);
+}
+END_TEST
+
+START_TEST(a_vault_that_is_gone_is_not_made_anew)
+{
+    meet("W", "1", "髙橋　花子", "タカハシ ハナコ", "1958-04-05");
+    ck_assert_int_eq(vault_commit(v), STATUS_OK);
+    ck_assert_int_eq(vault_close(v), STATUS_OK);
+    ck_assert_int_eq(unlink(vault_file()), 0);
+    ck_assert_int_eq(vault_open(&a, study, k, &v), STATUS_REFUSED);
+    ck_assert(!path_exists(vault_file()));
+}
+END_TEST
+
+START_TEST(a_vault_of_the_first_format_is_rewritten)
+{
+    struct person_record r;
+    /* Written by the program that knew format 1, key {3, 0, ...}. */
+    ck_assert_int_eq(vault_close(v), STATUS_OK);
+    ck_assert_int_eq(folder_remove(arena_format(&a, "%s/identity", study)),
+                     STATUS_OK);
+    ck_assert_int_eq(folder_make(arena_format(&a, "%s/identity", study), 0700),
+                     STATUS_OK);
+    ck_assert_int_eq(
+        file_copy(TEST_REFERENCE_DIR "/vault_format_1.sqlite", vault_file()),
+        STATUS_OK);
+    ck_assert_int_eq(chmod(vault_file(), 0600), 0);
+    open_vault();
+    ck_assert_uint_eq(vault_n_people(v), 3);
+    ck_assert_int_eq(vault_person(v, &a, 1, &r), STATUS_OK);
+    ck_assert_str_eq(r.name, "髙橋　花子");
+    ck_assert_uint_eq(vault_root(v, 2), 1);
+    ck_assert_uint_eq(meet("W", "1", "", "", ""), 1);
+    ck_assert_uint_eq(n_doubts(), 1);
+    reopen();
+    ck_assert_uint_eq(vault_n_people(v), 3);
+    ck_assert_uint_eq(vault_root(v, 2), 1);
+}
+END_TEST
+
 static Suite *suite(void)
 {
     Suite *s = suite_create("vault");
@@ -332,6 +602,18 @@ static Suite *suite(void)
     tcase_add_test(t, another_key_does_not_open_the_vault);
     tcase_add_test(t, a_vault_that_others_may_read_is_refused);
     tcase_add_test(t, strangers_of_another_roster_are_looked_up_but_not_added);
+    tcase_add_test(t, an_erased_person_s_key_and_rows_leave_the_file);
+    tcase_add_test(t,
+                   an_erased_person_who_comes_again_is_recognised_and_not_kept);
+    tcase_add_test(t, the_key_of_waiting_rows_is_thrown_away);
+    tcase_add_test(t,
+                   rows_open_under_the_new_master_and_no_longer_under_the_old);
+    tcase_add_loop_test(t, a_changed_vault_is_refused_row_by_row, 0,
+                        sizeof changes / sizeof changes[0]);
+    tcase_add_test(t, an_unchanged_vault_without_its_stamp_is_taken);
+    tcase_add_test(t, an_older_copy_of_the_vault_is_refused);
+    tcase_add_test(t, a_vault_that_is_gone_is_not_made_anew);
+    tcase_add_test(t, a_vault_of_the_first_format_is_rewritten);
     suite_add_tcase(s, t);
     return s;
 }

@@ -15,8 +15,8 @@ claim "the message says what to do" grep -q 'key --new' "$scratch/said"
 claim "nothing was made" \
     test ! -e "$k/identity" -a ! -e "$k/handover" -a ! -e "$k/review"
 claim "key --new makes a key" exits_with 0 "$program" key --new --study "$k" --quiet
-claim "the folder is 0700, the key 0600 and 32 bytes" \
-    same "$(stat -c '%a' "$k/identity") $(stat -c '%a %s' "$k/identity/key")" '700 600 32'
+claim "the folder is 0700, the key 0600" \
+    same "$(stat -c '%a' "$k/identity") $(stat -c '%a' "$k/identity/key")" '700 600'
 cp "$k/identity/key" "$scratch/key.first"
 claim "a second key is refused" exits_with 4 "$program" key --new --study "$k" --quiet
 claim "and the first one stays" cmp "$k/identity/key" "$scratch/key.first"
@@ -55,7 +55,7 @@ fi
 claim "the right key is taken again" exits_with 0 handover "$k"
 
 claim "nothing is written by --dry-run" bash -c "
-    rm -rf '$k/handover' '$k/identity/vault.sqlite' '$k/identity/last_handover'
+    rm -rf '$k/handover' '$k/identity/vault.sqlite' '$k/identity/vault.stamp' '$k/identity/last_handover'
     '$program' handover --study '$k' --quiet --dry-run
     test ! -e '$k/handover' -a ! -e '$k/identity/vault.sqlite' -a ! -e '$k/review'"
 claim "intake takes in and stops" bash -c "

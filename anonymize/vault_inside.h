@@ -1,0 +1,162 @@
+/* vault_inside: what the files of the vault share with each other. */
+#ifndef AYUMI_ANONYMIZE_VAULT_INSIDE_H
+#define AYUMI_ANONYMIZE_VAULT_INSIDE_H
+
+#include "anonymize/content_digest.h"
+#include "anonymize/data_keys.h"
+#include "anonymize/fresh_tags.h"
+#include "anonymize/vault.h"
+
+#define VAULT_SCHEMA "2"
+
+enum vault_use {
+    USE_FIND_DELIVERY,
+    USE_ADD_DELIVERY,
+    USE_FIND_ROW,
+    USE_ADD_ROW,
+    USE_NEXT_UNMATCHED,
+    USE_ROW,
+    USE_ASSIGN,
+    USE_ROWS,
+    USE_ALL_ROWS,
+    USE_ROWS_OF_PERSON,
+    USE_EMPTY_ROW,
+    USE_TAKEN,
+    USE_ADD_PERSON,
+    USE_PERSON,
+    USE_UPDATE_PERSON,
+    USE_FIND_PSEUDONYM,
+    USE_FIRST_ROW,
+    USE_ADD_DATA_KEY,
+    USE_DATA_KEY,
+    USE_UPDATE_DATA_KEY,
+    USE_DROP_DATA_KEY,
+    USE_INDEX,
+    USE_INDEX_AGAIN,
+    USE_FIND,
+    USE_DOUBT,
+    USE_DOUBTS,
+    USE_DECIDE,
+    USE_VERDICT,
+    USE_MERGE,
+    USE_FORGET,
+    USE_CONSENT,
+    USE_CONSENTS,
+    N_USES
+};
+
+/* Written and authenticated with every commit. */
+struct vault_facts {
+    uint32_t key_version; /* of the wrapping key */
+    int64_t generation;   /* counts the commits */
+    struct content_digest content;
+};
+
+/* The row whose person is about to be told, as it stands; mostly the one that
+ * vault_next_unmatched told last. */
+struct waiting_row {
+    int64_t received, delivery, row;
+    uint32_t serial; /* 0 = nobody's yet */
+    struct arena arena;
+    unsigned char *sealed, *plain;
+    size_t n_sealed, n_plain;
+};
+
+struct vault {
+    struct store *store;
+    const struct keys *keys;
+    char *path, *stamp;
+    struct statement *prepared[N_USES];
+    int64_t last_received, last_delivery, last_decision, last_consent;
+    struct fresh_tags fresh;
+    bool has_index; /* the file holds fingerprints of earlier runs */
+    struct arena people;
+    uint32_t n_people;
+    uint32_t *merged_into; /* by serial; 0 = stands alone */
+    size_t capacity;
+    uint32_t *apart; /* low, high, low, high … */
+    size_t n_apart, apart_capacity;
+    size_t n_waiting; /* rows without a person */
+    struct waiting_row waiting;
+    struct data_keys data_keys;
+    struct vault_facts facts, committed;
+    struct arena scratch;
+};
+
+/* A statement prepared once. */
+MUST_CHECK enum status vault_use(struct vault *v, enum vault_use which,
+                                 struct statement **s);
+/* The message about a table's row that is not what was written. */
+enum status vault_damaged(const struct vault *v, const char *table,
+                          int64_t id) MUST_CHECK;
+void vault_remember_person(struct vault *v, uint32_t serial, uint32_t into);
+
+/* -------------------------------------------------------- vault_facts.c */
+
+/* A row is added to or taken from what the facts vouch for. types: 'i'
+ * int64_t, 't' text, 'b' bytes and their size_t. */
+void vault_row_added(struct vault *v, const char *table, const char *types,
+                     ...);
+void vault_row_removed(struct vault *v, const char *table, const char *types,
+                       ...);
+MUST_CHECK enum status vault_write_facts(struct vault *v);
+/* Right schema, right key, as it was left: else STATUS_REFUSED. */
+MUST_CHECK enum status vault_check(struct vault *v);
+/* After a commit: the file's own hash, to be checked when it is opened. */
+MUST_CHECK enum status vault_write_stamp(struct vault *v);
+/* false when there is a stamp and the file does not have its bytes. */
+bool vault_is_as_stamped(struct vault *v);
+/* The fact's value in the arena, or NULL. */
+MUST_CHECK enum status vault_fact(struct store *s, struct arena *a,
+                                  const char *name, const char **value);
+
+/* --------------------------------------------------------- vault_keys.c */
+
+/* *key is NULL when it was destroyed. */
+MUST_CHECK enum status vault_data_key(struct vault *v, uint32_t serial,
+                                      const unsigned char **key);
+MUST_CHECK enum status vault_make_data_key(struct vault *v, uint32_t serial);
+MUST_CHECK enum status vault_drop_data_key(struct vault *v, uint32_t serial);
+
+/* -------------------------------------------------------- vault_people.c */
+
+/* A record sealed under a person's key, in v->scratch. */
+MUST_CHECK enum status vault_seal_record(struct vault *v, uint32_t serial,
+                                         const struct seal_place *place,
+                                         const struct person_record *r,
+                                         unsigned char **sealed, size_t *n);
+/* Empty fields when the key was destroyed. */
+MUST_CHECK enum status vault_open_record(struct vault *v, struct arena *a,
+                                         uint32_t serial,
+                                         const struct seal_place *place,
+                                         const void *sealed, size_t n,
+                                         struct person_record *out);
+MUST_CHECK enum status vault_insert_person(struct vault *v, uint32_t serial,
+                                           const char *pseudonym,
+                                           int64_t received,
+                                           const struct person_record *r);
+/* serial 0: the row waits for its person. */
+MUST_CHECK enum status vault_take_row(struct vault *v, int64_t delivery,
+                                      int64_t row, uint32_t serial,
+                                      const struct person_record *r);
+/* Of a sealed row and a sealed person. */
+struct seal_place vault_row_place(int64_t received);
+struct seal_place vault_person_place(uint32_t serial);
+
+/* --------------------------------------------------------- vault_index.c */
+
+MUST_CHECK enum status vault_write_tag(struct vault *v, int field,
+                                       const unsigned char *tag,
+                                       uint32_t serial);
+MUST_CHECK enum status vault_write_fresh_tags(struct vault *v);
+
+/* ------------------------------------------------------ vault_migrate.c */
+
+/* A vault of schema 1 becomes one of today's, with the same serials. */
+MUST_CHECK enum status vault_migrate(struct arena *a, const char *path,
+                                     const struct keys *k);
+/* vault_open without looking at who may read it, or how old it is. */
+MUST_CHECK enum status vault_open_at(struct arena *a, const char *path,
+                                     const struct keys *k, struct vault **out);
+
+#endif

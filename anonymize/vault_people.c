@@ -1,0 +1,574 @@
+/* vault_people: rows and people, each sealed under the person's own key. */
+#include "anonymize/vault_inside.h"
+
+#include <string.h>
+
+/* A data key seals under one version for ever: masters only wrap it. */
+enum { DATA_KEY_VERSION = 1 };
+
+static const struct person_record no_record = {"", "", "", "", "", ""};
+
+struct seal_place vault_row_place(int64_t received)
+{
+    return (struct seal_place){"received_row", "sealed", received,
+                               DATA_KEY_VERSION};
+}
+
+struct seal_place vault_person_place(uint32_t serial)
+{
+    return (struct seal_place){"person", "sealed", serial, DATA_KEY_VERSION};
+}
+
+/* An erased person's record is not kept: no bytes. */
+static enum status seal_plain(struct vault *v, uint32_t serial,
+                              const struct seal_place *place,
+                              const unsigned char *plain, size_t n_plain,
+                              unsigned char **sealed, size_t *n)
+{
+    const unsigned char *key;
+    enum status st = vault_data_key(v, serial, &key);
+    static unsigned char nothing[1];
+    *sealed = nothing;
+    *n = 0;
+    if (st == STATUS_OK && key != NULL)
+        *sealed = seal(&v->scratch, key, place, plain, n_plain, n);
+    return st;
+}
+
+enum status vault_seal_record(struct vault *v, uint32_t serial,
+                              const struct seal_place *place,
+                              const struct person_record *r,
+                              unsigned char **sealed, size_t *n)
+{
+    size_t n_plain;
+    arena_reset(&v->scratch);
+    unsigned char *plain = person_record_pack(&v->scratch, r, &n_plain);
+    enum status st = seal_plain(v, serial, place, plain, n_plain, sealed, n);
+    sodium_memzero(plain, n_plain);
+    return st;
+}
+
+enum status vault_open_record(struct vault *v, struct arena *a, uint32_t serial,
+                              const struct seal_place *place,
+                              const void *sealed, size_t n,
+                              struct person_record *out)
+{
+    const unsigned char *key;
+    size_t n_plain;
+    enum status st = vault_data_key(v, serial, &key);
+    *out = no_record;
+    if (st != STATUS_OK || key == NULL)
+        return st;
+    unsigned char *plain = seal_open(a, key, place, sealed, n, &n_plain);
+    if (plain == NULL || !person_record_unpack(a, plain, n_plain, out))
+        return vault_damaged(v, place->table, place->row_id);
+    sodium_memzero(plain, n_plain);
+    return STATUS_OK;
+}
+
+/* --------------------------------------------------------------- deliveries */
+
+static enum status add_delivery(struct vault *v, const char *file_hash,
+                                const char *office, const char *kind)
+{
+    struct statement *s;
+    enum status st = vault_use(v, USE_ADD_DELIVERY, &s);
+    if (st != STATUS_OK)
+        return st;
+    int64_t delivery = ++v->last_delivery;
+    vault_row_added(v, "delivery", "ittt", delivery, file_hash, office, kind);
+    statement_integer(s, 1, delivery);
+    statement_text(s, 2, file_hash);
+    statement_text(s, 3, office);
+    statement_text(s, 4, kind);
+    return statement_run(s);
+}
+
+enum status vault_delivery(struct vault *v, const char *file_hash,
+                           const char *office, const char *kind,
+                           int64_t *delivery, bool *is_new)
+{
+    struct statement *s;
+    enum status st = vault_use(v, USE_FIND_DELIVERY, &s);
+    if (st != STATUS_OK)
+        return st;
+    statement_text(s, 1, file_hash);
+    statement_text(s, 2, office);
+    *is_new = !statement_step(s, &st);
+    if (!*is_new)
+        *delivery = column_integer(s, 0);
+    statement_reset(s);
+    if (st != STATUS_OK || !*is_new)
+        return st;
+    st = add_delivery(v, file_hash, office, kind);
+    *delivery = v->last_delivery;
+    return st;
+}
+
+/* --------------------------------------------------------------------- rows */
+
+static enum status row_is_known(struct vault *v, int64_t delivery, size_t row,
+                                bool *known)
+{
+    struct statement *s;
+    enum status st = vault_use(v, USE_FIND_ROW, &s);
+    if (st != STATUS_OK)
+        return st;
+    statement_integer(s, 1, delivery);
+    statement_integer(s, 2, (int64_t)row);
+    *known = statement_step(s, &st);
+    statement_reset(s);
+    return st;
+}
+
+/* serial 0: the row waits for its person. */
+static enum status add_row(struct vault *v, int64_t delivery, int64_t row,
+                           uint32_t serial, const struct person_record *r)
+{
+    struct statement *s;
+    unsigned char *sealed;
+    size_t n;
+    int64_t received = ++v->last_received;
+    const struct seal_place place = vault_row_place(received);
+    enum status st = vault_seal_record(v, serial, &place, r, &sealed, &n);
+    if (st == STATUS_OK)
+        st = vault_use(v, USE_ADD_ROW, &s);
+    if (st != STATUS_OK)
+        return st;
+    vault_row_added(v, "received_row", "iiiib", received, delivery, row,
+                    (int64_t)serial, sealed, n);
+    statement_integer(s, 1, received);
+    statement_integer(s, 2, delivery);
+    statement_integer(s, 3, row);
+    if (serial == 0)
+        statement_null(s, 4);
+    else
+        statement_integer(s, 4, serial);
+    statement_blob(s, 5, sealed, n);
+    return statement_run(s);
+}
+
+enum status vault_take_row(struct vault *v, int64_t delivery, int64_t row,
+                           uint32_t serial, const struct person_record *r)
+{
+    const unsigned char *key;
+    enum status st = vault_data_key(v, serial, &key);
+    if (st == STATUS_OK && key == NULL && serial == 0)
+        st = vault_make_data_key(v, 0);
+    if (st == STATUS_OK)
+        st = add_row(v, delivery, row, serial, r);
+    v->n_waiting += st == STATUS_OK && serial == 0;
+    return st;
+}
+
+enum status vault_receive(struct vault *v, int64_t delivery, bool is_new,
+                          size_t row, const struct person_record *r)
+{
+    bool known = false;
+    enum status st = STATUS_OK;
+    if (!is_new)
+        st = row_is_known(v, delivery, row, &known);
+    if (st != STATUS_OK || known)
+        return st;
+    return vault_take_row(v, delivery, (int64_t)row, 0, r);
+}
+
+/* Kept as it was read, so that its person's key can seal it anew. */
+static enum status remember_waiting(struct vault *v, struct statement *s,
+                                    uint32_t serial)
+{
+    struct waiting_row *w = &v->waiting;
+    const unsigned char *key;
+    enum status st = vault_data_key(v, serial, &key);
+    const void *sealed = column_blob(s, 3, &w->n_sealed);
+    arena_reset(&w->arena);
+    w->received = column_integer(s, 0);
+    w->delivery = column_integer(s, 1);
+    w->row = column_integer(s, 2);
+    w->sealed = arena_take(&w->arena, w->n_sealed);
+    if (w->n_sealed > 0)
+        memcpy(w->sealed, sealed, w->n_sealed);
+    w->serial = serial;
+    w->plain = NULL;
+    const struct seal_place place = vault_row_place(w->received);
+    if (st == STATUS_OK && key != NULL)
+        w->plain = seal_open(&w->arena, key, &place, w->sealed, w->n_sealed,
+                             &w->n_plain);
+    else if (st == STATUS_OK && serial != 0)
+        w->plain = person_record_pack(&w->arena, &no_record, &w->n_plain);
+    if (st == STATUS_OK && w->plain == NULL)
+        st = vault_damaged(v, "received_row", w->received);
+    return st;
+}
+
+enum status vault_next_unmatched(struct vault *v, struct arena *a,
+                                 int64_t *received, struct person_record *r,
+                                 bool *found)
+{
+    struct statement *s;
+    enum status st = vault_use(v, USE_NEXT_UNMATCHED, &s);
+    *found = false;
+    if (st != STATUS_OK)
+        return st;
+    statement_integer(s, 1, *received);
+    if (statement_step(s, &st)) {
+        st = remember_waiting(v, s, 0);
+        *received = v->waiting.received;
+        *found = true;
+        if (st == STATUS_OK &&
+            !person_record_unpack(a, v->waiting.plain, v->waiting.n_plain, r))
+            st = vault_damaged(v, "received_row", *received);
+    }
+    statement_reset(s);
+    return st;
+}
+
+static enum status recall_row(struct vault *v, int64_t received)
+{
+    struct statement *s;
+    enum status st = vault_use(v, USE_ROW, &s);
+    if (st != STATUS_OK)
+        return st;
+    statement_integer(s, 1, received);
+    if (statement_step(s, &st))
+        st = remember_waiting(v, s, (uint32_t)column_integer(s, 4));
+    else if (st == STATUS_OK)
+        st = STATUS_BUG;
+    statement_reset(s);
+    return st;
+}
+
+enum status vault_assign(struct vault *v, int64_t received, uint32_t serial)
+{
+    struct statement *s;
+    struct waiting_row *w = &v->waiting;
+    const struct seal_place place = vault_row_place(received);
+    unsigned char *sealed;
+    size_t n;
+    enum status st = STATUS_OK;
+    if (w->plain == NULL || w->received != received)
+        st = recall_row(v, received);
+    if (st != STATUS_OK)
+        return st;
+    arena_reset(&v->scratch);
+    st = seal_plain(v, serial, &place, w->plain, w->n_plain, &sealed, &n);
+    if (st == STATUS_OK)
+        st = vault_use(v, USE_ASSIGN, &s);
+    if (st != STATUS_OK)
+        return st;
+    vault_row_removed(v, "received_row", "iiiib", received, w->delivery, w->row,
+                      (int64_t)w->serial, w->sealed, w->n_sealed);
+    vault_row_added(v, "received_row", "iiiib", received, w->delivery, w->row,
+                    (int64_t)serial, sealed, n);
+    statement_integer(s, 1, received);
+    statement_integer(s, 2, serial);
+    statement_blob(s, 3, sealed, n);
+    sodium_memzero(w->plain, w->n_plain);
+    w->plain = NULL;
+    v->n_waiting -= w->serial == 0;
+    return statement_run(s);
+}
+
+enum status vault_rows(struct vault *v, int64_t delivery, bool with_record,
+                       void (*take)(void *context, const struct vault_row *row),
+                       void *context)
+{
+    struct statement *s;
+    struct arena a;
+    enum status st = vault_use(v, USE_ROWS, &s);
+    if (st != STATUS_OK)
+        return st;
+    arena_init(&a);
+    statement_integer(s, 1, delivery);
+    while (st == STATUS_OK && statement_step(s, &st)) {
+        struct person_record record;
+        struct vault_row row = {(size_t)column_integer(s, 0),
+                                (uint32_t)column_integer(s, 1),
+                                column_integer(s, 2), NULL};
+        arena_reset(&a);
+        if (with_record) {
+            size_t n;
+            const struct seal_place place =
+                vault_row_place(column_integer(s, 2));
+            const void *sealed = column_blob(s, 3, &n);
+            st = vault_open_record(v, &a, row.serial, &place, sealed, n,
+                                   &record);
+            row.record = &record;
+        }
+        if (st == STATUS_OK)
+            take(context, &row);
+    }
+    statement_reset(s);
+    arena_release(&a);
+    return st;
+}
+
+enum status vault_each_record(struct vault *v,
+                              void (*take)(void *context,
+                                           const struct person_record *r),
+                              void *context)
+{
+    struct statement *s;
+    struct arena a;
+    enum status st = vault_use(v, USE_ALL_ROWS, &s);
+    if (st != STATUS_OK)
+        return st;
+    arena_init(&a);
+    while (st == STATUS_OK && statement_step(s, &st)) {
+        struct person_record record;
+        size_t n;
+        const struct seal_place place = vault_row_place(column_integer(s, 0));
+        const void *sealed = column_blob(s, 2, &n);
+        arena_reset(&a);
+        st = vault_open_record(v, &a, (uint32_t)column_integer(s, 1), &place,
+                               sealed, n, &record);
+        if (st == STATUS_OK)
+            take(context, &record);
+    }
+    statement_reset(s);
+    arena_release(&a);
+    return st;
+}
+
+/* ------------------------------------------------------------------- people */
+
+enum status vault_insert_person(struct vault *v, uint32_t serial,
+                                const char *pseudonym, int64_t received,
+                                const struct person_record *r)
+{
+    struct statement *s;
+    unsigned char *sealed;
+    size_t n;
+    const struct seal_place place = vault_person_place(serial);
+    enum status st = vault_use(v, USE_ADD_PERSON, &s);
+    if (st == STATUS_OK)
+        st = vault_make_data_key(v, serial);
+    if (st == STATUS_OK)
+        st = vault_seal_record(v, serial, &place, r, &sealed, &n);
+    if (st != STATUS_OK)
+        return st;
+    vault_row_added(v, "person", "itib", (int64_t)serial, pseudonym, received,
+                    sealed, n);
+    statement_integer(s, 1, serial);
+    statement_text(s, 2, pseudonym);
+    statement_integer(s, 3, received);
+    statement_blob(s, 4, sealed, n);
+    return statement_run(s);
+}
+
+/* Two serials with one pseudonym: about 4e-7 among a million people. The
+ * second is left unused, always the same one under the same key. */
+static enum status pseudonym_is_taken(struct vault *v, const char *pseudonym,
+                                      bool *taken)
+{
+    struct statement *s;
+    enum status st = vault_use(v, USE_TAKEN, &s);
+    if (st != STATUS_OK)
+        return st;
+    statement_text(s, 1, pseudonym);
+    *taken = statement_step(s, &st);
+    statement_reset(s);
+    return st;
+}
+
+enum status vault_new_person(struct vault *v, int64_t received,
+                             const struct person_record *r, uint32_t *serial)
+{
+    struct subject pseudonym;
+    bool taken = true;
+    enum status st = STATUS_OK;
+    uint32_t next = v->n_people;
+    while (st == STATUS_OK && taken) {
+        pseudonym_write(v->keys, ++next, &pseudonym);
+        st = pseudonym_is_taken(v, pseudonym.text, &taken);
+    }
+    if (st == STATUS_OK)
+        st = vault_insert_person(v, next, pseudonym.text, received, r);
+    if (st == STATUS_OK) {
+        vault_remember_person(v, next, 0);
+        *serial = next;
+    }
+    return st;
+}
+
+enum status vault_person(struct vault *v, struct arena *a, uint32_t serial,
+                         struct person_record *out)
+{
+    struct statement *s;
+    enum status st = vault_use(v, USE_PERSON, &s);
+    if (st != STATUS_OK)
+        return st;
+    statement_integer(s, 1, serial);
+    if (statement_step(s, &st)) {
+        size_t n;
+        const struct seal_place place = vault_person_place(serial);
+        const void *sealed = column_blob(s, 2, &n);
+        st = vault_open_record(v, a, serial, &place, sealed, n, out);
+    } else if (st == STATUS_OK) {
+        st = STATUS_BUG;
+    }
+    statement_reset(s);
+    return st;
+}
+
+/* What the facts were told of a stored person is taken back. */
+static enum status untell_person(struct vault *v, struct arena *a,
+                                 uint32_t serial, const char **pseudonym,
+                                 int64_t *first_received)
+{
+    struct statement *s;
+    enum status st = vault_use(v, USE_PERSON, &s);
+    if (st != STATUS_OK)
+        return st;
+    statement_integer(s, 1, serial);
+    if (statement_step(s, &st)) {
+        size_t n;
+        *pseudonym = arena_copy(a, column_text(s, 0));
+        *first_received = column_integer(s, 1);
+        const void *sealed = column_blob(s, 2, &n);
+        vault_row_removed(v, "person", "itib", (int64_t)serial, *pseudonym,
+                          *first_received, sealed, n);
+    } else if (st == STATUS_OK) {
+        st = STATUS_BUG;
+    }
+    statement_reset(s);
+    return st;
+}
+
+static enum status store_person(struct vault *v, uint32_t serial,
+                                const unsigned char *sealed, size_t n)
+{
+    struct statement *s;
+    struct arena a;
+    const char *pseudonym = "";
+    int64_t first = 0;
+    arena_init(&a);
+    enum status st = untell_person(v, &a, serial, &pseudonym, &first);
+    if (st == STATUS_OK)
+        vault_row_added(v, "person", "itib", (int64_t)serial, pseudonym, first,
+                        sealed, n);
+    if (st == STATUS_OK)
+        st = vault_use(v, USE_UPDATE_PERSON, &s);
+    if (st == STATUS_OK) {
+        statement_integer(s, 1, serial);
+        statement_blob(s, 2, sealed, n);
+        st = statement_run(s);
+    }
+    arena_release(&a);
+    return st;
+}
+
+enum status vault_update_person(struct vault *v, uint32_t serial,
+                                const struct person_record *r)
+{
+    unsigned char *sealed;
+    size_t n;
+    const struct seal_place place = vault_person_place(serial);
+    enum status st = vault_seal_record(v, serial, &place, r, &sealed, &n);
+    return st == STATUS_OK ? store_person(v, serial, sealed, n) : st;
+}
+
+enum status vault_first_row(struct vault *v, struct arena *a, uint32_t serial,
+                            const char **file_hash, const char **office,
+                            size_t *row, bool *found)
+{
+    struct statement *s;
+    enum status st = vault_use(v, USE_FIRST_ROW, &s);
+    *found = false;
+    if (st != STATUS_OK)
+        return st;
+    statement_integer(s, 1, serial);
+    if (statement_step(s, &st)) {
+        *file_hash = arena_copy(a, column_text(s, 0));
+        *office = arena_copy(a, column_text(s, 1));
+        *row = (size_t)column_integer(s, 2);
+        *found = true;
+    }
+    statement_reset(s);
+    return st;
+}
+
+enum status vault_find_pseudonym(struct vault *v, const char *pseudonym,
+                                 uint32_t *serial)
+{
+    struct statement *s;
+    enum status st = vault_use(v, USE_FIND_PSEUDONYM, &s);
+    *serial = 0;
+    if (st != STATUS_OK)
+        return st;
+    statement_text(s, 1, pseudonym);
+    if (statement_step(s, &st))
+        *serial = (uint32_t)column_integer(s, 0);
+    statement_reset(s);
+    return st;
+}
+
+/* ------------------------------------------------------------------ erasing */
+
+enum status vault_is_erased(struct vault *v, uint32_t serial, bool *erased)
+{
+    const unsigned char *key;
+    enum status st = vault_data_key(v, serial, &key);
+    *erased = st == STATUS_OK && key == NULL;
+    return st;
+}
+
+struct erased_row {
+    int64_t received, delivery, row;
+};
+
+/* The facts forget what the rows held; which rows, to empty them after. */
+static enum status rows_to_empty(struct vault *v, struct arena *a,
+                                 uint32_t serial, struct erased_row **rows,
+                                 size_t *n_rows)
+{
+    struct statement *s;
+    size_t capacity = 0;
+    enum status st = vault_use(v, USE_ROWS_OF_PERSON, &s);
+    *rows = NULL;
+    *n_rows = 0;
+    if (st != STATUS_OK)
+        return st;
+    statement_integer(s, 1, serial);
+    while (statement_step(s, &st)) {
+        size_t n;
+        const void *sealed = column_blob(s, 3, &n);
+        *rows = arena_grow(a, *rows, *n_rows, &capacity, sizeof **rows);
+        struct erased_row *r = &(*rows)[(*n_rows)++];
+        *r = (struct erased_row){column_integer(s, 0), column_integer(s, 1),
+                                 column_integer(s, 2)};
+        vault_row_removed(v, "received_row", "iiiib", r->received, r->delivery,
+                          r->row, (int64_t)serial, sealed, n);
+        vault_row_added(v, "received_row", "iiiib", r->received, r->delivery,
+                        r->row, (int64_t)serial, "", (size_t)0);
+    }
+    statement_reset(s);
+    return st;
+}
+
+static enum status empty_rows(struct vault *v, uint32_t serial, size_t *n_rows)
+{
+    struct statement *s;
+    struct erased_row *rows;
+    struct arena a;
+    arena_init(&a);
+    enum status st = rows_to_empty(v, &a, serial, &rows, n_rows);
+    if (st == STATUS_OK)
+        st = vault_use(v, USE_EMPTY_ROW, &s);
+    for (size_t i = 0; st == STATUS_OK && i < *n_rows; i++) {
+        statement_integer(s, 1, rows[i].received);
+        st = statement_run(s);
+    }
+    arena_release(&a);
+    return st;
+}
+
+enum status vault_erase(struct vault *v, uint32_t serial, size_t *n_rows)
+{
+    enum status st = empty_rows(v, serial, n_rows);
+    if (st == STATUS_OK)
+        st = store_person(v, serial, (const unsigned char *)"", 0);
+    if (st == STATUS_OK)
+        st = vault_drop_data_key(v, serial);
+    return st;
+}
