@@ -7,6 +7,7 @@
 #include "anonymize/identity_lock.h"
 #include "anonymize/identity_run.h"
 #include "anonymize/key_command.h"
+#include "anonymize/linkage_command.h"
 #include "anonymize/passphrase.h"
 #include "anonymize/release.h"
 #include "base/messages.h"
@@ -277,6 +278,9 @@ const struct command anonymize_commands[] = {
      "handover_approval,yes in study.csv nothing is moved to handover/ until "
      "an official has read that page and approved its hash with --approve.",
      handover_options, run_handover},
+    {"linkage", NULL, "CSVどうしで、どの行が同じ人かを求める",
+     "find the same people in plain CSV files", NULL, NULL, linkage_options,
+     linkage_command},
     {"key", NULL, "鍵を作る、守る、新しくする",
      "make, guard or renew the study's key",
      "鍵は identity/key に置かれます。なくすと仮名を元に戻せません。"

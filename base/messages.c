@@ -626,6 +626,32 @@ const struct message messages[] = {
      "and handover/ is as it was; check the forms and put corrected files into "
      "inbox/, or, where the likeness is chance, say so with a reason in "
      "codebook/leak_exceptions.csv"},
+    {"linkage.blank_id",
+     "'%s' の %zu行目: 1列目「%s」（行の番号）が空です。番号を入れてください",
+     "'%s' row %zu: the first column '%s' (record id) is blank; give each row "
+     "an id"},
+    {"linkage.column_twice",
+     "'%s' に列「%s」が二つあります。見出しを変えてください",
+     "'%s' has two columns '%s'; rename one"},
+    {"linkage.id_twice",
+     "'%s' の %zu行目: "
+     "行の番号が%zu行目と同じです。1列目「%s」には行ごとに違う番号を入れてくだ"
+     "さい",
+     "'%s' row %zu has the same id as row %zu; the first column '%s' needs a "
+     "different id in every row"},
+    {"linkage.no_common_column",
+     "'%s' と '%s' "
+     "に共通の列がありません。同じ意味の列の見出しをそろえてください",
+     "'%s' and '%s' have no column in common; give columns that mean the same "
+     "the same header"},
+    {"linkage.one_column",
+     "'%s' "
+     "には行の番号と比べる列がありません（1行目は見出し、1列目は行の番号）",
+     "'%s' has no record id with columns to compare (row 1 is the header, "
+     "column 1 the id)"},
+    {"linkage.which_files",
+     "--left と --right の両方か、--dedupe を指定してください",
+     "give --left and --right, or --dedupe"},
     {"lock.busy",
      "'%s' "
      "は別の実行が使っています。終わるのを待ってから、もう一度実行してください",

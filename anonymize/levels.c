@@ -1,0 +1,424 @@
+/* levels: how far two values of one column agree, method by method. */
+#include "anonymize/comparison.h"
+
+#include "anonymize/normal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Limits of Jaro-Winkler as Splink's name comparisons have them. */
+#define CLOSE_WORD 0.92
+#define ALIKE_WORD 0.88
+#define WEAK_WORD 0.80
+
+static const char *const text_levels[LEVELS] = {
+    "missing", "different", "weak", "alike", "close", "exact", "swapped"};
+static const char *const name_levels[LEVELS] = {
+    "missing", "different", "first_part_same", "last_part_same",
+    "alike",   "one_edit",  "variant",         "exact"};
+static const char *const date_levels[LEVELS] = {
+    "missing",   "different",       "year_same", "two_parts_same",
+    "one_digit", "day_or_era_slip", "exact"};
+static const char *const digit_levels[LEVELS] = {
+    "missing", "different", "half_same", "two_edits", "one_edit", "exact"};
+static const char *const address_levels[LEVELS] = {
+    "missing", "different", "some_same", "alike", "close", "exact"};
+static const char *const category_levels[LEVELS] = {"missing", "different",
+                                                    "exact"};
+static const char *const number_levels[LEVELS] = {"missing", "different",
+                                                  "near", "exact"};
+
+static const struct {
+    const char *const *names;
+    unsigned exact;
+} scales[N_METHODS] = {
+    [METHOD_TEXT] = {text_levels, TEXT_EXACT},
+    [METHOD_NAME] = {name_levels, 7},
+    [METHOD_KANA] = {name_levels, 7},
+    [METHOD_DATE] = {date_levels, 6},
+    [METHOD_DIGITS] = {digit_levels, 5},
+    [METHOD_ADDRESS] = {address_levels, 5},
+    [METHOD_CATEGORY] = {category_levels, 2},
+    [METHOD_NUMBER] = {number_levels, 3},
+    [METHOD_SEX] = {category_levels, 2},
+};
+
+unsigned comparison_exact(enum method m)
+{
+    return scales[m].exact;
+}
+
+const char *comparison_level_name(enum method m, unsigned level)
+{
+    return scales[m].names[level];
+}
+
+/* -------------------------------------------------------------------- words */
+
+static bool is_word_start(struct points p, size_t i)
+{
+    return i == 0 || p.at[i - 1] == ' ';
+}
+
+static struct points word_at(struct points p, size_t i)
+{
+    size_t end = i;
+    while (end < p.n && p.at[end] != ' ')
+        end++;
+    return (struct points){p.at + i, end - i};
+}
+
+static bool same_points(struct points a, struct points b)
+{
+    return a.n == b.n && memcmp(a.at, b.at, a.n * sizeof *a.at) == 0;
+}
+
+static size_t count_words(struct points p)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < p.n; i++)
+        n += is_word_start(p, i) && p.at[i] != ' ';
+    return n;
+}
+
+/* Words of a that stand in b too. */
+static size_t shared_words(struct points a, struct points b)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < a.n; i++) {
+        if (!is_word_start(a, i))
+            continue;
+        struct points w = word_at(a, i);
+        for (size_t j = 0; w.n > 1 && j < b.n; j++) {
+            if (is_word_start(b, j) && same_points(w, word_at(b, j))) {
+                n++;
+                break;
+            }
+        }
+    }
+    return n;
+}
+
+static size_t common_start(struct points a, struct points b)
+{
+    size_t n = 0;
+    while (n < a.n && n < b.n && a.at[n] == b.at[n])
+        n++;
+    return n;
+}
+
+/* An initial or a short form: j, rob for robert; the whole of the shorter. */
+static bool is_short_form(struct points a, struct points b)
+{
+    size_t n = a.n < b.n ? a.n : b.n;
+    return n > 0 && common_start(a, b) == n;
+}
+
+static unsigned text_level(struct points a, struct points b)
+{
+    size_t shorter = a.n < b.n ? a.n : b.n;
+    bool is_word = shorter >= 4;
+    if (is_word && similarity_edits(a, b, 1) <= 1)
+        return 4;
+    double s = similarity_jaro_winkler(a, b);
+    if (is_word && s >= CLOSE_WORD)
+        return 4;
+    if (s >= ALIKE_WORD && shorter >= 3)
+        return 3;
+    size_t most =
+        count_words(a) > count_words(b) ? count_words(a) : count_words(b);
+    if (most > 1 && shared_words(a, b) > 0)
+        return 3;
+    if (is_short_form(a, b) && shorter >= 3)
+        return 3;
+    if (s >= WEAK_WORD || is_short_form(a, b) ||
+        (shorter == 3 && similarity_edits(a, b, 1) <= 1))
+        return 2;
+    return LEVEL_DIFFERENT;
+}
+
+/* -------------------------------------------------------------------- names */
+
+static bool is_cjk(uint32_t c)
+{
+    return c >= 0x2e80;
+}
+
+static struct points without_spaces(struct points p,
+                                    uint32_t room[SIMILARITY_LONGEST])
+{
+    size_t n = 0;
+    for (size_t i = 0; i < p.n && n < SIMILARITY_LONGEST; i++)
+        if (p.at[i] != ' ')
+            room[n++] = p.at[i];
+    return (struct points){room, n};
+}
+
+static bool same_in_names(uint32_t x, uint32_t y)
+{
+    return x == y || x == '?' || y == '?' || variant_related(x, y);
+}
+
+/* Reading: what ear and clerk confuse is the same. */
+static uint32_t sound(uint32_t c)
+{
+    switch (c) {
+    case 0x30c5: /* ヅ */
+        return 0x30ba;
+    case 0x30c2: /* ヂ */
+        return 0x30b8;
+    default:
+        return c;
+    }
+}
+
+static bool same_by_sound(struct points a, struct points b)
+{
+    size_t i = 0, j = 0;
+    for (;;) {
+        while (i < a.n && a.at[i] == 0x30fc)
+            i++;
+        while (j < b.n && b.at[j] == 0x30fc)
+            j++;
+        if (i == a.n || j == b.n)
+            return i == a.n && j == b.n;
+        if (sound(a.at[i++]) != sound(b.at[j++]))
+            return false;
+    }
+}
+
+static bool same_by_variant(struct points a, struct points b)
+{
+    if (a.n != b.n)
+        return false;
+    for (size_t i = 0; i < a.n; i++)
+        if (!same_in_names(a.at[i], b.at[i]))
+            return false;
+    return true;
+}
+
+/* Length of the first part: up to the space, if either name has one. */
+static size_t first_part(struct points p)
+{
+    size_t n = word_at(p, 0).n;
+    return n < p.n ? n : 0;
+}
+
+/* 山田太郎 and 山田 花子: the first part as far as it is known, else two
+ * characters (one of three, three in kana). */
+static unsigned part_level(struct points a, struct points b, struct points x,
+                           struct points y, size_t least)
+{
+    size_t head = first_part(a), other = first_part(b);
+    size_t start = 0, end = 0;
+    while (start < x.n && start < y.n &&
+           same_in_names(x.at[start], y.at[start]))
+        start++;
+    while (end < x.n && end < y.n &&
+           same_in_names(x.at[x.n - 1 - end], y.at[y.n - 1 - end]))
+        end++;
+    if (head != 0 && other != 0) {
+        if (head == other && start >= head)
+            return 2;
+        size_t tail = x.n - head, other_tail = y.n - other;
+        return tail == other_tail && end >= tail ? 3 : LEVEL_DIFFERENT;
+    }
+    size_t known = head != 0 ? head : other;
+    size_t whole = head != 0 ? x.n : y.n;
+    if (start >= (known != 0 ? known : least))
+        return 2;
+    return end >= (known != 0 ? whole - known : least) ? 3 : LEVEL_DIFFERENT;
+}
+
+static bool words_rearranged(struct points a, struct points b)
+{
+    size_t n = count_words(a);
+    return n > 1 && n == count_words(b) && a.n == b.n &&
+           shared_words(a, b) == n && shared_words(b, a) == n;
+}
+
+static unsigned one_name_level(struct points a, struct points b, bool is_kana)
+{
+    uint32_t x_room[SIMILARITY_LONGEST], y_room[SIMILARITY_LONGEST];
+    struct points x = without_spaces(a, x_room), y = without_spaces(b, y_room);
+    bool is_japanese = x.n > 0 && y.n > 0 && is_cjk(x.at[0]) && is_cjk(y.at[0]);
+    if (same_points(x, y))
+        return 7;
+    if (is_kana ? same_by_sound(x, y) : same_by_variant(x, y))
+        return 6;
+    if (words_rearranged(a, b))
+        return 6;
+    size_t shorter = x.n < y.n ? x.n : y.n;
+    if (shorter >= 3 && similarity_edits(x, y, 1) <= 1)
+        return 5;
+    if ((!is_japanese || is_kana) &&
+        similarity_jaro_winkler(x, y) >= (is_kana ? 0.93 : ALIKE_WORD) &&
+        shorter >= 4)
+        return 4;
+    return part_level(a, b, x, y, is_kana ? 3 : shorter <= 3 ? 1 : 2);
+}
+
+/* A person may have several names: any may agree. */
+static unsigned name_level(struct points a, struct points b, bool is_kana)
+{
+    unsigned best = LEVEL_DIFFERENT;
+    for (size_t i = 0; i <= a.n; i++) {
+        size_t i_end = i;
+        while (i_end < a.n && a.at[i_end] != NORMAL_ALTERNATIVE)
+            i_end++;
+        for (size_t j = 0; j <= b.n; j++) {
+            size_t j_end = j;
+            while (j_end < b.n && b.at[j_end] != NORMAL_ALTERNATIVE)
+                j_end++;
+            unsigned level =
+                one_name_level((struct points){a.at + i, i_end - i},
+                               (struct points){b.at + j, j_end - j}, is_kana);
+            best = level > best ? level : best;
+            j = j_end;
+        }
+        i = i_end;
+    }
+    return best;
+}
+
+/* --------------------------------------------------------------------- days */
+
+static bool is_era_slip(const struct form *a, const struct form *b)
+{
+    int years = abs((int)a->year - (int)b->year);
+    return a->month == b->month && a->day == b->day &&
+           (years == 63 || years == 14 || years == 30);
+}
+
+static bool is_exchanged_day(const struct form *a, const struct form *b)
+{
+    return a->year == b->year && a->month == b->day && a->day == b->month;
+}
+
+static unsigned date_level(const struct comparison *c, const struct form *a,
+                           const struct form *b)
+{
+    bool year = a->year == b->year;
+    if (!a->is_whole || !b->is_whole)
+        return !year                                   ? 1
+               : a->month != 0 && a->month == b->month ? 3
+               : a->month != 0 && b->month != 0        ? 2
+                                                       : 3;
+    if (is_exchanged_day(a, b) || is_era_slip(a, b))
+        return 5;
+    struct points x = {c->points + a->first, a->n};
+    struct points y = {c->points + b->first, b->n};
+    if (similarity_edits(x, y, 1) <= 1)
+        return 4;
+    int parts = year + (a->month == b->month) + (a->day == b->day);
+    if (parts == 2)
+        return 3;
+    return year ? 2 : LEVEL_DIFFERENT;
+}
+
+/* ------------------------------------------------------------------ numbers */
+
+static unsigned digits_level(struct points a, struct points b)
+{
+    size_t longer = a.n > b.n ? a.n : b.n;
+    size_t shorter = a.n < b.n ? a.n : b.n;
+    size_t edits = similarity_edits(a, b, 2);
+    if (edits == 0)
+        return 5;
+    if (edits == 1 && longer >= 4)
+        return 4;
+    if (edits == 2 && longer >= 6)
+        return 3;
+    size_t start = common_start(a, b), end = 0;
+    while (end < shorter && a.at[a.n - 1 - end] == b.at[b.n - 1 - end])
+        end++;
+    return longer >= 4 && (start * 2 >= longer || end * 2 >= longer)
+               ? 2
+               : LEVEL_DIFFERENT;
+}
+
+static unsigned number_level(struct points a, struct points b)
+{
+    size_t longer = a.n > b.n ? a.n : b.n;
+    return longer >= 3 && similarity_edits(a, b, 1) <= 1 ? 2 : LEVEL_DIFFERENT;
+}
+
+/* ---------------------------------------------------------------- addresses */
+
+/* The digits of an address in their order, parted: 本町1-2-3 gives 1-2-3. */
+static struct points numbers_of(struct points p,
+                                uint32_t room[SIMILARITY_LONGEST])
+{
+    size_t n = 0;
+    bool parted = false;
+    for (size_t i = 0; i < p.n && n + 1 < SIMILARITY_LONGEST; i++) {
+        if (p.at[i] < '0' || p.at[i] > '9') {
+            parted = n > 0;
+            continue;
+        }
+        if (parted)
+            room[n++] = '-';
+        parted = false;
+        room[n++] = p.at[i];
+    }
+    return (struct points){room, n};
+}
+
+static bool contains(struct points a, struct points b)
+{
+    for (size_t i = 0; b.n >= 6 && i + b.n <= a.n; i++)
+        if (memcmp(a.at + i, b.at, b.n * sizeof *b.at) == 0)
+            return true;
+    return false;
+}
+
+static unsigned address_level(struct points a, struct points b)
+{
+    uint32_t x_room[SIMILARITY_LONGEST], y_room[SIMILARITY_LONGEST];
+    struct points x = numbers_of(a, x_room), y = numbers_of(b, y_room);
+    bool numbers = same_points(x, y) && x.n > 0;
+    bool some_numbers = x.n > 0 && y.n > 0 && is_short_form(x, y);
+    double s = similarity_jaro_winkler(a, b);
+    if ((numbers || x.n == 0 || y.n == 0) &&
+        (similarity_edits(a, b, 2) <= 2 || contains(a, b) || contains(b, a)))
+        return 4;
+    if ((numbers && s >= WEAK_WORD) ||
+        (some_numbers && (contains(a, b) || contains(b, a) || s >= 0.92)))
+        return 3;
+    size_t words =
+        count_words(a) < count_words(b) ? count_words(a) : count_words(b);
+    if (numbers || s >= 0.92 || (words > 1 && shared_words(a, b) * 2 >= words))
+        return 2;
+    return LEVEL_DIFFERENT;
+}
+
+/* --------------------------------------------------------------------- pair */
+
+unsigned comparison_level(const struct comparison *c, uint32_t x, uint32_t y)
+{
+    if (x == 0 || y == 0)
+        return LEVEL_MISSING;
+    if (x == y)
+        return c->method == METHOD_DATE && !c->forms[x].is_whole
+                   ? 3
+                   : scales[c->method].exact;
+    struct points a = comparison_points(c, x), b = comparison_points(c, y);
+    switch (c->method) {
+    case METHOD_TEXT:
+        return text_level(a, b);
+    case METHOD_NAME:
+        return name_level(a, b, false);
+    case METHOD_KANA:
+        return name_level(a, b, true);
+    case METHOD_DATE:
+        return date_level(c, &c->forms[x], &c->forms[y]);
+    case METHOD_DIGITS:
+        return digits_level(a, b);
+    case METHOD_ADDRESS:
+        return address_level(a, b);
+    case METHOD_NUMBER:
+        return number_level(a, b);
+    default:
+        return LEVEL_DIFFERENT;
+    }
+}

@@ -1,0 +1,142 @@
+/* linkage: the parts of the linkage engine and what they hand to each other.
+ *
+ *   linkage_data    the files, column by column
+ *   column_meaning  what each column holds, and how it is compared
+ *   comparison      normal forms and levels of agreement
+ *   rarity          how much an agreement on this value says
+ *   blocking        which pairs are looked at
+ *   pair_scores     the pattern of levels of each of them
+ *   match_weights   what each level says about a match (EM)
+ *   assignment      one-to-one probabilities, clusters
+ *
+ * The model is explained in docs/linkage.md. */
+#ifndef AYUMI_ANONYMIZE_LINKAGE_H
+#define AYUMI_ANONYMIZE_LINKAGE_H
+
+#include "anonymize/comparison.h"
+#include "anonymize/linkage_data.h"
+
+#define MOST_COMPONENTS 15 /* columns compared */
+#define UNIT_CODES (LEVELS * LEVELS)
+#define MOST_RULES 24
+#define MOST_PIECES 40
+#define PIECES_A_RULE 3
+
+/* On what agreement hangs: on being one person, on sharing a household, or
+ * on either (a surname). */
+enum role { ROLE_PERSONAL, ROLE_HOUSEHOLD, ROLE_SHARED, N_ROLES };
+
+/* One or two columns whose levels are taken together, because one follows
+ * from the other (a name and its reading). code = level of the first, plus
+ * level of the second * LEVELS. */
+struct unit {
+    enum role role;
+    size_t n_parts;
+    size_t part[2]; /* components, next to each other */
+    unsigned shift; /* where its code stands in a pattern */
+    unsigned n_codes;
+    double m[UNIT_CODES];   /* P(code | one person) */
+    double u[UNIT_CODES];   /* P(code | two strangers) */
+    double h[UNIT_CODES];   /* P(code | one household) */
+    double all[UNIT_CODES]; /* share among all pairs */
+    double mask_share[4];   /* pairs in which these parts are given */
+    double expected_both;   /* as linkage.expected, both parts exact */
+};
+
+/* Part of a value by which records are brought together. */
+struct piece {
+    size_t component;
+    size_t partner; /* another component joined in either order, or the same */
+    const char *name;       /* "start", as settings write it */
+    uint64_t *of_form;      /* hash, 0 = none; NULL when joined in pairs */
+    double agrees_if_exact; /* 1 */
+    double agrees_otherwise;
+    double chance; /* that two random records agree */
+};
+
+struct rule {
+    size_t n_pieces;
+    size_t piece[PIECES_A_RULE];
+    double n_pairs;     /* before the ones of earlier rules are left out */
+    double n_new_pairs; /* scored under this rule */
+    double finds;       /* share of the true pairs expected */
+};
+
+/* A pair, and which of its thread's patterns it has. */
+struct scored_pair {
+    uint32_t i, j, pattern;
+};
+struct pair_list; /* what one thread has scored, see pair_scores.c */
+
+/* In a pattern: LEVEL_BITS a component, then TF_BITS a role. */
+#define TF_BITS 6
+#define TF_SHIFT 45
+#define TF_ZERO 16
+#define TF_STEP 0.5
+
+struct pattern {
+    uint64_t key;
+    uint64_t count;
+    double weight;      /* log odds ratio, of match against the rest */
+    double probability; /* before assignment */
+};
+
+struct link {
+    uint32_t i, j; /* records; i < j for a dedupe */
+    uint64_t pattern;
+    double weight;      /* log2 of the likelihood ratio */
+    double before;      /* probability of the pair for itself */
+    double probability; /* after assignment */
+    uint32_t decision;
+};
+enum { DECISION_NONE, DECISION_REVIEW, DECISION_LINK };
+
+struct options {
+    double threshold;   /* of the probability of a link: 0.95 */
+    double review_from; /* of the probability of a review: 0.05 */
+    double pair_budget; /* pairs that may be scored */
+    bool many_to_one;   /* records of the larger file may share one */
+    int jobs;
+};
+
+struct linkage {
+    struct arena *arena;
+    struct linkage_data data;
+    struct options options;
+    size_t n_components;
+    struct comparison *components[MOST_COMPONENTS];
+    size_t swap_first, swap_second; /* given name and surname, or none */
+    bool has_swap;
+    size_t n_units;
+    struct unit units[MOST_COMPONENTS];
+    size_t unit_of[MOST_COMPONENTS];
+    uint32_t *forms;                      /* n_records × n_components */
+    float *rarity_exact[MOST_COMPONENTS]; /* by form */
+    float *rarity_close[MOST_COMPONENTS];
+    double exact_chance[MOST_COMPONENTS];
+    /* log of the mean of 1/frequency among strangers at each level */
+    double expected[MOST_COMPONENTS][LEVELS];
+    size_t n_pieces;
+    struct piece pieces[MOST_PIECES];
+    size_t n_rules;
+    struct rule rules[MOST_RULES];
+    bool all_pairs;    /* everything is compared, no rule */
+    double n_possible; /* pairs there are */
+    size_t n_pairs;
+    struct pair_list *lists;
+    size_t n_lists;
+    size_t n_patterns;
+    struct pattern *patterns; /* sorted by key */
+    /* shares of all possible pairs: same person and household, same person
+     * elsewhere, same household only, neither */
+    double share[4];
+    bool has_household;
+    size_t n_links;
+    struct link *links; /* sorted by i, j */
+    uint32_t *cluster;  /* by record; the smallest record in it */
+};
+
+/* One number from several; the same on every machine. */
+uint64_t mix_hash(uint64_t a, uint64_t b);
+
+#endif

@@ -1,0 +1,387 @@
+/* linkage_data: the records to be linked, column by column. */
+#include "anonymize/linkage_data.h"
+
+#include "base/csv_reader.h"
+#include "base/messages.h"
+#include "base/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ------------------------------------------------------------- one file --- */
+
+/* Numbers of the distinct cells of one column, found by their hash. */
+struct interner {
+    uint32_t n, n_slots; /* n_slots: a power of two */
+    uint32_t *slots;     /* number, or 0 = free */
+    uint32_t *hashes;    /* by number */
+    const char **values;
+    size_t capacity, hash_capacity;
+};
+
+struct reading {
+    struct arena *arena;
+    const char *path;
+    size_t n_columns; /* the id's too */
+    const char **names;
+    struct interner *distinct; /* by column; [0] unused */
+    size_t n_rows;
+    uint32_t *cells; /* n_rows × (n_columns - 1) */
+    size_t cell_capacity;
+    const char **ids;
+    size_t *rows; /* as Excel shows them */
+    size_t id_capacity, row_capacity;
+};
+
+static uint32_t hash_of(const char *text, size_t *n)
+{
+    uint64_t h = 0xcbf29ce484222325u;
+    const char *c = text;
+    for (; *c != '\0'; c++)
+        h = (h ^ (unsigned char)*c) * 0x100000001b3u;
+    *n = (size_t)(c - text);
+    return (uint32_t)(h ^ h >> 32);
+}
+
+static void more_slots(struct arena *a, struct interner *t)
+{
+    uint32_t n_slots = t->n_slots == 0 ? 64 : t->n_slots * 2;
+    uint32_t *slots = arena_take_array(a, n_slots, sizeof *slots);
+    for (uint32_t v = 1; v < t->n; v++) {
+        uint32_t at = t->hashes[v] & (n_slots - 1);
+        while (slots[at] != 0)
+            at = (at + 1) & (n_slots - 1);
+        slots[at] = v;
+    }
+    t->slots = slots;
+    t->n_slots = n_slots;
+}
+
+static uint32_t intern_new(struct arena *a, struct interner *t,
+                           const char *text, size_t n, uint32_t hash)
+{
+    t->values = arena_grow(a, t->values, t->n, &t->capacity, sizeof *t->values);
+    t->hashes =
+        arena_grow(a, t->hashes, t->n, &t->hash_capacity, sizeof *t->hashes);
+    t->values[t->n] = arena_copy_n(a, text, n);
+    t->hashes[t->n] = hash;
+    return t->n++;
+}
+
+static uint32_t intern(struct arena *a, struct interner *t, const char *text)
+{
+    size_t n;
+    if (t->n == 0)
+        (void)intern_new(a, t, "", 0, 0);
+    if (text_is_blank(text))
+        return 0;
+    if (t->n * 2 >= t->n_slots)
+        more_slots(a, t);
+    uint32_t hash = hash_of(text, &n);
+    uint32_t at = hash & (t->n_slots - 1);
+    for (; t->slots[at] != 0; at = (at + 1) & (t->n_slots - 1))
+        if (t->hashes[t->slots[at]] == hash &&
+            strcmp(t->values[t->slots[at]], text) == 0)
+            return t->slots[at];
+    return t->slots[at] = intern_new(a, t, text, n, hash);
+}
+
+static enum status take_header(struct reading *r, const struct csv_record *in)
+{
+    size_t n = in->n_cells;
+    while (n > 0 && text_is_blank(in->cells[n - 1]))
+        n--;
+    if (n < 2) {
+        say_error("linkage.one_column", r->path);
+        return STATUS_USAGE;
+    }
+    r->n_columns = n;
+    r->names = arena_take_array(r->arena, n, sizeof *r->names);
+    r->distinct = arena_take_array(r->arena, n, sizeof *r->distinct);
+    for (size_t c = 0; c < n; c++) {
+        r->names[c] = text_trim(r->arena, in->cells[c]);
+        for (size_t d = 1; d < c; d++) {
+            if (strcmp(r->names[c], r->names[d]) == 0) {
+                say_error("linkage.column_twice", r->path, r->names[c]);
+                return STATUS_USAGE;
+            }
+        }
+    }
+    return STATUS_OK;
+}
+
+static enum status take_row(struct reading *r, const struct csv_record *in)
+{
+    size_t width = r->n_columns - 1;
+    if (in->n_cells == 0 || text_is_blank(in->cells[0])) {
+        say_error("linkage.blank_id", r->path, in->row, r->names[0]);
+        return STATUS_UNREADABLE;
+    }
+    r->ids = arena_grow(r->arena, r->ids, r->n_rows, &r->id_capacity,
+                        sizeof *r->ids);
+    r->rows = arena_grow(r->arena, r->rows, r->n_rows, &r->row_capacity,
+                         sizeof *r->rows);
+    r->cells = arena_grow(r->arena, r->cells, r->n_rows, &r->cell_capacity,
+                          width * sizeof *r->cells);
+    r->ids[r->n_rows] = arena_copy(r->arena, in->cells[0]);
+    r->rows[r->n_rows] = in->row;
+    for (size_t c = 1; c < r->n_columns; c++)
+        r->cells[r->n_rows * width + c - 1] = intern(
+            r->arena, &r->distinct[c], c < in->n_cells ? in->cells[c] : "");
+    r->n_rows++;
+    return STATUS_OK;
+}
+
+static enum status read_records(struct reading *r, struct csv_reader *in)
+{
+    struct csv_record record;
+    while (csv_reader_next(in, &record)) {
+        enum status st;
+        if (record.kind != CSV_RECORD) {
+            say_error("table.broken_row", r->path, record.row);
+            return STATUS_UNREADABLE;
+        }
+        st = r->names == NULL ? take_header(r, &record) : take_row(r, &record);
+        if (st != STATUS_OK)
+            return st;
+    }
+    if (r->names == NULL) {
+        say_error("linkage.one_column", r->path);
+        return STATUS_USAGE;
+    }
+    return csv_reader_status(in);
+}
+
+static enum status read_file(struct arena *a, const char *path,
+                             struct reading *r)
+{
+    struct csv_reader *in;
+    struct arena own;
+    const char *refused;
+    *r = (struct reading){.arena = a, .path = path};
+    arena_init(&own);
+    enum status st = csv_reader_open(&own, path, &in, &refused);
+    if (st != STATUS_OK) {
+        if (text_equal(refused, "E1001"))
+            say_error("table.missing", path);
+        else
+            say_error("table.unreadable", path, refused);
+        st = STATUS_UNREADABLE;
+    } else {
+        st = read_records(r, in);
+        csv_reader_close(in);
+    }
+    arena_release(&own);
+    return st;
+}
+
+/* ---------------------------------------------------------- order of ids ---
+ */
+
+struct id_place {
+    const char *id;
+    size_t row;
+};
+
+static int by_id(const void *x, const void *y)
+{
+    const struct id_place *a = x, *b = y;
+    int order = strcmp(a->id, b->id);
+    return order != 0 ? order : (a->row > b->row) - (a->row < b->row);
+}
+
+static enum status order_ids(struct arena *a, const struct reading *r,
+                             struct id_place **out)
+{
+    struct id_place *order = arena_take_array(a, r->n_rows, sizeof *order);
+    for (size_t i = 0; i < r->n_rows; i++)
+        order[i] = (struct id_place){r->ids[i], i};
+    qsort(order, r->n_rows, sizeof *order, by_id);
+    for (size_t i = 1; i < r->n_rows; i++) {
+        if (strcmp(order[i].id, order[i - 1].id) == 0) {
+            say_error("linkage.id_twice", r->path, r->rows[order[i].row],
+                      r->rows[order[i - 1].row], r->names[0]);
+            return STATUS_UNREADABLE;
+        }
+    }
+    *out = order;
+    return STATUS_OK;
+}
+
+/* ------------------------------------------------------------- together --- */
+
+struct column_pair {
+    const char *name;
+    size_t first, second; /* columns of the two files; 0 = none */
+};
+
+static int by_name(const void *x, const void *y)
+{
+    const struct column_pair *a = x, *b = y;
+    return strcmp(a->name, b->name);
+}
+
+static void pair_columns(struct linkage_data *d, struct arena *a,
+                         const struct reading *left,
+                         const struct reading *right, linkage_same_column *same,
+                         struct column_pair *pairs)
+{
+    bool *taken = arena_take_array(a, right->n_columns, sizeof *taken);
+    d->one_sided = arena_take_array(a, left->n_columns + right->n_columns,
+                                    sizeof *d->one_sided);
+    for (int loosely = 0; loosely < 2; loosely++) {
+        for (size_t c = 1; c < left->n_columns; c++) {
+            struct column_pair *p = &pairs[c - 1];
+            p->name = left->names[c];
+            p->first = c;
+            for (size_t e = 1; e < right->n_columns && p->second == 0; e++) {
+                bool fits = loosely
+                                ? same(left->names[c], right->names[e])
+                                : text_equal(left->names[c], right->names[e]);
+                if (taken[e] || !fits)
+                    continue;
+                taken[e] = true;
+                p->second = e;
+            }
+        }
+    }
+    for (size_t c = 1; c < left->n_columns; c++)
+        if (pairs[c - 1].second == 0)
+            d->one_sided[d->n_one_sided++] = left->names[c];
+    for (size_t e = 1; e < right->n_columns; e++)
+        if (!taken[e])
+            d->one_sided[d->n_one_sided++] = right->names[e];
+}
+
+static void add_cells(const struct reading *r, const struct id_place *order,
+                      size_t column, const uint32_t *renumbered, uint32_t *out)
+{
+    size_t width = r->n_columns - 1;
+    for (size_t i = 0; i < r->n_rows; i++) {
+        uint32_t v = r->cells[order[i].row * width + column - 1];
+        out[i] = renumbered == NULL ? v : renumbered[v];
+    }
+}
+
+static struct linkage_column join_column(struct arena *a,
+                                         const struct column_pair *p,
+                                         struct reading *const *files,
+                                         struct id_place *const *orders,
+                                         size_t n_files)
+{
+    size_t n = files[0]->n_rows + (n_files == 2 ? files[1]->n_rows : 0);
+    struct interner *t = &files[0]->distinct[p->first];
+    struct linkage_column c = {.name = p->name};
+    c.of_record = arena_take_array(a, n, sizeof *c.of_record);
+    (void)intern(a, t, "");
+    add_cells(files[0], orders[0], p->first, NULL, c.of_record);
+    if (n_files == 2) {
+        struct interner *other = &files[1]->distinct[p->second];
+        (void)intern(a, other, "");
+        uint32_t *to = arena_take_array(a, other->n, sizeof *to);
+        for (uint32_t v = 1; v < other->n; v++)
+            to[v] = intern(a, t, other->values[v]);
+        add_cells(files[1], orders[1], p->second, to,
+                  c.of_record + files[0]->n_rows);
+    }
+    c.n_values = t->n;
+    c.values = t->values;
+    return c;
+}
+
+/* Which file stands first must not hang on which is called left. */
+static bool right_stands_first(const struct reading *left,
+                               const struct id_place *left_order,
+                               const struct reading *right,
+                               const struct id_place *right_order)
+{
+    if (left->n_rows != right->n_rows)
+        return right->n_rows < left->n_rows;
+    for (size_t i = 0; i < left->n_rows; i++) {
+        int order = strcmp(left_order[i].id, right_order[i].id);
+        if (order != 0)
+            return order > 0;
+    }
+    return false;
+}
+
+static void join(struct arena *a, struct linkage_data *d,
+                 struct reading *const *files, struct id_place *const *orders,
+                 size_t n_files, struct column_pair *pairs)
+{
+    size_t n_pairs = files[0]->n_columns - 1, first = files[0]->n_rows;
+    d->n_first = first;
+    d->n_records = first + (n_files == 2 ? files[1]->n_rows : 0);
+    d->ids = arena_take_array(a, d->n_records, sizeof *d->ids);
+    for (size_t f = 0; f < n_files; f++)
+        for (size_t i = 0; i < files[f]->n_rows; i++)
+            d->ids[f * first + i] = orders[f][i].id;
+    d->columns = arena_take_array(a, n_pairs, sizeof *d->columns);
+    qsort(pairs, n_pairs, sizeof *pairs, by_name);
+    for (size_t c = 0; c < n_pairs; c++)
+        if (n_files == 1 || pairs[c].second != 0)
+            d->columns[d->n_columns++] =
+                join_column(a, &pairs[c], files, orders, n_files);
+}
+
+static enum status join_two(struct arena *a, struct reading *left,
+                            struct reading *right, linkage_same_column *same,
+                            struct linkage_data *d)
+{
+    struct id_place *left_order = NULL, *right_order = NULL;
+    enum status st = order_ids(a, left, &left_order);
+    if (st == STATUS_OK)
+        st = order_ids(a, right, &right_order);
+    if (st != STATUS_OK)
+        return st;
+    d->is_exchanged = right_stands_first(left, left_order, right, right_order);
+    struct reading *files[2] = {left, right};
+    struct id_place *orders[2] = {left_order, right_order};
+    if (d->is_exchanged) {
+        files[0] = right;
+        files[1] = left;
+        orders[0] = right_order;
+        orders[1] = left_order;
+    }
+    struct column_pair *pairs =
+        arena_take_array(a, files[0]->n_columns, sizeof *pairs);
+    pair_columns(d, a, files[0], files[1], same, pairs);
+    join(a, d, files, orders, 2, pairs);
+    return STATUS_OK;
+}
+
+static enum status join_one(struct arena *a, struct reading *only,
+                            struct linkage_data *d)
+{
+    struct id_place *order = NULL;
+    enum status st = order_ids(a, only, &order);
+    if (st != STATUS_OK)
+        return st;
+    struct column_pair *pairs =
+        arena_take_array(a, only->n_columns, sizeof *pairs);
+    for (size_t c = 1; c < only->n_columns; c++)
+        pairs[c - 1] = (struct column_pair){only->names[c], c, 0};
+    join(a, d, &only, &order, 1, pairs);
+    return STATUS_OK;
+}
+
+enum status linkage_data_read(struct arena *a, const char *left,
+                              const char *right, linkage_same_column *same,
+                              struct linkage_data *out)
+{
+    struct reading one, two;
+    struct linkage_data d = {.is_dedupe = right == NULL};
+    enum status st = read_file(a, left, &one);
+    if (st == STATUS_OK && right != NULL)
+        st = read_file(a, right, &two);
+    if (st == STATUS_OK)
+        st = right == NULL ? join_one(a, &one, &d)
+                           : join_two(a, &one, &two, same, &d);
+    if (st == STATUS_OK && d.n_columns == 0) {
+        say_error("linkage.no_common_column", left, right == NULL ? "" : right);
+        st = STATUS_USAGE;
+    }
+    if (st == STATUS_OK)
+        *out = d;
+    return st;
+}

@@ -1,0 +1,365 @@
+/* match_weights: what each level of agreement says about a match. */
+#include "anonymize/match_weights.h"
+
+#include "anonymize/pair_scores.h"
+
+#include <math.h>
+#include <string.h>
+
+#define MOST_ROUNDS 60
+#define STANDS_STILL 1e-5
+/* What is known beforehand counts as much as so many matches. */
+#define BEFORE_MATCHES 12.0
+#define LEAST_SHARE 1e-9
+/* A level that only matches seem to have keeps this part of its share. */
+#define LEAST_REST 0.02
+/* Expected at first: of the smaller file, of the records of one file. */
+#define FIRST_LINKED 0.5
+#define FIRST_DOUBLE 0.2
+
+enum { SAME_BOTH, SAME_PERSON, SAME_HOUSEHOLD, STRANGERS, N_CLASSES };
+
+/* ------------------------------------------------------------- beforehand */
+
+static double match_beforehand(enum method m, unsigned level)
+{
+    static const double share[N_METHODS][LEVELS] = {
+        [METHOD_TEXT] = {0, 0.06, 0.03, 0.03, 0.08, 0.79, 0.01},
+        [METHOD_NAME] = {0, 0.01, 0.01, 0.03, 0.01, 0.03, 0.06, 0.85},
+        [METHOD_KANA] = {0, 0.01, 0.01, 0.03, 0.02, 0.04, 0.02, 0.87},
+        [METHOD_DATE] = {0, 0.015, 0.01, 0.015, 0.03, 0.02, 0.91},
+        [METHOD_DIGITS] = {0, 0.15, 0.03, 0.02, 0.05, 0.75},
+        [METHOD_ADDRESS] = {0, 0.15, 0.06, 0.12, 0.12, 0.55},
+        [METHOD_CATEGORY] = {0, 0.08, 0.92},
+        [METHOD_NUMBER] = {0, 0.1, 0.1, 0.8},
+        [METHOD_SEX] = {0, 0.01, 0.99},
+    };
+    return share[m][level];
+}
+
+/* One household: the surname is shared, a whole name by its first part. */
+static double household_beforehand(enum method m, enum role role,
+                                   unsigned level)
+{
+    if (role == ROLE_SHARED && (m == METHOD_NAME || m == METHOD_KANA))
+        return level == 2 ? 0.8 : level == LEVEL_DIFFERENT ? 0.2 : 0.0;
+    return match_beforehand(m, level);
+}
+
+/* The codes that a household explains no better than chance: one's own name. */
+static bool is_own(const struct linkage *l, const struct unit *u, unsigned code)
+{
+    for (size_t part = 0; part < u->n_parts; part++) {
+        enum method m = l->components[u->part[part]]->method;
+        if ((m == METHOD_NAME || m == METHOD_KANA) &&
+            code_level(code, part) >= 3)
+            return true;
+        if (m == METHOD_TEXT && code_level(code, part) == TEXT_SWAPPED)
+            return true;
+    }
+    return false;
+}
+
+static void fill_beforehand(const struct linkage *l, const struct unit *u,
+                            bool household, double out[UNIT_CODES])
+{
+    double total[4] = {0};
+    for (unsigned c = 0; c < u->n_codes; c++) {
+        out[c] = 1.0;
+        for (size_t part = 0; part < u->n_parts; part++) {
+            enum method m = l->components[u->part[part]]->method;
+            unsigned level = code_level(c, part);
+            if (level != LEVEL_MISSING)
+                out[c] *= household ? household_beforehand(m, u->role, level)
+                                    : match_beforehand(m, level);
+        }
+        total[code_mask(u, c)] += out[c];
+    }
+    for (unsigned c = 0; c < u->n_codes; c++)
+        out[c] = out[c] / total[code_mask(u, c)];
+}
+
+void weights_begin(struct linkage *l)
+{
+    double smaller = (double)l->data.n_first;
+    double expected =
+        l->data.is_dedupe ? FIRST_DOUBLE * smaller : FIRST_LINKED * smaller;
+    double share = expected / l->n_possible;
+    l->has_household = false;
+    for (size_t n = 0; n < l->n_units; n++) {
+        struct unit *u = &l->units[n];
+        fill_beforehand(l, u, false, u->m);
+        fill_beforehand(l, u, true, u->h);
+        memcpy(u->u, u->all, sizeof u->u);
+        l->has_household |= u->role == ROLE_HOUSEHOLD;
+    }
+    share = share > 0.3 ? 0.3 : share;
+    l->share[SAME_BOTH] = l->has_household ? 0.9 * share : share;
+    l->share[SAME_PERSON] = l->has_household ? 0.1 * share : 0.0;
+    l->share[SAME_HOUSEHOLD] = l->has_household ? 0.2 * share : 0.0;
+    l->share[STRANGERS] = 1.0 - share - l->share[SAME_HOUSEHOLD];
+}
+
+/* ------------------------------------------------------------ expectation */
+
+/* Logarithms of the ratios to strangers, once for every round. */
+struct ratios {
+    double match[MOST_COMPONENTS][UNIT_CODES];
+    double household[MOST_COMPONENTS][UNIT_CODES];
+    double share[N_CLASSES];
+};
+
+static void take_ratios(const struct linkage *l, struct ratios *r)
+{
+    for (size_t n = 0; n < l->n_units; n++) {
+        const struct unit *u = &l->units[n];
+        for (unsigned c = 0; c < u->n_codes; c++) {
+            bool says = code_mask(u, c) != 0 && u->u[c] > 0;
+            r->match[n][c] =
+                says ? log(fmax(u->m[c], LEAST_SHARE) / u->u[c]) : 0.0;
+            r->household[n][c] =
+                says ? log(fmax(u->h[c], LEAST_SHARE) / u->u[c]) : 0.0;
+        }
+    }
+    for (size_t c = 0; c < N_CLASSES; c++)
+        r->share[c] = l->share[c] > 0 ? log(l->share[c]) : -INFINITY;
+}
+
+/* Probabilities of the four classes, given a pattern; the log of the odds of
+ * one person in *log_odds. */
+static void classify(const struct linkage *l, const struct ratios *r,
+                     uint64_t key, double out[N_CLASSES], double *log_odds)
+{
+    double personal = pattern_rarity(key, ROLE_PERSONAL);
+    double household = pattern_rarity(key, ROLE_HOUSEHOLD);
+    double own = pattern_rarity(key, ROLE_SHARED), family = own;
+    bool explains = true;
+    for (size_t n = 0; n < l->n_units; n++) {
+        const struct unit *u = &l->units[n];
+        unsigned c = unit_code(u, key);
+        if (u->role == ROLE_PERSONAL) {
+            personal += r->match[n][c];
+        } else if (u->role == ROLE_HOUSEHOLD) {
+            household += r->household[n][c];
+        } else {
+            own += r->match[n][c];
+            family += r->household[n][c];
+            explains = explains && !is_own(l, u, c);
+        }
+    }
+    if (!explains) /* one's own name agrees: chance, for a household */
+        family -= pattern_rarity(key, ROLE_SHARED);
+    double a[N_CLASSES] = {
+        r->share[SAME_BOTH] + personal + household + own,
+        r->share[SAME_PERSON] + personal + own,
+        r->share[SAME_HOUSEHOLD] + household + family,
+        r->share[STRANGERS],
+    };
+    double most = a[0], sum = 0;
+    for (size_t c = 1; c < N_CLASSES; c++)
+        most = fmax(most, a[c]);
+    for (size_t c = 0; c < N_CLASSES; c++)
+        sum += out[c] = exp(a[c] - most);
+    double same = out[SAME_BOTH] + out[SAME_PERSON];
+    double other = out[SAME_HOUSEHOLD] + out[STRANGERS];
+    *log_odds = log(fmax(same, 1e-300)) - log(fmax(other, 1e-300));
+    for (size_t c = 0; c < N_CLASSES; c++)
+        out[c] /= sum;
+}
+
+/* ----------------------------------------------------------- maximisation */
+
+struct masses {
+    double match[MOST_COMPONENTS][UNIT_CODES];
+    double household[MOST_COMPONENTS][UNIT_CODES];
+    double of_class[N_CLASSES];
+};
+
+static void add_masses(const struct linkage *l, const struct pattern *p,
+                       const double of[N_CLASSES], struct masses *out)
+{
+    double n = (double)p->count;
+    double same = n * (of[SAME_BOTH] + of[SAME_PERSON]);
+    double home = n * (of[SAME_BOTH] + of[SAME_HOUSEHOLD]);
+    double family = n * of[SAME_HOUSEHOLD];
+    for (size_t k = 0; k < l->n_units; k++) {
+        const struct unit *u = &l->units[k];
+        unsigned c = unit_code(u, p->key);
+        if (u->role != ROLE_HOUSEHOLD)
+            out->match[k][c] += same;
+        if (u->role == ROLE_HOUSEHOLD)
+            out->household[k][c] += home;
+        else if (u->role == ROLE_SHARED && !is_own(l, u, c))
+            out->household[k][c] += family;
+    }
+    for (size_t c = 0; c < N_CLASSES; c++)
+        out->of_class[c] += n * of[c];
+}
+
+/* Shares of the codes of each mask, with what was known beforehand. */
+static void settle(const struct unit *u, const double mass[UNIT_CODES],
+                   const double before[UNIT_CODES], double out[UNIT_CODES])
+{
+    double total[4] = {0};
+    for (unsigned c = 0; c < u->n_codes; c++)
+        total[code_mask(u, c)] += mass[c] + BEFORE_MATCHES * before[c];
+    for (unsigned c = 0; c < u->n_codes; c++)
+        out[c] =
+            (mass[c] + BEFORE_MATCHES * before[c]) / total[code_mask(u, c)];
+}
+
+static bool is_all_exact(const struct linkage *l, const struct unit *u,
+                         unsigned code)
+{
+    for (size_t part = 0; part < u->n_parts; part++)
+        if (code_level(code, part) !=
+            comparison_exact(l->components[u->part[part]]->method))
+            return false;
+    return true;
+}
+
+/* Chance of full agreement, from counts rather than from random pairs; -1
+ * where the code is another one. */
+static double counted_chance(const struct linkage *l, const struct unit *u,
+                             unsigned code)
+{
+    if (!is_all_exact(l, u, code))
+        return -1.0;
+    return u->n_parts == 2 ? exp(-u->expected_both)
+                           : l->exact_chance[u->part[0]];
+}
+
+/* What is left of all pairs when those that are no strangers are taken out.
+ * Two files: full agreement was counted within each, so nothing is taken. */
+static void settle_strangers(const struct linkage *l, struct unit *u,
+                             const double taken[UNIT_CODES])
+{
+    double rest[UNIT_CODES], total[4] = {0}, fixed[4] = {0};
+    for (unsigned c = 0; c < u->n_codes; c++) {
+        double pairs = u->mask_share[code_mask(u, c)] * l->n_possible;
+        double counted = counted_chance(l, u, c);
+        double share = counted >= 0 ? counted : u->all[c];
+        if (counted >= 0 && !l->data.is_dedupe) {
+            rest[c] = counted;
+            fixed[code_mask(u, c)] += counted;
+            continue;
+        }
+        rest[c] = fmax(share - taken[c] / pairs, share * LEAST_REST);
+        total[code_mask(u, c)] += rest[c];
+    }
+    for (unsigned c = 0; c < u->n_codes; c++) {
+        unsigned mask = code_mask(u, c);
+        bool is_fixed = counted_chance(l, u, c) >= 0 && !l->data.is_dedupe;
+        if (total[mask] > 0 && !is_fixed)
+            rest[c] *= (1.0 - fixed[mask]) / total[mask];
+        u->u[c] = fmax(rest[c], LEAST_SHARE);
+    }
+}
+
+static void tie_own_codes(const struct linkage *l, struct unit *u)
+{
+    for (unsigned c = 0; c < u->n_codes; c++)
+        if (u->role == ROLE_SHARED && is_own(l, u, c))
+            u->h[c] = u->u[c];
+}
+
+static void maximise(struct linkage *l, const struct masses *mass)
+{
+    double before[UNIT_CODES], taken[UNIT_CODES];
+    for (size_t k = 0; k < l->n_units; k++) {
+        struct unit *u = &l->units[k];
+        for (unsigned c = 0; c < u->n_codes; c++)
+            taken[c] = mass->match[k][c] + mass->household[k][c];
+        settle_strangers(l, u, taken);
+        if (u->role != ROLE_HOUSEHOLD) {
+            fill_beforehand(l, u, false, before);
+            settle(u, mass->match[k], before, u->m);
+        }
+        if (u->role != ROLE_PERSONAL) {
+            fill_beforehand(l, u, true, before);
+            settle(u, mass->household[k], before, u->h);
+            tie_own_codes(l, u);
+        }
+        if (u->role == ROLE_HOUSEHOLD)
+            memcpy(u->m, u->h, sizeof u->m);
+    }
+    double smaller = (double)l->data.n_first, all = l->n_possible;
+    double same = mass->of_class[SAME_BOTH] + mass->of_class[SAME_PERSON];
+    double cap = l->data.is_dedupe || same <= smaller ? 1.0 : smaller / same;
+    double rest = all;
+    for (size_t c = 0; c < STRANGERS; c++) {
+        double n = mass->of_class[c] * (c == SAME_HOUSEHOLD ? 1.0 : cap);
+        n = l->has_household || c == SAME_BOTH ? fmax(n, 0.01) : 0.0;
+        l->share[c] = n / all;
+        rest -= n;
+    }
+    l->share[STRANGERS] = fmax(rest, 0.01) / all;
+}
+
+static double farthest_move(const double old[N_CLASSES],
+                            const double new[N_CLASSES])
+{
+    double most = 0;
+    for (size_t c = 0; c < STRANGERS; c++)
+        if (old[c] > 0 && new[c] > 0)
+            most = fmax(most, fabs(log(new[c] / old[c])));
+    return most;
+}
+
+static void learn_once(struct linkage *l, struct masses *mass)
+{
+    struct ratios r;
+    double of[N_CLASSES], log_odds;
+    memset(mass, 0, sizeof *mass);
+    take_ratios(l, &r);
+    for (size_t k = 0; k < l->n_patterns; k++) {
+        classify(l, &r, l->patterns[k].key, of, &log_odds);
+        add_masses(l, &l->patterns[k], of, mass);
+    }
+    maximise(l, mass);
+}
+
+static void weigh_patterns(struct linkage *l)
+{
+    struct ratios r;
+    double of[N_CLASSES], log_odds;
+    take_ratios(l, &r);
+    double same = l->share[SAME_BOTH] + l->share[SAME_PERSON];
+    double prior = log(same / fmax(1.0 - same, 1e-12));
+    for (size_t k = 0; k < l->n_patterns; k++) {
+        struct pattern *p = &l->patterns[k];
+        classify(l, &r, p->key, of, &log_odds);
+        p->weight = (log_odds - prior) / log(2.0);
+        p->probability = of[SAME_BOTH] + of[SAME_PERSON];
+    }
+}
+
+void weights_learn(struct linkage *l)
+{
+    struct masses *mass = arena_take(l->arena, sizeof *mass);
+    for (size_t round = 0; round < MOST_ROUNDS; round++) {
+        double old[N_CLASSES];
+        memcpy(old, l->share, sizeof old);
+        learn_once(l, mass);
+        if (round > 5 && farthest_move(old, l->share) < STANDS_STILL)
+            break;
+    }
+    weigh_patterns(l);
+}
+
+double weights_exact(const struct linkage *l, size_t component)
+{
+    const struct unit *u = &l->units[l->unit_of[component]];
+    size_t part = u->part[0] == component ? 0 : 1;
+    unsigned exact = comparison_exact(l->components[component]->method);
+    double agrees = 0, given = 0;
+    for (unsigned c = 0; c < u->n_codes; c++) {
+        unsigned level = code_level(c, part);
+        /* Where both parts are given, or the only one. */
+        if (code_mask(u, c) != (1u << u->n_parts) - 1u)
+            continue;
+        given += u->m[c];
+        agrees += level == exact ? u->m[c] : 0.0;
+    }
+    return given > 0 ? agrees / given : 0.5;
+}

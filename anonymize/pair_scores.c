@@ -1,0 +1,653 @@
+/* pair_scores: the levels of agreement of every pair that blocking names. */
+#include "anonymize/pair_scores.h"
+
+#include "anonymize/rarity.h"
+
+#include <math.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define MOST_THREADS 8
+#define CHUNK_PAIRS 65536
+#define CHUNK_RECORDS 256
+/* Random pairs for the shares among strangers. */
+#define SAMPLE 300000
+/* What is known beforehand counts as much as so many random pairs. */
+#define BEFORE_PAIRS 100.0
+#define BEFORE_CLOSE 10.0
+/* A value close to a rare one says more, but less surely than the same. */
+#define MOST_CLOSE 3.0
+#define LEAST_CLOSE (-4.0)
+
+uint64_t mix_hash(uint64_t a, uint64_t b)
+{
+    uint64_t h = a * 0x9e3779b97f4a7c15u + b;
+    h ^= h >> 30;
+    h *= 0xbf58476d1ce4e5b9u;
+    h ^= h >> 27;
+    h *= 0x94d049bb133111ebu;
+    return h ^ h >> 31;
+}
+
+/* ------------------------------------------------------------------- a pair */
+
+static unsigned from_which_rarity_counts(enum method m)
+{
+    static const unsigned level[N_METHODS] = {
+        [METHOD_TEXT] = 3,          [METHOD_NAME] = 4,
+        [METHOD_KANA] = 4,          [METHOD_DATE] = 4,
+        [METHOD_DIGITS] = 3,        [METHOD_ADDRESS] = 3,
+        [METHOD_CATEGORY] = LEVELS, [METHOD_NUMBER] = LEVELS,
+        [METHOD_SEX] = LEVELS,
+    };
+    return level[m];
+}
+
+/* Given name and surname stand in each other's place. */
+static bool is_swapped(const struct linkage *l, const uint32_t *x,
+                       const uint32_t *y)
+{
+    const struct form *given = l->components[l->swap_first]->forms;
+    const struct form *family = l->components[l->swap_second]->forms;
+    uint32_t a = x[l->swap_first], b = x[l->swap_second];
+    uint32_t c = y[l->swap_first], d = y[l->swap_second];
+    return a != 0 && b != 0 && c != 0 && d != 0 &&
+           given[a].hash == family[d].hash && family[b].hash == given[c].hash;
+}
+
+uint64_t pair_levels(const struct linkage *l, uint32_t i, uint32_t j)
+{
+    const uint32_t *x = l->forms + (size_t)i * l->n_components;
+    const uint32_t *y = l->forms + (size_t)j * l->n_components;
+    uint64_t key = 0;
+    for (size_t k = 0; k < l->n_components; k++)
+        key |= (uint64_t)comparison_level(l->components[k], x[k], y[k])
+               << (k * LEVEL_BITS);
+    if (l->has_swap && pattern_level(key, l->swap_second) < TEXT_EXACT &&
+        pattern_level(key, l->swap_first) < TEXT_EXACT && is_swapped(l, x, y)) {
+        key &= ~((uint64_t)7 << (l->swap_first * LEVEL_BITS));
+        key &= ~((uint64_t)7 << (l->swap_second * LEVEL_BITS));
+        key |= (uint64_t)TEXT_SWAPPED << (l->swap_second * LEVEL_BITS);
+    }
+    return key;
+}
+
+/* How much rarer than usual what agrees is; 0 where nothing does. */
+static double component_rarity(const struct linkage *l, size_t k,
+                               unsigned level, uint32_t x, uint32_t y)
+{
+    enum method m = l->components[k]->method;
+    if (level < from_which_rarity_counts(m) ||
+        (m == METHOD_TEXT && level == TEXT_SWAPPED))
+        return 0.0;
+    if (level == comparison_exact(m))
+        return (double)l->rarity_exact[k][x] - l->expected[k][level];
+    double r =
+        fmax((double)l->rarity_close[k][x], (double)l->rarity_close[k][y]) -
+        l->expected[k][level];
+    return r > MOST_CLOSE ? MOST_CLOSE : r < LEAST_CLOSE ? LEAST_CLOSE : r;
+}
+
+static double unit_rarity(const struct linkage *l, const struct unit *u,
+                          uint64_t key, const uint32_t *x, const uint32_t *y)
+{
+    size_t a = u->part[0], b = u->part[1];
+    unsigned p = pattern_level(key, a);
+    double r = component_rarity(l, a, p, x[a], y[a]);
+    if (u->n_parts == 1)
+        return r;
+    unsigned q = pattern_level(key, b);
+    if (p == comparison_exact(l->components[a]->method) &&
+        q == comparison_exact(l->components[b]->method))
+        return fmax((double)l->rarity_exact[a][x[a]],
+                    (double)l->rarity_exact[b][x[b]]) -
+               u->expected_both;
+    double s = component_rarity(l, b, q, x[b], y[b]);
+    return p == LEVEL_MISSING || fabs(s) > fabs(r) ? s : r;
+}
+
+uint64_t pair_pattern(const struct linkage *l, uint32_t i, uint32_t j)
+{
+    const uint32_t *x = l->forms + (size_t)i * l->n_components;
+    const uint32_t *y = l->forms + (size_t)j * l->n_components;
+    uint64_t key = pair_levels(l, i, j);
+    double sum[N_ROLES] = {0};
+    for (size_t n = 0; n < l->n_units; n++)
+        sum[l->units[n].role] += unit_rarity(l, &l->units[n], key, x, y);
+    for (size_t role = 0; role < N_ROLES; role++) {
+        double bucket = floor(sum[role] / TF_STEP + 0.5) + TF_ZERO;
+        unsigned b = bucket < 0 ? 0 : bucket > 63 ? 63 : (unsigned)bucket;
+        key |= (uint64_t)b << (TF_SHIFT + TF_BITS * role);
+    }
+    return key;
+}
+
+/* ------------------------------------------------------------------ threads */
+
+size_t thread_count(int jobs)
+{
+    long n = jobs > 0 ? jobs : sysconf(_SC_NPROCESSORS_ONLN);
+    return n < 1 ? 1 : n > MOST_THREADS ? MOST_THREADS : (size_t)n;
+}
+
+struct thread_job {
+    void (*work)(void *context, size_t t, size_t n);
+    void *context;
+    size_t t, n;
+};
+
+static void *run_job(void *argument)
+{
+    const struct thread_job *j = argument;
+    j->work(j->context, j->t, j->n);
+    return NULL;
+}
+
+void run_threads(int jobs, void (*work)(void *context, size_t t, size_t n),
+                 void *context)
+{
+    size_t n = thread_count(jobs);
+    struct thread_job job[MOST_THREADS];
+    pthread_t thread[MOST_THREADS];
+    bool started[MOST_THREADS] = {false};
+    for (size_t t = 0; t < n; t++)
+        job[t] = (struct thread_job){work, context, t, n};
+    for (size_t t = 1; t < n; t++)
+        started[t] = pthread_create(&thread[t], NULL, run_job, &job[t]) == 0;
+    run_job(&job[0]);
+    for (size_t t = 1; t < n; t++) {
+        if (started[t])
+            pthread_join(thread[t], NULL);
+        else
+            run_job(&job[t]);
+    }
+}
+
+/* ------------------------------------------------------------------- sample */
+
+struct sample {
+    struct linkage *l;
+    size_t n;
+    bool whole; /* every pair there is */
+    uint64_t *levels;
+    uint32_t *i, *j;
+};
+
+static void pair_of_number(const struct linkage *l, uint64_t number,
+                           uint32_t *i, uint32_t *j)
+{
+    size_t first = l->data.n_first, n = l->data.n_records;
+    if (!l->data.is_dedupe) {
+        *i = (uint32_t)(number / (n - first));
+        *j = (uint32_t)(first + number % (n - first));
+        return;
+    }
+    /* Row i of the triangle starts at i (2n - i - 1) / 2. */
+    uint64_t low = 0, high = n - 1;
+    while (low + 1 < high) {
+        uint64_t middle = (low + high) / 2;
+        if (middle * (2 * n - middle - 1) / 2 <= number)
+            low = middle;
+        else
+            high = middle;
+    }
+    *i = (uint32_t)low;
+    *j = (uint32_t)(low + 1 + (number - low * (2 * n - low - 1) / 2));
+}
+
+static void sample_part(void *context, size_t t, size_t n)
+{
+    struct sample *s = context;
+    uint64_t possible = (uint64_t)s->l->n_possible;
+    for (size_t k = t; k < s->n; k += n) {
+        uint64_t number = s->whole ? k : mix_hash(k, 41) % possible;
+        pair_of_number(s->l, number, &s->i[k], &s->j[k]);
+        s->levels[k] = pair_levels(s->l, s->i[k], s->j[k]);
+    }
+}
+
+/* Mean of 1/frequency at the levels below exact; at exact it is 1/chance. */
+static void expect_rarity(struct linkage *l, const struct sample *s, size_t k)
+{
+    const struct comparison *c = l->components[k];
+    unsigned exact = comparison_exact(c->method);
+    double usual = -log(l->exact_chance[k]);
+    double sum[LEVELS] = {0}, n[LEVELS] = {0};
+    for (size_t p = 0; p < s->n; p++) {
+        unsigned level = pattern_level(s->levels[p], k);
+        uint32_t x = l->forms[s->i[p] * l->n_components + k];
+        uint32_t y = l->forms[s->j[p] * l->n_components + k];
+        sum[level] += exp(
+            fmax((double)l->rarity_close[k][x], (double)l->rarity_close[k][y]));
+        n[level] += 1.0;
+    }
+    for (unsigned level = 0; level < LEVELS; level++)
+        l->expected[k][level] =
+            level == exact ? usual
+                           : log((sum[level] + BEFORE_CLOSE * exp(usual)) /
+                                 (n[level] + BEFORE_CLOSE));
+}
+
+/* What is known of levels between different and exact. */
+static double share_beforehand(enum method m, unsigned level)
+{
+    static const double share[N_METHODS][LEVELS] = {
+        [METHOD_TEXT] = {0, 0, 0.05, 0.008, 0.004, 0.005, 1e-7},
+        [METHOD_NAME] = {0, 0, 0.01, 0.006, 0.001, 4e-4, 1e-5, 5e-5},
+        [METHOD_KANA] = {0, 0, 0.012, 0.008, 0.001, 5e-4, 1e-5, 7e-5},
+        [METHOD_DATE] = {0, 0, 0.02, 0.003, 6e-4, 1e-4, 7e-5},
+        [METHOD_DIGITS] = {0, 0, 0.01, 4e-4, 2e-4, 1e-4},
+        [METHOD_ADDRESS] = {0, 0, 0.03, 0.004, 0.001, 2e-4},
+        [METHOD_CATEGORY] = {0, 0, 0.25},
+        [METHOD_NUMBER] = {0, 0, 0.1, 0.05},
+        [METHOD_SEX] = {0, 0, 0.5},
+    };
+    return share[m][level];
+}
+
+static double before_of_code(const struct linkage *l, const struct unit *u,
+                             unsigned code)
+{
+    double p = 1.0;
+    for (size_t part = 0; part < u->n_parts; part++) {
+        enum method m = l->components[u->part[part]]->method;
+        unsigned level = code_level(code, part);
+        double rest = 1.0;
+        for (unsigned k = 2; k < LEVELS; k++)
+            rest -= share_beforehand(m, k);
+        if (level != LEVEL_MISSING)
+            p *= level == LEVEL_DIFFERENT ? rest : share_beforehand(m, level);
+    }
+    return p;
+}
+
+unsigned code_mask(const struct unit *u, unsigned code)
+{
+    unsigned mask = 0;
+    for (size_t part = 0; part < u->n_parts; part++)
+        mask |= (unsigned)(code_level(code, part) != LEVEL_MISSING) << part;
+    return mask;
+}
+
+static void share_codes(struct linkage *l, const struct sample *s,
+                        struct unit *u)
+{
+    double total[4] = {0}, before[4] = {0};
+    memset(u->all, 0, sizeof u->all);
+    for (size_t p = 0; p < s->n; p++)
+        u->all[unit_code(u, s->levels[p])] += 1.0;
+    for (unsigned c = 0; c < u->n_codes; c++) {
+        total[code_mask(u, c)] += u->all[c];
+        before[code_mask(u, c)] += before_of_code(l, u, c);
+    }
+    for (unsigned mask = 0; mask < 4; mask++)
+        u->mask_share[mask] = (total[mask] + 0.5) / ((double)s->n + 2.0);
+    for (unsigned c = 0; c < u->n_codes; c++) {
+        unsigned mask = code_mask(u, c);
+        double known =
+            before[mask] > 0 ? before_of_code(l, u, c) / before[mask] : 0.0;
+        u->all[c] =
+            (u->all[c] + BEFORE_PAIRS * known) / (total[mask] + BEFORE_PAIRS);
+    }
+}
+
+void pairs_sample(struct linkage *l)
+{
+    struct sample s = {.l = l};
+    s.whole = l->n_possible <= SAMPLE;
+    s.n = s.whole ? (size_t)l->n_possible : SAMPLE;
+    s.levels = malloc((s.n + 1) * sizeof *s.levels);
+    s.i = malloc((s.n + 1) * sizeof *s.i);
+    s.j = malloc((s.n + 1) * sizeof *s.j);
+    if (s.levels == NULL || s.i == NULL || s.j == NULL)
+        s.n = 0;
+    run_threads(l->options.jobs, sample_part, &s);
+    for (size_t k = 0; k < l->n_components; k++)
+        expect_rarity(l, &s, k);
+    for (size_t n = 0; n < l->n_units; n++) {
+        struct unit *u = &l->units[n];
+        share_codes(l, &s, u);
+        if (u->n_parts == 2)
+            u->expected_both = -log(rarity_of_both(l, u->part[0], u->part[1]));
+    }
+    free(s.levels);
+    free(s.i);
+    free(s.j);
+}
+
+/* ------------------------------------------------------------------ scoring */
+
+struct pair_chunk {
+    struct pair_chunk *next;
+    size_t n;
+    struct scored_pair pairs[CHUNK_PAIRS];
+};
+
+struct pair_list {
+    struct pair_chunk *chunks;
+    size_t n_pairs;
+    uint64_t *keys; /* by pattern number */
+    uint64_t *counts;
+    uint32_t *slots; /* pattern number + 1 */
+    size_t n_patterns, n_slots;
+    bool out_of_memory;
+};
+
+static void grow_patterns(struct pair_list *p)
+{
+    size_t n = p->n_slots == 0 ? 4096 : p->n_slots * 2;
+    uint32_t *slots = calloc(n, sizeof *slots);
+    uint64_t *keys = realloc(p->keys, n / 2 * sizeof *keys);
+    if (keys != NULL)
+        p->keys = keys;
+    uint64_t *counts = realloc(p->counts, n / 2 * sizeof *counts);
+    if (counts != NULL)
+        p->counts = counts;
+    if (slots == NULL || keys == NULL || counts == NULL) {
+        free(slots);
+        p->out_of_memory = true;
+        return;
+    }
+    for (size_t k = 0; k < p->n_patterns; k++) {
+        size_t at = mix_hash(p->keys[k], 1) & (n - 1);
+        while (slots[at] != 0)
+            at = (at + 1) & (n - 1);
+        slots[at] = (uint32_t)k + 1;
+    }
+    free(p->slots);
+    p->slots = slots;
+    p->n_slots = n;
+}
+
+static uint32_t count_pattern(struct pair_list *p, uint64_t key)
+{
+    if (p->n_patterns * 2 >= p->n_slots)
+        grow_patterns(p);
+    if (p->out_of_memory)
+        return 0;
+    size_t at = mix_hash(key, 1) & (p->n_slots - 1);
+    for (; p->slots[at] != 0; at = (at + 1) & (p->n_slots - 1)) {
+        uint32_t k = p->slots[at] - 1;
+        if (p->keys[k] == key) {
+            p->counts[k]++;
+            return k;
+        }
+    }
+    p->keys[p->n_patterns] = key;
+    p->counts[p->n_patterns] = 1;
+    p->slots[at] = (uint32_t)++p->n_patterns;
+    return (uint32_t)p->n_patterns - 1;
+}
+
+static void add_pair(struct pair_list *p, const struct linkage *l, uint32_t i,
+                     uint32_t j)
+{
+    if (p->chunks == NULL || p->chunks->n == CHUNK_PAIRS) {
+        struct pair_chunk *c = malloc(sizeof *c);
+        if (c == NULL) {
+            p->out_of_memory = true;
+            return;
+        }
+        c->next = p->chunks;
+        c->n = 0;
+        p->chunks = c;
+    }
+    uint32_t k = count_pattern(p, pair_pattern(l, i, j));
+    p->chunks->pairs[p->chunks->n++] = (struct scored_pair){i, j, k};
+    p->n_pairs++;
+}
+
+/* The records of one file in the order of their key under one rule. */
+struct keyed {
+    uint32_t key, record;
+};
+
+struct scoring {
+    struct linkage *l;
+    const uint32_t *keys;
+    size_t rule;
+    size_t n_first, n_second;
+    struct keyed *first, *second; /* without those that have no key */
+};
+
+static bool seen_before(const struct scoring *s, uint32_t i, uint32_t j)
+{
+    const uint32_t *x = s->keys + (size_t)i * s->l->n_rules;
+    const uint32_t *y = s->keys + (size_t)j * s->l->n_rules;
+    for (size_t r = 0; r < s->rule; r++)
+        if (x[r] == y[r] && x[r] != 0)
+            return true;
+    return false;
+}
+
+static size_t first_not_below(const struct keyed *k, size_t n, uint32_t key)
+{
+    size_t low = 0, high = n;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (k[middle].key < key)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static void score_record(const struct scoring *s, struct pair_list *p,
+                         size_t at)
+{
+    uint32_t key = s->first[at].key, i = s->first[at].record;
+    bool dedupe = s->l->data.is_dedupe;
+    size_t q = dedupe ? at + 1 : first_not_below(s->second, s->n_second, key);
+    for (; q < s->n_second && s->second[q].key == key; q++) {
+        uint32_t j = s->second[q].record;
+        if (seen_before(s, i, j))
+            continue;
+        if (dedupe && j < i)
+            add_pair(p, s->l, j, i);
+        else
+            add_pair(p, s->l, i, j);
+    }
+}
+
+static void score_rule_part(void *context, size_t t, size_t n)
+{
+    const struct scoring *s = context;
+    struct pair_list *p = &s->l->lists[t];
+    for (size_t from = t * CHUNK_RECORDS; from < s->n_first;
+         from += n * CHUNK_RECORDS)
+        for (size_t at = from; at < from + CHUNK_RECORDS && at < s->n_first;
+             at++)
+            score_record(s, p, at);
+}
+
+static void score_all_part(void *context, size_t t, size_t n)
+{
+    struct linkage *l = context;
+    for (size_t i = t; i < l->data.n_first; i += n) {
+        size_t j = l->data.is_dedupe ? i + 1 : l->data.n_first;
+        for (; j < l->data.n_records; j++)
+            add_pair(&l->lists[t], l, (uint32_t)i, (uint32_t)j);
+    }
+}
+
+static void sort_keyed(struct keyed *k, size_t n, struct keyed *room)
+{
+    for (unsigned shift = 0; shift < 32; shift += 8) {
+        size_t place[257] = {0};
+        for (size_t i = 0; i < n; i++)
+            place[(k[i].key >> shift & 255) + 1]++;
+        for (size_t b = 0; b < 256; b++)
+            place[b + 1] += place[b];
+        for (size_t i = 0; i < n; i++)
+            room[place[k[i].key >> shift & 255]++] = k[i];
+        struct keyed *swap = k;
+        k = room;
+        room = swap;
+    }
+}
+
+static size_t take_keys(const struct scoring *s, size_t from, size_t end,
+                        struct keyed *out, struct keyed *room)
+{
+    size_t n = 0;
+    for (size_t r = from; r < end; r++) {
+        uint32_t key = s->keys[r * s->l->n_rules + s->rule];
+        if (key != 0)
+            out[n++] = (struct keyed){key, (uint32_t)r};
+    }
+    sort_keyed(out, n, room);
+    return n;
+}
+
+static size_t pairs_so_far(const struct linkage *l)
+{
+    size_t n = 0;
+    for (size_t t = 0; t < l->n_lists; t++)
+        n += l->lists[t].n_pairs;
+    return n;
+}
+
+static void score_rules(struct linkage *l, const uint32_t *keys)
+{
+    size_t n = l->data.n_records, first = l->data.n_first;
+    struct keyed *sorted = malloc((n + 1) * sizeof *sorted);
+    struct keyed *room = malloc((n + 1) * sizeof *room);
+    struct scoring s = {.l = l, .keys = keys};
+    for (; sorted != NULL && room != NULL && s.rule < l->n_rules; s.rule++) {
+        size_t before = pairs_so_far(l);
+        s.first = sorted;
+        s.n_first = take_keys(&s, 0, first, s.first, room);
+        s.second = l->data.is_dedupe ? s.first : sorted + first;
+        s.n_second = l->data.is_dedupe
+                         ? s.n_first
+                         : take_keys(&s, first, n, s.second, room);
+        run_threads(l->options.jobs, score_rule_part, &s);
+        l->rules[s.rule].n_new_pairs = (double)(pairs_so_far(l) - before);
+    }
+    free(sorted);
+    free(room);
+}
+
+static int by_key(const void *x, const void *y)
+{
+    uint64_t a = ((const struct pattern *)x)->key;
+    uint64_t b = ((const struct pattern *)y)->key;
+    return (a > b) - (a < b);
+}
+
+static void join_patterns(struct linkage *l)
+{
+    size_t n = 0, kept = 0;
+    for (size_t t = 0; t < l->n_lists; t++)
+        n += l->lists[t].n_patterns;
+    l->patterns = arena_take_array(l->arena, n + 1, sizeof *l->patterns);
+    n = 0;
+    for (size_t t = 0; t < l->n_lists; t++)
+        for (size_t k = 0; k < l->lists[t].n_patterns; k++)
+            l->patterns[n++] = (struct pattern){.key = l->lists[t].keys[k],
+                                                .count = l->lists[t].counts[k]};
+    qsort(l->patterns, n, sizeof *l->patterns, by_key);
+    for (size_t k = 0; k < n; k++) {
+        if (kept > 0 && l->patterns[kept - 1].key == l->patterns[k].key)
+            l->patterns[kept - 1].count += l->patterns[k].count;
+        else
+            l->patterns[kept++] = l->patterns[k];
+    }
+    l->n_patterns = kept;
+}
+
+void pairs_score(struct linkage *l, const uint32_t *keys)
+{
+    l->n_lists = thread_count(l->options.jobs);
+    l->lists = calloc(l->n_lists, sizeof *l->lists);
+    if (l->lists == NULL)
+        l->n_lists = 0;
+    else if (l->all_pairs)
+        run_threads(l->options.jobs, score_all_part, l);
+    else
+        score_rules(l, keys);
+    l->n_pairs = pairs_so_far(l);
+    join_patterns(l);
+}
+
+/* ------------------------------------------------------------------ keeping */
+
+static int by_records(const void *x, const void *y)
+{
+    const struct link *a = x, *b = y;
+    if (a->i != b->i)
+        return a->i < b->i ? -1 : 1;
+    return (a->j > b->j) - (a->j < b->j);
+}
+
+static const struct pattern *find_pattern(const struct linkage *l, uint64_t key)
+{
+    struct pattern wanted = {.key = key};
+    return bsearch(&wanted, l->patterns, l->n_patterns, sizeof *l->patterns,
+                   by_key);
+}
+
+static size_t keep_list(struct linkage *l, const struct pair_list *p,
+                        const struct pattern *const *found, double least,
+                        struct link *out)
+{
+    size_t n = 0;
+    for (const struct pair_chunk *c = p->chunks; c != NULL; c = c->next) {
+        for (size_t k = 0; k < c->n; k++) {
+            const struct pattern *q = found[c->pairs[k].pattern];
+            if (q->probability < least)
+                continue;
+            if (out != NULL)
+                out[n] = (struct link){.i = c->pairs[k].i,
+                                       .j = c->pairs[k].j,
+                                       .pattern = q->key,
+                                       .weight = q->weight,
+                                       .before = q->probability};
+            n++;
+        }
+    }
+    (void)l;
+    return n;
+}
+
+void pairs_keep(struct linkage *l, double least)
+{
+    const struct pattern ***found =
+        arena_take_array(l->arena, l->n_lists + 1, sizeof *found);
+    size_t n = 0;
+    for (size_t t = 0; t < l->n_lists; t++) {
+        struct pair_list *p = &l->lists[t];
+        found[t] =
+            arena_take_array(l->arena, p->n_patterns + 1, sizeof *found[t]);
+        for (size_t k = 0; k < p->n_patterns; k++)
+            found[t][k] = find_pattern(l, p->keys[k]);
+        n += keep_list(l, p, found[t], least, NULL);
+    }
+    l->links = arena_take_array(l->arena, n + 1, sizeof *l->links);
+    l->n_links = 0;
+    for (size_t t = 0; t < l->n_lists; t++)
+        l->n_links +=
+            keep_list(l, &l->lists[t], found[t], least, l->links + l->n_links);
+    qsort(l->links, l->n_links, sizeof *l->links, by_records);
+}
+
+void pairs_release(struct linkage *l)
+{
+    for (size_t t = 0; t < l->n_lists; t++) {
+        struct pair_list *p = &l->lists[t];
+        while (p->chunks != NULL) {
+            struct pair_chunk *next = p->chunks->next;
+            free(p->chunks);
+            p->chunks = next;
+        }
+        free(p->keys);
+        free(p->counts);
+        free(p->slots);
+    }
+    free(l->lists);
+    l->lists = NULL;
+    l->n_lists = 0;
+}
