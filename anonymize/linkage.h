@@ -131,6 +131,9 @@ struct linkage {
      * elsewhere, same household only, neither */
     double share[4];
     bool has_household;
+    /* How much more often matches have 0, 1, … columns that differ than they
+     * would if errors were independent of each other (log). */
+    double errors[MOST_COMPONENTS + 1];
     size_t n_links;
     struct link *links; /* sorted by i, j */
     uint32_t *cluster;  /* by record; the smallest record in it */

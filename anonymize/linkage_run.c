@@ -97,6 +97,10 @@ static void show(struct linkage *l)
     fprintf(stderr, "possible %.0f shares %g %g %g\n", l->n_possible,
             l->share[0] * l->n_possible, l->share[1] * l->n_possible,
             l->share[2] * l->n_possible);
+    fprintf(stderr, "errors");
+    for (size_t k = 0; k <= MOST_COMPONENTS; k++)
+        fprintf(stderr, " %.2f", l->errors[k]);
+    fprintf(stderr, "\n");
     for (size_t r = 0; r < l->n_rules; r++) {
         fprintf(stderr, "rule");
         for (size_t p = 0; p < l->rules[r].n_pieces; p++) {

@@ -11,6 +11,8 @@
 /* What is known beforehand counts as much as so many matches. */
 #define BEFORE_MATCHES 12.0
 #define LEAST_SHARE 1e-9
+#define BEFORE_ERRORS 40.0
+#define MOST_ERRORS 1.5
 /* A level that only matches seem to have keeps this part of its share. */
 #define LEAST_REST 0.02
 /* Expected at first: of the smaller file, of the records of one file. */
@@ -100,6 +102,8 @@ void weights_begin(struct linkage *l)
     l->share[STRANGERS] = 1.0 - share - l->share[SAME_HOUSEHOLD];
 }
 
+static unsigned count_errors(const struct linkage *l, uint64_t key);
+
 /* ------------------------------------------------------------ expectation */
 
 /* Logarithms of the ratios to strangers, once for every round. */
@@ -150,7 +154,8 @@ static void classify(const struct linkage *l, const struct ratios *r,
     if (!explains) /* one's own name agrees: chance, for a household */
         family -= pattern_rarity(key, ROLE_SHARED);
     double a[N_CLASSES] = {
-        r->share[SAME_BOTH] + personal + household + own,
+        r->share[SAME_BOTH] + personal + household + own +
+            l->errors[count_errors(l, key)],
         r->share[SAME_PERSON] + personal + own,
         r->share[SAME_HOUSEHOLD] + household + family,
         r->share[STRANGERS],
@@ -167,9 +172,90 @@ static void classify(const struct linkage *l, const struct ratios *r,
         out[c] /= sum;
 }
 
+/* ------------------------------------------------------- errors together */
+
+/* Errors don't come independently: some records are full of them, and where
+ * duplicates were looked for by hand, each may have just one. So the number of
+ * columns that differ is told its own way: P(k | match) as seen over what
+ * independence would give. */
+struct error_count {
+    double seen[MOST_COMPONENTS + 1];
+    double foreseen[MOST_COMPONENTS + 1];
+};
+
+/* Units given in a pattern, one bit each. */
+static unsigned given_units(const struct linkage *l, uint64_t key)
+{
+    unsigned given = 0;
+    for (size_t n = 0; n < l->n_units; n++)
+        given |= (unsigned)(unit_code(&l->units[n], key) != 0) << n;
+    return given;
+}
+
+static bool is_all_exact(const struct linkage *l, const struct unit *u,
+                         unsigned code);
+
+static unsigned count_errors(const struct linkage *l, uint64_t key)
+{
+    unsigned n = 0;
+    for (size_t k = 0; k < l->n_units; k++) {
+        const struct unit *u = &l->units[k];
+        unsigned c = unit_code(u, key);
+        n += c != 0 && !is_all_exact(l, u, c);
+    }
+    return n;
+}
+
+/* Share of a unit's matches that agree wholly, whichever parts are given. */
+static double exact_share(const struct linkage *l, const struct unit *u)
+{
+    double exact = 0;
+    unsigned full = (1u << u->n_parts) - 1u;
+    for (unsigned c = 0; c < u->n_codes; c++)
+        if (code_mask(u, c) == full && is_all_exact(l, u, c))
+            exact += u->m[c];
+    return exact;
+}
+
+/* Distribution of the number of errors, were they independent. */
+static void foresee_errors(const struct linkage *l, unsigned given,
+                           double out[MOST_COMPONENTS + 1])
+{
+    memset(out, 0, (MOST_COMPONENTS + 1) * sizeof *out);
+    out[0] = 1.0;
+    for (size_t n = 0; n < l->n_units; n++) {
+        if ((given >> n & 1) == 0)
+            continue;
+        double exact = exact_share(l, &l->units[n]);
+        for (size_t k = MOST_COMPONENTS; k > 0; k--)
+            out[k] = out[k] * exact + out[k - 1] * (1.0 - exact);
+        out[0] *= exact;
+    }
+}
+
+static void settle_errors(struct linkage *l, const struct error_count *e)
+{
+    double n = 0, foreseen = 0;
+    for (size_t k = 0; k <= MOST_COMPONENTS; k++) {
+        n += e->seen[k];
+        foreseen += e->foreseen[k];
+    }
+    for (size_t k = 0; k <= MOST_COMPONENTS && foreseen > 0; k++) {
+        double share = e->foreseen[k] / foreseen;
+        double before = BEFORE_ERRORS * share + 1e-6;
+        double ratio = (e->seen[k] + before) / (n * share + before);
+        double most = k > 0 && l->errors[k - 1] <= 0 ? 0.0 : MOST_ERRORS;
+        l->errors[k] = fmax(-MOST_ERRORS, fmin(MOST_ERRORS, log(ratio)));
+        if (k > 2)
+            l->errors[k] = fmin(l->errors[k], fmax(most, 0.0));
+    }
+}
+
 /* ----------------------------------------------------------- maximisation */
 
 struct masses {
+    double of_given[1u << MOST_COMPONENTS]; /* by units given */
+    struct error_count errors;
     double match[MOST_COMPONENTS][UNIT_CODES];
     double household[MOST_COMPONENTS][UNIT_CODES];
     double of_class[N_CLASSES];
@@ -194,6 +280,8 @@ static void add_masses(const struct linkage *l, const struct pattern *p,
     }
     for (size_t c = 0; c < N_CLASSES; c++)
         out->of_class[c] += n * of[c];
+    out->of_given[given_units(l, p->key)] += n * of[SAME_BOTH];
+    out->errors.seen[count_errors(l, p->key)] += n * of[SAME_BOTH];
 }
 
 /* Shares of the codes of each mask, with what was known beforehand. */
@@ -263,7 +351,20 @@ static void tie_own_codes(const struct linkage *l, struct unit *u)
             u->h[c] = u->u[c];
 }
 
-static void maximise(struct linkage *l, const struct masses *mass)
+static void maximise_errors(struct linkage *l, struct masses *mass)
+{
+    double share[MOST_COMPONENTS + 1];
+    for (unsigned given = 0; given < 1u << l->n_units; given++) {
+        if (mass->of_given[given] <= 0)
+            continue;
+        foresee_errors(l, given, share);
+        for (size_t k = 0; k <= MOST_COMPONENTS; k++)
+            mass->errors.foreseen[k] += mass->of_given[given] * share[k];
+    }
+    settle_errors(l, &mass->errors);
+}
+
+static void maximise(struct linkage *l, struct masses *mass)
 {
     double before[UNIT_CODES], taken[UNIT_CODES];
     for (size_t k = 0; k < l->n_units; k++) {
@@ -283,6 +384,7 @@ static void maximise(struct linkage *l, const struct masses *mass)
         if (u->role == ROLE_HOUSEHOLD)
             memcpy(u->m, u->h, sizeof u->m);
     }
+    maximise_errors(l, mass);
     double smaller = (double)l->data.n_first, all = l->n_possible;
     double same = mass->of_class[SAME_BOTH] + mass->of_class[SAME_PERSON];
     double cap = l->data.is_dedupe || same <= smaller ? 1.0 : smaller / same;
