@@ -30,8 +30,8 @@ enum method {
 extern const char *const method_names[];
 enum { LEVEL_MISSING, LEVEL_DIFFERENT };
 #define TEXT_EXACT 5
-#define TEXT_SWAPPED 6 /* given name and surname stand in each other's place   \
-                        */
+/* Given name and surname stand in each other's place. */
+#define TEXT_SWAPPED 6
 
 /* A value of one column in the form in which it is compared. */
 struct form {

@@ -99,6 +99,8 @@ struct options {
     int jobs;
 };
 
+struct ratios;
+
 struct linkage {
     struct arena *arena;
     struct linkage_data data;
@@ -134,6 +136,7 @@ struct linkage {
     /* How much more often matches have 0, 1, … columns that differ than they
      * would if errors were independent of each other (log). */
     double errors[MOST_COMPONENTS + 1];
+    struct ratios *ratios; /* private to match_weights.c */
     size_t n_links;
     struct link *links; /* sorted by i, j */
     uint32_t *cluster;  /* by record; the smallest record in it */

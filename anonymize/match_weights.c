@@ -421,16 +421,34 @@ static void learn_once(struct linkage *l, struct masses *mass)
     maximise(l, mass);
 }
 
+double weights_log_odds(const struct linkage *l, uint64_t pattern)
+{
+    double of[N_CLASSES], log_odds;
+    classify(l, l->ratios, pattern, of, &log_odds);
+    return log_odds;
+}
+
+static double prior_log_odds(const struct linkage *l)
+{
+    double same = l->share[SAME_BOTH] + l->share[SAME_PERSON];
+    return log(same / fmax(1.0 - same, 1e-12));
+}
+
+double weights_bits(const struct linkage *l, uint64_t pattern)
+{
+    return (weights_log_odds(l, pattern) - prior_log_odds(l)) / log(2.0);
+}
+
 static void weigh_patterns(struct linkage *l)
 {
-    struct ratios r;
     double of[N_CLASSES], log_odds;
-    take_ratios(l, &r);
-    double same = l->share[SAME_BOTH] + l->share[SAME_PERSON];
-    double prior = log(same / fmax(1.0 - same, 1e-12));
+    if (l->ratios == NULL)
+        l->ratios = arena_take(l->arena, sizeof *l->ratios);
+    take_ratios(l, l->ratios);
+    double prior = prior_log_odds(l);
     for (size_t k = 0; k < l->n_patterns; k++) {
         struct pattern *p = &l->patterns[k];
-        classify(l, &r, p->key, of, &log_odds);
+        classify(l, l->ratios, p->key, of, &log_odds);
         p->weight = (log_odds - prior) / log(2.0);
         p->probability = of[SAME_BOTH] + of[SAME_PERSON];
     }

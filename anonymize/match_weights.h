@@ -23,6 +23,13 @@ void weights_begin(struct linkage *l);
  * and probability of every pattern. */
 void weights_learn(struct linkage *l);
 
+/* Log of the odds that a pair of this pattern is one person, as learnt. */
+double weights_log_odds(const struct linkage *l, uint64_t pattern);
+
+/* The same as weight: what the pattern says, without the share of matches, in
+ * bits. */
+double weights_bits(const struct linkage *l, uint64_t pattern);
+
 /* P(exact | one person, given) of a component, as learnt so far. */
 double weights_exact(const struct linkage *l, size_t component);
 
