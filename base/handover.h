@@ -13,6 +13,8 @@
  *   handover/pseudonyms.csv  subject,now,since,reason: whose rows stand under
  *                            another pseudonym now (merged), or from whom
  *                            somebody was told apart (split)
+ *   handover/links.csv       file,row,probability of rows whose person was
+ * found without an office number; may be absent
  *
  *   handover/approval.json   {"manifest_sha256":"…"}: only where study.csv asks
  *                            for an official's approval (handover_approval);
@@ -58,6 +60,7 @@
 #define HANDOVER_BALANCE "balance.csv"
 #define HANDOVER_KNOWN "known.csv"
 #define HANDOVER_PSEUDONYMS "pseudonyms.csv"
+#define HANDOVER_LINKS "links.csv"
 #define HANDOVER_FORMAT 2
 #define SUBJECT_LENGTH 13
 #define TOKEN_MARK 'T'

@@ -2,8 +2,8 @@
  *
  * In    handover/   one CSV per kind, findings, repairs, balance, manifest
  * Out   raw_file, raw_column, raw_absent, raw_finding, raw_repair,
- *       raw_balance, raw_known, raw_pseudonym, raw_<table>: text as the office
- * wrote it
+ *       raw_balance, raw_known, raw_pseudonym, raw_link, raw_<table>: text
+ *       as the office wrote it
  *
  * Always true afterwards
  *       rows in raw_<table> = rows the manifest states for it
@@ -18,6 +18,7 @@
 #include "base/handover.h"
 #include "base/messages.h"
 #include "base/number_text.h"
+#include "base/output_file.h"
 #include "base/text.h"
 
 #include <string.h>
@@ -205,6 +206,21 @@ static enum status load_lists(struct stage_context *c)
     return st;
 }
 
+/* Not every handover says how sure the links are. */
+static enum status load_links(struct stage_context *c)
+{
+    const char *path =
+        arena_format(c->arena, "%s/%s", c->handover, HANDOVER_LINKS);
+    long long n;
+    enum status st = store_run(c->store, "DELETE FROM raw_link");
+    if (st != STATUS_OK || !path_exists(path))
+        return st;
+    return load_csv(c->arena, c->store, path, "raw_link",
+                    "INSERT INTO raw_link VALUES (?1, ?2, "
+                    "CAST(nullif(?3, '') AS REAL))",
+                    &n);
+}
+
 static enum status is_loaded(struct store *s, const struct manifest_table *t,
                              bool *loaded)
 {
@@ -288,6 +304,8 @@ static enum status run_ingest(struct stage_context *c)
         st = load_manifest(c->store, &m);
     if (st == STATUS_OK)
         st = load_lists(c);
+    if (st == STATUS_OK)
+        st = load_links(c);
     if (st == STATUS_OK)
         st = empty_others(c, &m);
     for (size_t i = 0; st == STATUS_OK && i < m.n_tables; i++)

@@ -27,16 +27,23 @@
 #include "pipeline/table_workbook.h"
 #include <string.h>
 
-static const char *const reads[] = {
-    "flow_count",       "variable_level", "table_cell",
-    "indicator_cell",   "rescoring",      "score_judgement",
-    "person",           "person_wave",    "item_answer",
-    "event_attendance", "survey_wave",    "expected_visit",
-    "conflict",         "index_baseline", "model_fit",
-    "model_term",       "followup",       "score",
-    "finding",          "activity_spell", "balance",
-    "raw_file",         "raw_repair",     "raw_pseudonym",
-    "run_clock",        "book_*",         NULL};
+static const char *const reads[] = {"flow_count",    "variable_level",
+                                    "table_cell",    "indicator_cell",
+                                    "rescoring",     "score_judgement",
+                                    "person",        "person_wave",
+                                    "item_answer",   "event_attendance",
+                                    "survey_wave",   "expected_visit",
+                                    "conflict",      "index_baseline",
+                                    "model_fit",     "model_term",
+                                    "followup",      "score",
+                                    "finding",       "activity_spell",
+                                    "balance",       "raw_file",
+                                    "raw_repair",    "raw_pseudonym",
+                                    "run_clock",     "outcome_start",
+                                    "period",        "opening",
+                                    "matching",      "matching_event",
+                                    "contact_count", "retention",
+                                    "book_*",        NULL};
 static const char *const writes[] = {"release_cell", NULL};
 
 static const struct query_file always[] = {
@@ -47,6 +54,15 @@ static const struct query_file of_people[] = {
     {"tables/pseudonym_changes.csv", "tables_pseudonyms", "tttt"},
     {"tables/rescoring.csv", "tables_rescoring", "ttttttiii"},
     {"tables/survey_waves.csv", "tables_survey", "tiiiiitt"},
+    {"tables/outcomes.csv", "tables_outcomes", "ttiittiiiii"},
+    {"tables/openings_by_scheme.csv", "tables_openings_by_scheme", "ttttii"},
+    {"tables/openings_by_channel.csv", "tables_openings_by_channel",
+     "tttiininii"},
+    {"tables/matched_by_scheme.csv", "tables_matched_by_scheme", "ttttii"},
+    {"tables/matching_states.csv", "tables_matching_states", "ttttiii"},
+    {"tables/no_match_reasons.csv", "tables_no_match_reasons", "ttttii"},
+    {"tables/support_contacts.csv", "tables_support_contacts", "itiiiiiiiii"},
+    {"tables/retention.csv", "tables_retention", "tiiiiinnnn"},
     {"tables/table1.csv", "tables_table1", "tttinnnnnnintn"},
     {"export/person.csv", "export_person", "tttttttiti"},
     {"export/person_wave.csv", "export_person_wave", "ttttttiiitnitttiiti"},
@@ -57,6 +73,9 @@ static const struct query_file of_people[] = {
     {"export/score.csv", "export_score", "ttttiiitiiti"},
     {"export/judgement.csv", "export_judgement", "ttttttti"},
     {"export/rescoring.csv", "export_rescoring", "tttttiitiittiti"},
+    {"export/evidence.csv", "export_evidence", "tttiiitiitttnti"},
+    {"export/matching.csv", "export_matching", "tttttttittitttti"},
+    {"export/matching_event.csv", "export_matching_event", "ttitttiti"},
     {"export/followup.csv", "export_followup",
      "ttitttittniititittttiiittttiti"},
     {"export/expected_visits.csv", "export_visits", "tttttttititti"},

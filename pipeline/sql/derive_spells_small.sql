@@ -11,7 +11,7 @@
 -- another body (07) is a referral: it proves no activity.
 INSERT INTO activity_spell (subject, class, start_date, end_date, end_by,
                             known_until, begun_on, hours_per_week,
-                            counted_class, remark, is_new, in_window,
+                            counted_class, remark, is_new, in_window, elderly,
                             is_counted, episode_id, job_id, code, source,
                             known_on, reported_by, file, row)
 WITH opening AS MATERIALIZED (
@@ -22,7 +22,8 @@ WITH opening AS MATERIALIZED (
 ),
 point_day AS (
     SELECT p.subject, p.kind AS code, p.date, min(p.file) AS file,
-           min(p.row) AS row, min(p.known_on) AS known_on
+           min(p.row) AS row, min(p.known_on) AS known_on,
+           min(p.elderly) AS elderly
       FROM now_frailty_point AS p
      WHERE p.is_person = 1
        AND p.date IS NOT NULL
@@ -31,12 +32,12 @@ point_day AS (
 ),
 day AS (
     SELECT p.subject, 'frailty_point' AS source, 'kind' AS "column", p.code,
-           p.date, p.known_on, p.file, p.row
+           p.date, p.known_on, p.elderly, p.file, p.row
       FROM point_day AS p
     UNION ALL
     SELECT r.subject, 'local_request', 'paid',
            CASE WHEN r.paid > 0 THEN '1' ELSE '0' END, r.done, r.known_on,
-           r.file, r.row
+           r.elderly, r.file, r.row
       FROM now_local_request AS r
       JOIN run_clock AS c
         ON r.done <= c.quarter_last
@@ -44,7 +45,7 @@ day AS (
 ),
 classed_day AS (
     SELECT d.subject, m.class, d.source, d."column", d.code, d.date,
-           d.known_on, d.file, d.row,
+           d.known_on, d.elderly, d.file, d.row,
            max(d.date) OVER (PARTITION BY d.subject, m.class, d.source)
                AS last_date,
            row_number() OVER (
@@ -58,8 +59,8 @@ classed_day AS (
        AND m.value = d.code
 ),
 unreported AS (
-    SELECT k.subject, k.episode_id, k.status, k.date, k.known_on, k.file,
-           k.row,
+    SELECT k.subject, k.episode_id, k.status, k.date, k.known_on, k.elderly,
+           k.file, k.row,
            max(k.date) OVER (PARTITION BY k.subject, k.episode_id)
                AS last_date,
            row_number() OVER (
@@ -92,7 +93,7 @@ course AS (
     SELECT t.subject, t.course, coalesce(t.start, t."end") AS start,
            CASE WHEN t."end" >= coalesce(t.start, t."end") THEN t."end" END
                AS "end",
-           t.known_on, t.file, t.row
+           t.known_on, t.elderly, t.file, t.row
       FROM now_training AS t
       JOIN run_clock AS c
         ON coalesce(t.start, t."end") <= c.quarter_last
@@ -102,12 +103,13 @@ found AS (
     SELECT d.subject, d.source, d."column", d.code, d.date AS start_date,
            d.last_date AS end_date, d.last_date AS known_until,
            NULL AS hours, NULL AS episode_id, NULL AS job_id, d.known_on,
-           1 AS may_be_new, d.file, d.row
+           1 AS may_be_new, d.elderly, d.file, d.row
       FROM classed_day AS d
      WHERE d.nth = 1
     UNION ALL
     SELECT r.subject, 'referral', 'result', r.result, r.d_result, NULL,
-           r.d_result, o.hours, NULL, r.job_id, r.known_on, 1, r.file, r.row
+           r.d_result, o.hours, NULL, r.job_id, r.known_on, 1, r.elderly, r.file,
+           r.row
       FROM now_referral AS r
       JOIN run_clock AS c
         ON r.d_result <= c.quarter_last
@@ -120,7 +122,8 @@ found AS (
     SELECT u.subject, 'support_contact', 'status', u.status, u.date,
            CASE WHEN g.date >= u.date THEN g.date END,
            coalesce(CASE WHEN g.date >= u.date THEN g.date END, u.last_date),
-           NULL, u.episode_id, NULL, u.known_on, 0, u.file, u.row
+           NULL, u.episode_id, NULL, u.known_on, 0, u.elderly, u.file,
+           u.row
       FROM unreported AS u
       LEFT JOIN gone AS g
         ON g.subject = u.subject
@@ -130,21 +133,24 @@ found AS (
     SELECT t.subject, 'training', 'course', t.course, t.start, t."end",
            coalesce(CASE WHEN t."end" <= c.quarter_last THEN t."end" END,
                     t.start),
-           NULL, NULL, NULL, t.known_on, 1, t.file, t.row
+           NULL, NULL, NULL, t.known_on, 1, t.elderly, t.file,
+           t.row
       FROM course AS t
       JOIN run_clock AS c
     UNION ALL
     SELECT s.subject, 'silver_member', 'joined', '1', s.joined, s."left",
            coalesce(CASE WHEN s."left" <= c.quarter_last THEN s."left" END,
                     s.joined),
-           NULL, NULL, NULL, s.known_on, 1, s.file, s.row
+           NULL, NULL, NULL, s.known_on, 1, s.elderly, s.file,
+           s.row
       FROM now_silver_member AS s
       JOIN run_clock AS c
      WHERE s.is_person = 1
        AND s.joined IS NOT NULL
     UNION ALL
     SELECT n.subject, 'consultation', 'action', '4', n.datetime, n.datetime,
-           n.datetime, NULL, NULL, NULL, n.known_on, 1, n.file, n.row
+           n.datetime, NULL, NULL, NULL, n.known_on, 1, n.elderly, n.file,
+           n.row
       FROM now_consultation AS n
      WHERE n.is_person = 1
        AND n.datetime IS NOT NULL
@@ -156,10 +162,11 @@ SELECT f.subject, m.class, f.start_date, f.end_date,
             WHEN f.source = 'support_contact' THEN 'contact'
             ELSE 'reported' END,
        f.known_until, f.start_date, f.hours, m.class, m.remark,
-       f.may_be_new AND f.start_date > i.index_date,
+       CASE WHEN i.index_date IS NULL THEN NULL
+            ELSE f.may_be_new AND f.start_date > i.index_date END,
        f.start_date <= date(i.index_date,
                             '+' || CAST(t.value AS INTEGER) || ' months'),
-       1, f.episode_id, f.job_id, f.code, f.source, f.known_on, f.source,
+       f.elderly, 1, f.episode_id, f.job_id, f.code, f.source, f.known_on, f.source,
        f.file, f.row
   FROM found AS f
   JOIN book_activity_map AS m
@@ -173,7 +180,7 @@ SELECT f.subject, m.class, f.start_date, f.end_date,
                   OR f.hours >= CAST(m.hours_from AS REAL))
              AND (m.hours_below = ''
                   OR f.hours < CAST(m.hours_below AS REAL)) END
-  JOIN index_baseline AS i
+  LEFT JOIN index_baseline AS i
     ON i.subject = f.subject
   JOIN run_threshold AS t
     ON t.name = 'followup_months'

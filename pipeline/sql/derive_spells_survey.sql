@@ -3,7 +3,7 @@
 -- day of the answer. Going on when the answer was written is all that is
 -- known: what came after is not.
 INSERT INTO activity_spell (subject, class, start_date, known_until, begun_on,
-                            counted_class, remark, is_new, in_window,
+                            counted_class, remark, is_new, in_window, elderly,
                             is_counted, code, source, known_on, reported_by,
                             file, row)
 WITH horizon AS (
@@ -22,7 +22,7 @@ survey AS (
     SELECT f.subject, m.class, m.remark, f.activity,
            CASE WHEN f.start_ym IS NULL THEN f.returned
                 ELSE f.start_ym || '-01' END AS start_date,
-           f.start_ym, f.returned, f.file, f.row
+           f.start_ym, f.returned, f.elderly, f.file, f.row
       FROM now_followup_survey AS f
       JOIN book_activity_map AS m
         ON m."table" = 'followup_survey'
@@ -35,12 +35,13 @@ survey AS (
 )
 SELECT s.subject, s.class, s.start_date, max(s.returned, s.start_date),
        s.start_date, s.class, s.remark,
-       coalesce(s.start_ym >= substr(h.index_date, 1, 7), 1),
+       CASE WHEN h.index_date IS NULL THEN NULL
+            ELSE coalesce(s.start_ym >= substr(h.index_date, 1, 7), 1) END,
        s.start_date <= h.horizon_date
            OR (s.start_ym IS NULL
                AND s.returned BETWEEN h.window_from AND h.window_to),
-       1, s.activity, 'followup_survey', s.returned, '1', s.file, s.row
+       s.elderly, 1, s.activity, 'followup_survey', s.returned, '1', s.file, s.row
   FROM survey AS s
-  JOIN horizon AS h
+  LEFT JOIN horizon AS h
     ON h.subject = s.subject
  ORDER BY s.file, s.row;

@@ -136,6 +136,33 @@ CREATE TABLE rescoring (
                  row)
 ) STRICT, WITHOUT ROWID;
 
+-- Every activity the desk reported (12), of everyone; under a token neither
+-- ends nor reassignments are known.
+CREATE TABLE desk_episode (
+    subject    TEXT NOT NULL,
+    is_person  INTEGER NOT NULL,
+    episode_id TEXT,
+    class      TEXT NOT NULL,
+    remark     TEXT NOT NULL,
+    start_date TEXT NOT NULL,
+    end_date   TEXT,
+    end_by     TEXT,
+    end_reason TEXT,
+    known_until TEXT NOT NULL,
+    begun_on   TEXT NOT NULL,    -- first day of the chain
+    first_file INTEGER NOT NULL, -- the chain's first spell
+    first_row  INTEGER NOT NULL,
+    hours      REAL,
+    kind       TEXT,
+    job_id     TEXT,
+    elderly    INTEGER,
+    known_on   TEXT,
+    known_by   TEXT,
+    file       INTEGER NOT NULL,
+    row        INTEGER NOT NULL,
+    PRIMARY KEY (file, row)
+) STRICT, WITHOUT ROWID;
+
 -- Spells of activity by class, from every source that reports them.
 CREATE TABLE activity_spell (
     subject    TEXT NOT NULL,
@@ -150,8 +177,10 @@ CREATE TABLE activity_spell (
     hours_all_jobs REAL,       -- of all jobs open on the first day
     counted_class  TEXT NOT NULL, -- by the rule sum_hours_of_jobs
     remark     TEXT NOT NULL,  -- of activity_map.csv, '' if none
-    is_new     INTEGER NOT NULL, -- starts after the index date, not a transfer
-    in_window  INTEGER NOT NULL, -- starts within followup_months of it
+    is_new     INTEGER,        -- starts after the index date, not a transfer
+    in_window  INTEGER,        -- starts within followup_months of it; both
+                               -- NULL without an index date
+    elderly    INTEGER,        -- on the day of the report's own date
     is_counted INTEGER NOT NULL, -- 0 = another record tells of this start
     same_file  INTEGER,        -- that record
     same_row   INTEGER,
@@ -167,6 +196,136 @@ CREATE TABLE activity_spell (
 ) STRICT;
 
 CREATE INDEX activity_spell_subject ON activity_spell (subject);
+
+-- Every start that counts, once: of people and, from the desk alone, of
+-- yearly tokens. A reassignment is no start.
+CREATE TABLE outcome_start (
+    subject    TEXT NOT NULL,
+    is_person  INTEGER NOT NULL,
+    class      TEXT NOT NULL,
+    start_date TEXT NOT NULL,
+    elderly    INTEGER,
+    is_transfer INTEGER NOT NULL, -- continues an older episode: not a start
+    is_backfill INTEGER NOT NULL, -- takes the job a transfer left
+    residence  TEXT,              -- latest roster: stratifies
+    is_eligible INTEGER NOT NULL, -- 0 only where the scheme's data limit it
+    n_reports  INTEGER NOT NULL,  -- records that tell of this start
+    source     TEXT NOT NULL,
+    known_on   TEXT,
+    reported_by TEXT NOT NULL,
+    link_probability REAL,        -- NULL = not handed over
+    file       INTEGER NOT NULL,
+    row        INTEGER NOT NULL,
+    PRIMARY KEY (file, row)
+) STRICT, WITHOUT ROWID;
+
+-- The stretches of time in which things are counted (windows.csv), with the
+-- months in which a scheme of the study's city was running (schemes.csv).
+CREATE TABLE period (
+    window    TEXT NOT NULL,
+    period    TEXT NOT NULL,      -- FY2023, FY2023Q2, 2023
+    first_day TEXT NOT NULL,
+    last_day  TEXT NOT NULL,
+    exposed_from  TEXT,           -- NULL = no scheme was running
+    exposed_to    TEXT,
+    exposed_months INTEGER NOT NULL,
+    is_complete INTEGER NOT NULL, -- 0 = the quarter ends before it
+    PRIMARY KEY (window, period)
+) STRICT, WITHOUT ROWID;
+
+-- Openings (10) with what led to them.
+CREATE TABLE opening (
+    job_id    TEXT PRIMARY KEY,
+    company_id TEXT,
+    scheme    TEXT,
+    new_field TEXT,               -- 1 new, 2 known
+    channel   TEXT,
+    field     TEXT,
+    obtained  TEXT,
+    posts     INTEGER,
+    hours     REAL,
+    fee_ok    TEXT,
+    first_contact TEXT,           -- of the company
+    n_contacts INTEGER NOT NULL,  -- of the company until it was obtained
+    was_refused INTEGER NOT NULL, -- the company had said no before
+    file      INTEGER NOT NULL,
+    row       INTEGER NOT NULL
+) STRICT;
+
+-- Referrals (11): one row each, with the state they are in.
+CREATE TABLE matching (
+    match_id  TEXT NOT NULL,
+    subject   TEXT NOT NULL,
+    is_person INTEGER NOT NULL,
+    job_id    TEXT,
+    state     TEXT NOT NULL,      -- matching_states.csv
+    state_group TEXT NOT NULL,    -- pending matched not_matched cancelled
+    state_on  TEXT,
+    candidate_on TEXT,
+    days_to_result INTEGER,
+    reasons   TEXT,
+    side      TEXT,
+    nth_for_job INTEGER NOT NULL, -- of this person and this opening
+    file      INTEGER NOT NULL,
+    row       INTEGER NOT NULL,
+    PRIMARY KEY (file, row)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE matching_event (
+    file      INTEGER NOT NULL,
+    row       INTEGER NOT NULL,
+    nth       INTEGER NOT NULL,
+    match_id  TEXT NOT NULL,
+    subject   TEXT NOT NULL,
+    is_person INTEGER NOT NULL,
+    state     TEXT NOT NULL,
+    state_group TEXT NOT NULL,
+    date      TEXT,
+    is_last   INTEGER NOT NULL,
+    PRIMARY KEY (file, row, nth)
+) STRICT, WITHOUT ROWID;
+
+-- Follow-up contacts (13) by fiscal year, workers and companies apart.
+CREATE TABLE contact_count (
+    fiscal_year INTEGER NOT NULL,
+    target      TEXT NOT NULL,
+    n_contacts  INTEGER NOT NULL,
+    n_reached   INTEGER NOT NULL,
+    n_people    INTEGER NOT NULL, -- workers reached
+    n_going_on  INTEGER NOT NULL,
+    n_paused    INTEGER NOT NULL,
+    n_left      INTEGER NOT NULL,
+    n_status_unknown INTEGER NOT NULL,
+    n_duty_changed INTEGER NOT NULL,
+    n_wish_change  INTEGER NOT NULL,
+    PRIMARY KEY (fiscal_year, target)
+) STRICT, WITHOUT ROWID;
+
+-- Who was placed in paid work, and how long is it known to have lasted?
+CREATE TABLE placement (
+    subject   TEXT NOT NULL,
+    class     TEXT NOT NULL,      -- of the first spell of the chain
+    scheme    TEXT,
+    begun_on  TEXT NOT NULL,
+    seen_until TEXT NOT NULL,     -- the end, or the last contact
+    days      INTEGER NOT NULL,
+    has_left  INTEGER NOT NULL,   -- 0 = censored at the last contact
+    file      INTEGER NOT NULL,
+    row       INTEGER NOT NULL,
+    PRIMARY KEY (file, row)
+) STRICT, WITHOUT ROWID;
+
+-- Still at work after so many months: Kaplan and Meier's estimate.
+CREATE TABLE retention (
+    "group"   TEXT NOT NULL,      -- all, or a class
+    months    INTEGER NOT NULL,   -- retention_months_1 … of thresholds.csv
+    n_placed  INTEGER NOT NULL,
+    n_at_risk INTEGER NOT NULL,   -- still observed after that time
+    n_left    INTEGER NOT NULL,   -- until then
+    n_censored INTEGER NOT NULL,  -- until then
+    kept      REAL, std_error REAL, conf_low REAL, conf_high REAL,
+    PRIMARY KEY ("group", months)
+) STRICT, WITHOUT ROWID;
 
 -- Every row that speaks of a person, whatever its kind.
 CREATE TABLE person_record (

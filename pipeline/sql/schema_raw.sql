@@ -43,6 +43,16 @@ CREATE TABLE IF NOT EXISTS raw_repair (
     PRIMARY KEY (file, repair)
 ) STRICT, WITHOUT ROWID;
 
+-- How sure is it that a row belongs to its person? Rows known by the office's
+-- number are not here; those found by name and birth date are, where the
+-- identity room hands it over.
+CREATE TABLE IF NOT EXISTS raw_link (
+    file        INTEGER NOT NULL,
+    row         INTEGER NOT NULL,
+    probability REAL,
+    PRIMARY KEY (file, row)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE IF NOT EXISTS raw_balance (
     file        INTEGER PRIMARY KEY,
     received    INTEGER NOT NULL,

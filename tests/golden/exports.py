@@ -34,7 +34,8 @@ def main(docs, folder):
     for name, (columns, key) in documented(docs).items():
         header, rows = read(folder + "/" + name)
         assert header == columns, (name, header, columns)
-        assert rows, name
+        # The town hands in no referrals (11).
+        assert rows or name.startswith("matching"), name
         found = keys(rows, key)
         assert len(set(found)) == len(found), (name, "key is not unique")
         assert all(r["source_file"] and r["source_row"] for r in rows), name
@@ -57,8 +58,19 @@ def main(docs, folder):
     assert set(keys(tables["judgement.csv"],
                     ["subject", "date", "instrument", "version"])) <= scores
     followed = {r["subject"] for r in tables["followup.csv"]}
-    for name in ["activity_spell.csv", "conflicts.csv"]:
-        assert {r["subject"] for r in tables[name]} <= followed, name
+    assert {r["subject"] for r in tables["conflicts.csv"]} <= followed
+    spells = {(r["source_file"], r["source_row"]): r
+              for r in tables["activity_spell.csv"]}
+    for r in spells.values():
+        assert (r["is_new"] == "") == (r["subject"] not in followed), r
+        same = (r["same_file"], r["same_row"])
+        assert (same in spells) == (r["is_counted"] == "0"), r
+    # Every counted start leads to the spell and its report, and back.
+    counted = {k for k, r in spells.items() if r["is_counted"] == "1"}
+    assert counted == {(r["source_file"], r["source_row"])
+                       for r in tables["evidence.csv"]}
+    assert (sum(int(r["n_reports"]) for r in tables["evidence.csv"])
+            == len(spells))
     assert followed == {r["subject"] for r in tables["expected_visits.csv"]}
     assert followed == {r["subject"] for r in tables["person.csv"]
                         if r["index_date"]}

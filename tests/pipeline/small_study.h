@@ -47,6 +47,8 @@ static const char small_study_books[] =
     " ('R', '繋ぎ', 'referral', '9', '0', '0', '0', '3'),"
     " ('N', 'なし', 'none', '10', '0', '0', '0', '4'),"
     " ('U', '不明', 'unknown', '11', '0', '0', '0', '5');"
+    "CREATE TABLE book_matching_states (state TEXT, step TEXT, result TEXT,"
+    " state_group TEXT, label_ja TEXT, label_en TEXT, \"order\" TEXT);"
     "CREATE TABLE book_classes (instrument TEXT, version TEXT, class TEXT,"
     " points_from TEXT, points_to TEXT, \"order\" TEXT, label_ja TEXT,"
     " label_en TEXT, source TEXT);"

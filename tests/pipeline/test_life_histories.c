@@ -486,6 +486,12 @@ static void find_repeats(struct history *h)
     }
 }
 
+/* Without a baseline by the quarter's end nothing is new or old. */
+static bool has_baseline(const struct life *l)
+{
+    return strcmp(l->index_date, quarter_last) <= 0;
+}
+
 static struct history reckon_history(const struct life *l)
 {
     struct history h = {0};
@@ -859,7 +865,8 @@ static const struct told *find_told(const struct history *h, enum told_by by,
 }
 
 /* The database's row for a record the reckoning knows. */
-static void compare_spell(struct statement *st, const struct history *h)
+static void compare_spell(struct statement *st, const struct history *h,
+                          bool followed)
 {
     const char *who = column_text(st, 0);
     int row = (int)column_integer(st, 2);
@@ -875,7 +882,8 @@ static void compare_spell(struct statement *st, const struct history *h)
                               t->end,
                               t->end_by,
                               t->until};
-    const int numbers[] = {t->is_new, t->in_window, t->same < 0};
+    const int numbers[] = {followed ? t->is_new : -1,
+                           followed ? t->in_window : -1, t->same < 0};
     for (int i = 0; i < 6; i++)
         ck_assert_msg(text_equal(text_at(st, 3 + i), expected[i]),
                       "%s row %d column %d: %s, reckoned %s", who, row, i,
@@ -909,13 +917,11 @@ START_TEST(every_spell_is_as_reckoned_by_hand)
     for (int i = 0; i < N_LIVES; i++) {
         struct life l;
         invent(&l);
-        if (strcmp(l.index_date, quarter_last) > 0)
-            continue;
         const struct history h = reckon_history(&l);
         for (int j = 0; j < h.n; j++) {
             ck_assert(statement_step(st, &status));
             ck_assert_str_eq(column_text(st, 0), arena_format(&a, "L%04d", i));
-            compare_spell(st, &h);
+            compare_spell(st, &h, has_baseline(&l));
             n_repeats += h.told[j].same >= 0;
         }
     }

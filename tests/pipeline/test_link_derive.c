@@ -55,7 +55,10 @@ static void run(const struct stage *stage)
 {
     static const char *const both[] = {
         "index_baseline",  "linked_event",     "score",
-        "activity_spell",  "competing_event",  "last_contact",
+        "activity_spell",  "desk_episode",     "outcome_start",
+        "period",          "opening",          "matching",
+        "matching_event",  "contact_count",    "placement",
+        "retention",       "competing_event",  "last_contact",
         "followup",        "finding",          "indicator_cell",
         "score_judgement", "baseline_check",   "rescoring",
         "person_record",   "person",           "person_wave",

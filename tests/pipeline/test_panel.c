@@ -55,7 +55,7 @@ static void insert(const char *sql)
 /* Link and derive, each held to its declaration as the driver does. */
 static void derive(void)
 {
-    const char *writes[32];
+    const char *writes[48];
     const struct stage *both[] = {&stage3_link, &stage4_derive};
     for (size_t i = 0; i < 2; i++) {
         size_t n = 0;
