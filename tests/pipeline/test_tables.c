@@ -19,6 +19,8 @@ static const char raw_tables[] =
     " '2023-07-01', '');"
     "CREATE TABLE raw_repair (file INTEGER, repair TEXT, count INTEGER);"
     "INSERT INTO raw_repair VALUES (1, 'R02', 7);"
+    "CREATE TABLE raw_pseudonym (subject TEXT, now TEXT, since TEXT,"
+    " reason TEXT);"
     "CREATE TABLE book_indicators (indicator_id TEXT, municipality TEXT,"
     " section TEXT, label TEXT, \"order\" TEXT);"
     "INSERT INTO book_indicators VALUES ('SZ-I-2', '22100', 'I', '相談', '2'),"
