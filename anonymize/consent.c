@@ -1,9 +1,12 @@
 /* consent: may this person's rows cross under a pseudonym, as of a day? */
 #include "anonymize/consent.h"
 
+#include <string.h>
+
 void consent_init(struct consent_ledger *l, struct arena *a, size_t n_people,
                   int32_t as_of_days)
 {
+    l->arena = a;
     l->as_of_days = as_of_days;
     l->n = n_people + 1;
     l->people = arena_take_array(a, l->n, sizeof *l->people);
@@ -43,8 +46,8 @@ void consent_tell(struct consent_ledger *l, uint32_t person,
     if (form->given_days < p->given_days)
         return;
     p->given_days = form->given_days;
-    p->follow = form->follow;
-    p->link = form->link;
+    memcpy(p->agreed, form->agreed, sizeof p->agreed);
+    p->version = form->version;
     p->form_withdrawn = form->withdrawn_days != INT32_MIN &&
                         form->withdrawn_days <= l->as_of_days;
 }
@@ -72,39 +75,96 @@ static bool is_withdrawn(const struct consent_state *p)
                                  p->withdrawn_days >= p->given_days);
 }
 
-/* What the person's own forms say. */
-static bool agrees(const struct consent_state *p, enum file_consent needed)
+void consent_end(struct consent_ledger *l, uint32_t person,
+                 const struct consent_end *end)
 {
-    if (p->given_days == INT32_MIN || is_doubtful(p) || is_withdrawn(p))
+    struct consent_state *p = person_at(l, person);
+    if (p == NULL || end->days > l->as_of_days)
+        return;
+    struct consent_end *kept = arena_take(l->arena, sizeof *kept);
+    *kept = *end;
+    kept->older = p->ends;
+    p->ends = kept;
+}
+
+void consent_erase(struct consent_ledger *l, uint32_t person)
+{
+    struct consent_state *p = person_at(l, person);
+    if (p != NULL)
+        p->is_erased = true;
+}
+
+/* What the person's newest form says, whatever day a row is of. */
+static bool form_agrees(const struct consent_state *p, enum consent_scope scope)
+{
+    return !p->is_erased && p->given_days != INT32_MIN && !is_doubtful(p) &&
+           !is_withdrawn(p) && p->agreed[scope];
+}
+
+static bool has_bound(const struct consent_version *v)
+{
+    return v != NULL && (v->from_days != INT32_MIN ||
+                         v->until_days != INT32_MAX || !v->covers_earlier);
+}
+
+static bool version_covers(const struct consent_state *p, int32_t day)
+{
+    const struct consent_version *v = p->version;
+    if (!has_bound(v))
+        return true;
+    return day != INT32_MIN && day >= v->from_days && day <= v->until_days &&
+           (v->covers_earlier || day >= p->given_days);
+}
+
+/* A form of a later day is consent again, but not to what was taken back. */
+static bool end_allows(const struct consent_state *p,
+                       const struct consent_end *end, int32_t day)
+{
+    if (p->given_days > end->days)
+        return !end->backward || day > end->days;
+    return !end->backward && day != INT32_MIN && day < end->days;
+}
+
+static bool agrees_day(const struct consent_state *p, enum consent_scope scope,
+                       int32_t day)
+{
+    if (!form_agrees(p, scope) || !version_covers(p, day))
         return false;
-    switch (needed) {
-    case CONSENT_FOLLOW:
-        return p->follow;
-    case CONSENT_LINK:
-        return p->link;
-    case CONSENT_NONE:
-        break;
-    }
-    return false;
+    for (const struct consent_end *e = p->ends; e != NULL; e = e->older)
+        if ((e->scopes & 1U << scope) != 0 && !end_allows(p, e, day))
+            return false;
+    return true;
+}
+
+/* For data that are yet to come. */
+static bool agrees(const struct consent_state *p, enum consent_scope scope)
+{
+    if (!form_agrees(p, scope))
+        return false;
+    for (const struct consent_end *e = p->ends; e != NULL; e = e->older)
+        if ((e->scopes & 1U << scope) != 0 && p->given_days <= e->days)
+            return false;
+    return true;
 }
 
 /* Someone without any form says neither yes nor no. */
-static bool refuses(const struct consent_state *p, enum file_consent needed)
+static bool refuses(const struct consent_state *p, enum consent_scope scope)
 {
     bool has_form = p->given_days != INT32_MIN ||
-                    p->withdrawn_days != INT32_MIN || is_doubtful(p);
-    return has_form && !agrees(p, needed);
+                    p->withdrawn_days != INT32_MIN || p->ends != NULL ||
+                    p->is_erased || is_doubtful(p);
+    return has_form && !agrees(p, scope);
 }
 
 static void hold(struct consent_state *no, struct consent_state *other)
 {
-    bool follow = refuses(no, CONSENT_FOLLOW);
-    bool link = refuses(no, CONSENT_LINK);
-    other->follow_held = other->follow_held || follow;
-    other->link_held = other->link_held || link;
-    if ((follow && agrees(other, CONSENT_FOLLOW)) ||
-        (link && agrees(other, CONSENT_LINK)))
-        no->holds_other = true;
+    for (int i = 0; i < N_CONSENT_SCOPES; i++) {
+        enum consent_scope scope = (enum consent_scope)i;
+        bool holds = refuses(no, scope);
+        other->held[i] = other->held[i] || holds;
+        if (holds && scope != SCOPE_REUSE && agrees(other, scope))
+            no->holds_other = true;
+    }
 }
 
 void consent_pair(struct consent_ledger *l, uint32_t a, uint32_t b)
@@ -117,13 +177,42 @@ void consent_pair(struct consent_ledger *l, uint32_t a, uint32_t b)
     hold(q, p);
 }
 
+bool consent_agrees(const struct consent_ledger *l, uint32_t person,
+                    enum consent_scope scope)
+{
+    const struct consent_state *p = person_at(l, person);
+    return p != NULL && agrees(p, scope) && !p->held[scope];
+}
+
+bool consent_agrees_day(const struct consent_ledger *l, uint32_t person,
+                        enum consent_scope scope, int32_t day)
+{
+    const struct consent_state *p = person_at(l, person);
+    return p != NULL && agrees_day(p, scope, day) && !p->held[scope];
+}
+
+bool consent_depends_on_day(const struct consent_ledger *l, uint32_t person)
+{
+    const struct consent_state *p = person_at(l, person);
+    return p != NULL && (p->ends != NULL || has_bound(p->version));
+}
+
 bool consent_covers(const struct consent_ledger *l, uint32_t person,
                     enum file_consent needed)
 {
-    const struct consent_state *p = person_at(l, person);
-    if (p == NULL || !agrees(p, needed))
+    if (needed == CONSENT_NONE)
         return false;
-    return needed == CONSENT_FOLLOW ? !p->follow_held : !p->link_held;
+    return consent_agrees(l, person,
+                          needed == CONSENT_LINK ? SCOPE_LINK : SCOPE_FOLLOW);
+}
+
+bool consent_covers_day(const struct consent_ledger *l, uint32_t person,
+                        enum file_consent needed, int32_t day)
+{
+    if (needed == CONSENT_NONE)
+        return false;
+    return consent_agrees_day(
+        l, person, needed == CONSENT_LINK ? SCOPE_LINK : SCOPE_FOLLOW, day);
 }
 
 bool consent_is_held_back(const struct consent_ledger *l, uint32_t person)
@@ -131,7 +220,8 @@ bool consent_is_held_back(const struct consent_ledger *l, uint32_t person)
     const struct consent_state *p = person_at(l, person);
     if (p == NULL || !is_doubtful(p) || is_withdrawn(p))
         return false;
-    return p->given_days == INT32_MIN || p->follow || p->link;
+    return p->given_days == INT32_MIN || p->agreed[SCOPE_FOLLOW] ||
+           p->agreed[SCOPE_LINK];
 }
 
 bool consent_holds_other(const struct consent_ledger *l, uint32_t person)

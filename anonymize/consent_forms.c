@@ -1,6 +1,7 @@
 /* consent_forms: what do the forms of consent say about each person? */
 #include "anonymize/consent_forms.h"
 
+#include "anonymize/consent_version.h"
 #include "anonymize/correction_people.h"
 #include "base/text.h"
 
@@ -25,6 +26,7 @@ struct form_reader {
     struct arena row;
     struct stopping_form *stops;
     size_t n_stops, capacity;
+    struct consent_versions versions;
 };
 
 /* ------------------------------------------------------------------- cells */
@@ -149,14 +151,24 @@ static enum status stop_holders(struct form_reader *f)
 
 /* ------------------------------------------------------------------- forms */
 
+/* A version that can't be read stops its row as an error of the row. */
+static const struct consent_version *form_version(struct form_reader *f)
+{
+    struct cell cell = form_cell(f, "consent_version");
+    return consent_version_find(&f->versions,
+                                cell.state == CELL_VALUE ? cell.clean : "");
+}
+
 static void tell_form(struct form_reader *f, bool is_superseded)
 {
     uint32_t person = vault_root(f->run->vault, f->rows->note->serial);
     const struct consent_form form = {
         .given_days = form_day(f, "consent_date"),
         .withdrawn_days = form_day(f, "withdrawn"),
-        .follow = form_agrees(f, "scope_follow"),
-        .link = form_agrees(f, "scope_link"),
+        .agreed = {[SCOPE_FOLLOW] = form_agrees(f, "scope_follow"),
+                   [SCOPE_LINK] = form_agrees(f, "scope_link"),
+                   [SCOPE_REUSE] = form_agrees(f, "scope_reuse")},
+        .version = form_version(f),
     };
     if (is_superseded)
         consent_withdraw(f->ledger, person, form.withdrawn_days);
@@ -198,6 +210,42 @@ static enum status read_file(struct form_reader *f)
     if (st == STATUS_OK)
         return file_rows_close(&rows);
     file_rows_drop(&rows);
+    return st;
+}
+
+/* ------------------------------------------------------------------ ledger */
+
+static unsigned scopes_of(const char *scope)
+{
+    static const char *const names[N_CONSENT_SCOPES] = {"follow", "link",
+                                                        "reuse"};
+    unsigned all = (1U << N_CONSENT_SCOPES) - 1;
+    for (unsigned i = 0; i < N_CONSENT_SCOPES; i++)
+        if (strcmp(names[i], scope) == 0)
+            return 1U << i;
+    return all;
+}
+
+/* What was said at the counter, beside the forms. */
+static enum status tell_ledger(struct form_reader *f)
+{
+    struct vault *v = f->run->vault;
+    struct vault_consent *said;
+    size_t n;
+    enum status st = vault_consents(v, f->run->arena, &said, &n);
+    for (size_t i = 0; st == STATUS_OK && i < n; i++) {
+        const struct consent_end end = {.days = said[i].from_days,
+                                        .scopes = scopes_of(said[i].scope),
+                                        .backward = said[i].backward};
+        if (strcmp(said[i].act, "given") != 0)
+            consent_end(f->ledger, vault_root(v, said[i].serial), &end);
+    }
+    for (uint32_t p = 1; st == STATUS_OK && p <= vault_n_people(v); p++) {
+        bool erased;
+        st = vault_is_erased(v, p, &erased);
+        if (st == STATUS_OK && erased)
+            consent_erase(f->ledger, vault_root(v, p));
+    }
     return st;
 }
 
@@ -257,12 +305,14 @@ enum status consent_forms_read(struct identity_run *r, struct consent_ledger *l)
 {
     const struct study_files *s = &r->files;
     struct form_reader f = {.run = r, .ledger = l};
-    enum status st = STATUS_OK;
     arena_init(&f.row);
+    enum status st = consent_versions_load(r->arena, &r->codebook, &f.versions);
     consent_init(l, r->arena, vault_n_people(r->vault), date_to_days(s->as_of));
     for (f.file = 0; st == STATUS_OK && f.file < s->n_files; f.file++)
         if (holds_forms(&s->files[f.file]))
             st = read_file(&f);
+    if (st == STATUS_OK)
+        st = tell_ledger(&f);
     if (st == STATUS_OK)
         st = pair_doubts(&f);
     if (st == STATUS_OK)

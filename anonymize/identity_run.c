@@ -2,6 +2,7 @@
 #include "anonymize/identity_run.h"
 
 #include "anonymize/confirmation.h"
+#include "anonymize/consent_version.h"
 #include "anonymize/leak_check.h"
 #include "anonymize/manifest.h"
 #include "anonymize/release.h"
@@ -112,16 +113,19 @@ void row_person(struct arena *a, const struct delivered_file *f,
 static enum status private_hash(struct identity_run *r,
                                 char out[FILE_HASH_SIZE])
 {
-    char hashes[4][FILE_HASH_SIZE] = {"", "", "", ""};
+    char hashes[6][FILE_HASH_SIZE] = {"", "", "", "", "", ""};
     const char *const paths[] = {
         arena_format(r->arena, "%s/" REVIEW_FOLDER "/" REVIEW_FILE, r->study),
         arena_format(r->arena, "%s/name_variants.csv",
                      r->codebook.shipped_folder),
         arena_format(r->arena, "%s/codebook/name_variants.csv", r->study),
         arena_format(r->arena, "%s/codebook/" LEAK_EXCEPTIONS, r->study),
+        arena_format(r->arena, "%s/" CONSENT_VERSIONS_FILE,
+                     r->codebook.shipped_folder),
+        arena_format(r->arena, "%s/codebook/" CONSENT_VERSIONS_FILE, r->study),
     };
     enum status st = STATUS_OK;
-    for (size_t i = 0; st == STATUS_OK && i < 4; i++)
+    for (size_t i = 0; st == STATUS_OK && i < 6; i++)
         if (path_exists(paths[i]))
             st = file_hash(paths[i], hashes[i]);
     bytes_hash(hashes, sizeof hashes, out);

@@ -166,7 +166,7 @@ static int32_t cell_days(struct handover *h, const struct crossing *c,
                          size_t variable)
 {
     struct cell cell;
-    if (c->is_own[variable])
+    if (c->is_own != NULL && c->is_own[variable])
         return INT32_MIN;
     cell_check(&h->row, c->file->kind->variables[variable], c->texts[variable],
                &cell);
@@ -328,6 +328,16 @@ static void write_row(struct handover *h, struct csv_writer *w,
     csv_end_row(w);
 }
 
+/* The day of a row is looked at only where it matters. */
+static bool is_covered(struct handover *h, const struct crossing *c)
+{
+    enum file_consent needed = c->file->kind->consent;
+    if (!consent_depends_on_day(&h->consent, c->person))
+        return consent_covers(&h->consent, c->person, needed);
+    return consent_covers_day(&h->consent, c->person, needed,
+                              happened_days(h, c));
+}
+
 static enum status write_file(struct handover *h, struct delivered_file *f)
 {
     struct file_rows rows;
@@ -342,8 +352,7 @@ static enum status write_file(struct handover *h, struct delivered_file *f)
         struct crossing c = {.file = f, .note = rows.note, .texts = rows.texts};
         if (f->kind->people != PEOPLE_NONE && !c.note->is_anonymous) {
             c.person = vault_root(h->run->vault, rows.note->serial);
-            c.is_covered =
-                consent_covers(&h->consent, c.person, f->kind->consent);
+            c.is_covered = is_covered(h, &c);
         }
         st = open_table(h, f->kind, &t);
         if (st == STATUS_OK)
@@ -469,10 +478,15 @@ static enum status write_known(struct handover *h)
     return csv_writer_keep(&w);
 }
 
+/* Now, or with rows of before they withdrew. */
 static bool crosses_at_all(const struct handover *h, uint32_t person)
 {
-    return consent_covers(&h->consent, person, CONSENT_FOLLOW) ||
-           consent_covers(&h->consent, person, CONSENT_LINK);
+    static const enum file_consent asked[] = {CONSENT_FOLLOW, CONSENT_LINK};
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++)
+        if (consent_covers(&h->consent, person, asked[i]) ||
+            consent_covers_day(&h->consent, person, asked[i], INT32_MIN + 1))
+            return true;
+    return false;
 }
 
 /* Only where rows of the person cross: nobody else has a pseudonym there. */

@@ -353,6 +353,16 @@ const struct message messages[] = {
      "can be followed"},
     {"confirm.title", "引渡確認書", "Handover confirmation"},
     {"confirm.what", "渡すもの", "What crosses"},
+    {"consent.version_missing",
+     "同意書の版 '%s' がどのデータを対象とするか、codebook の "
+     "consent_versions.csv に書かれていません。1行足してください",
+     "codebook: consent_versions.csv does not say which data the consent form "
+     "'%s' covers; add a row"},
+    {"consent.version_unreadable",
+     "consent_versions.csv の %zu 行目: covers_from と covers_until は "
+     "YYYY-MM-DD か空欄、covers_earlier は 1 か 0 です",
+     "consent_versions.csv, row %zu: covers_from and covers_until are "
+     "YYYY-MM-DD or blank, covers_earlier is 1 or 0"},
     {"corrections.action.cancel", "取消", "cancel"},
     {"corrections.action.change", "訂正", "change"},
     {"corrections.action.merge", "統合", "merge"},

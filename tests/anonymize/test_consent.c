@@ -20,7 +20,8 @@ static void tear_down(void)
 
 static void tell(int32_t given, int32_t withdrawn, bool follow, bool link)
 {
-    const struct consent_form form = {given, withdrawn, follow, link};
+    const struct consent_form form = {
+        given, withdrawn, {follow, link, false}, NULL};
     consent_tell(&l, PERSON, &form);
 }
 
@@ -174,7 +175,7 @@ END_TEST
 
 START_TEST(the_no_of_one_of_a_pair_is_the_no_of_both)
 {
-    const struct consent_form no = {30, NEVER, false, true};
+    const struct consent_form no = {30, NEVER, {false, true, false}, NULL};
     tell(10, NEVER, true, true);
     consent_pair(&l, PERSON, 4);
     ck_assert_msg(follows() && links(), "no form is no refusal");
