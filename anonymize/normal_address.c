@@ -47,6 +47,11 @@ static bool is_digit(uint32_t c)
     return c >= '0' && c <= '9';
 }
 
+static bool is_of_name(uint32_t c)
+{
+    return normal_is_ideograph(c) || normal_is_kana(c);
+}
+
 /* ---------------------------------------------- prefecture and municipality */
 
 /* 東京都 北海道 京都府 大阪府, and the 県 of two or three characters. */
@@ -65,13 +70,37 @@ static size_t prefecture_length(struct cursor c)
     return 0;
 }
 
+/* ケ ヶ が ガ ヵ カ, ノ の 之 and ツ ッ つ between two ideographs. */
+static uint32_t joining_kana(uint32_t c)
+{
+    switch (c) {
+    case 0x30b1:
+    case 0x30f6:
+    case 0x304c:
+    case 0x30ac:
+    case 0x30f5:
+    case 0x30ab:
+        return 0x30b1;
+    case 0x30ce:
+    case 0x306e:
+    case 0x4e4b:
+        return 0x30ce;
+    case 0x30c4:
+    case 0x30c3:
+    case 0x3064:
+        return 0x30c4;
+    default:
+        return 0;
+    }
+}
+
 /* What can't follow a city's name, since it makes it part of a town's: 古市場,
  * 今市町, 古市1-2. */
 static bool begins_town(struct cursor c)
 {
     uint32_t first = peek(c, 0);
-    return normal_is_ideograph(first) && first != 0x753a && first != 0x5834 &&
-           first != 0x6751 && first != 0x5185;
+    return is_of_name(first) && joining_kana(first) == 0 && first != 0x753a &&
+           first != 0x5834 && first != 0x6751 && first != 0x5185;
 }
 
 static struct cursor behind(struct cursor c, size_t n)
@@ -81,11 +110,14 @@ static struct cursor behind(struct cursor c, size_t n)
     return c;
 }
 
-/* …市 (市川市, 四日市市), …区, …郡…町 or 郡…村; 0 when there is none. */
+/* …市 (さいたま市, 市川市, 四日市市), …区, …郡…町 or 郡…村; 0 when there is
+ * none. */
 static size_t municipality_length(struct cursor c)
 {
     enum { CITY = 0x5e02, WARD = 0x533a, COUNTY = 0x90e1, NEAR = 6 };
-    for (size_t i = 1; i < NEAR && normal_is_ideograph(peek(c, i)); i++) {
+    if (!is_of_name(peek(c, 0)))
+        return 0;
+    for (size_t i = 1; i < NEAR && is_of_name(peek(c, i)); i++) {
         uint32_t here = peek(c, i);
         if (here == CITY && peek(c, i + 1) == CITY)
             continue;
@@ -315,30 +347,6 @@ static bool last_number(struct cursor c, unsigned long *room)
     return found;
 }
 
-/* ケ ヶ が ガ ヵ カ, ノ の 之 and ツ ッ つ between two ideographs. */
-static uint32_t joining_kana(uint32_t c)
-{
-    switch (c) {
-    case 0x30b1:
-    case 0x30f6:
-    case 0x304c:
-    case 0x30ac:
-    case 0x30f5:
-    case 0x30ab:
-        return 0x30b1;
-    case 0x30ce:
-    case 0x306e:
-    case 0x4e4b:
-        return 0x30ce;
-    case 0x30c4:
-    case 0x30c3:
-    case 0x3064:
-        return 0x30c4;
-    default:
-        return 0;
-    }
-}
-
 static uint32_t town_character(const struct cursor *c, uint32_t before)
 {
     uint32_t here = peek(*c, 0);
@@ -372,17 +380,18 @@ static size_t take_town(struct cursor *c, uint32_t *out)
     return n;
 }
 
-/* Ideographs or kana, or nothing but house numbers. */
+/* Ideographs or kana, or nothing but house numbers joined by dashes. */
 static bool is_japanese(const uint32_t *points, size_t n)
 {
-    bool only_numbers = n > 0;
+    bool only_numbers = true, has_dash = false;
     for (size_t i = 0; i < n; i++) {
         uint32_t c = points[i];
-        if (normal_is_ideograph(c) || normal_is_kana(c))
+        if (is_of_name(c))
             return true;
+        has_dash = has_dash || is_dash(c);
         only_numbers = only_numbers && (is_digit(c) || is_dash(c) || c == ' ');
     }
-    return only_numbers;
+    return only_numbers && has_dash;
 }
 
 /* Three numbers are a house's; a fourth, or what stands behind, is a room. */
@@ -409,7 +418,7 @@ static size_t write_house(const struct house *house, struct cursor rest,
     return n;
 }
 
-size_t normal_address(const char *in, size_t n, char *out, size_t capacity)
+static size_t address_once(const char *in, size_t n, char *out, size_t capacity)
 {
     enum { HOUSE_ROOM = 128 };
     uint32_t points[NORMAL_POINTS], made[NORMAL_POINTS + HOUSE_ROOM];
@@ -425,4 +434,21 @@ size_t normal_address(const char *in, size_t n, char *out, size_t capacity)
         made[written++] = ' ';
     written += write_house(&house, c, made + written);
     return normal_write(made, written, out, capacity);
+}
+
+/* What was dropped may have parted what belongs together (二十 番地): until
+ * nothing changes. */
+size_t normal_address(const char *in, size_t n, char *out, size_t capacity)
+{
+    enum { MOST_ROUNDS = 8 };
+    char form[NORMAL_CAPACITY], again[NORMAL_CAPACITY];
+    size_t size = address_once(in, n, form, sizeof form);
+    for (int round = 0; round < MOST_ROUNDS; round++) {
+        size_t next = address_once(form, size, again, sizeof again);
+        if (next == size && memcmp(form, again, size) == 0)
+            break;
+        memcpy(form, again, next);
+        size = next;
+    }
+    return normal_copy(form, size, out, capacity);
 }

@@ -1,7 +1,7 @@
 /* normal_fold: the first step of every normal form, as code points. */
 #include "anonymize/normal_fold.h"
 
-#include <stdbool.h>
+#include <string.h>
 #include <utf8proc.h>
 
 /* utf8proc may make up to 18 code points of one. */
@@ -45,16 +45,11 @@ static uint32_t replaced(uint32_t c)
     return is_space(c) ? ' ' : c;
 }
 
-/* é to e: the base letter of a Latin letter; everything else as it is. */
-static uint32_t without_accent(uint32_t c)
+/* Marks on a letter: accents go, the voice marks of kana stay. */
+static bool is_accent(utf8proc_int32_t c)
 {
-    utf8proc_int32_t parts[8];
-    int boundary = 0;
-    if (c < 0xc0 || c > 0x24f)
-        return c;
-    utf8proc_ssize_t n = utf8proc_decompose_char((utf8proc_int32_t)c, parts, 8,
-                                                 UTF8PROC_DECOMPOSE, &boundary);
-    return n >= 1 && n <= 8 ? (uint32_t)parts[0] : c;
+    return c != 0x3099 && c != 0x309a &&
+           utf8proc_get_property(c)->combining_class > 0;
 }
 
 static size_t fold_ascii(const char *in, size_t n, uint32_t *out)
@@ -78,8 +73,20 @@ static bool is_ascii(const char *in, size_t n)
     return true;
 }
 
-/* Each character decomposed by itself and the whole reordered and composed:
- * what utf8proc_decompose does, without its need for valid input. */
+/* Lower case, widths and dashes of what one character decomposes to; returns
+ * how many are left. */
+static size_t fold_parts(utf8proc_int32_t *parts, size_t n)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (is_accent(parts[i]))
+            continue;
+        uint32_t c = (uint32_t)utf8proc_tolower(parts[i]);
+        parts[kept++] = (utf8proc_int32_t)replaced(c);
+    }
+    return kept;
+}
+
 static size_t decompose(const char *in, size_t n, utf8proc_int32_t *points)
 {
     const utf8proc_uint8_t *at = (const utf8proc_uint8_t *)in;
@@ -100,7 +107,7 @@ static size_t decompose(const char *in, size_t n, utf8proc_int32_t *points)
             (utf8proc_option_t)(UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE),
             &boundary);
         if (parts > 0 && made + (size_t)parts <= NORMAL_POINTS)
-            made += (size_t)parts;
+            made += fold_parts(points + made, (size_t)parts);
     }
     return made;
 }
@@ -112,14 +119,15 @@ size_t normal_fold(const char *in, size_t n, uint32_t out[NORMAL_POINTS])
         return fold_ascii(in, n, out);
     size_t made = decompose(in, n, points);
     utf8proc_ssize_t composed = utf8proc_normalize_utf32(
-        points, (utf8proc_ssize_t)made, UTF8PROC_COMPOSE);
-    if (composed < 0)
-        return 0;
+        points, (utf8proc_ssize_t)made,
+        (utf8proc_option_t)(UTF8PROC_COMPOSE | UTF8PROC_STABLE));
+    size_t kept = 0;
     for (utf8proc_ssize_t i = 0; i < composed; i++) {
-        uint32_t c = (uint32_t)utf8proc_tolower(points[i]);
-        out[i] = replaced(without_accent(c));
+        /* A voice mark that found no kana is one of nothing. */
+        if (points[i] != 0x3099 && points[i] != 0x309a)
+            out[kept++] = (uint32_t)points[i];
     }
-    return (size_t)composed;
+    return kept;
 }
 
 size_t normal_write(const uint32_t *points, size_t n, char *out,
@@ -138,4 +146,15 @@ size_t normal_write(const uint32_t *points, size_t n, char *out,
             out[at++] = (char)bytes[b];
     }
     return at;
+}
+
+size_t normal_copy(const char *form, size_t n, char *out, size_t capacity)
+{
+    if (n > capacity) {
+        n = capacity;
+        while (n > 0 && ((unsigned char)form[n] & 0xc0) == 0x80)
+            n--;
+    }
+    memcpy(out, form, n);
+    return n;
 }

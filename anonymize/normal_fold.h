@@ -19,6 +19,9 @@ size_t normal_fold(const char *in, size_t n, uint32_t out[NORMAL_POINTS]);
 size_t normal_write(const uint32_t *points, size_t n, char *out,
                     size_t capacity);
 
+/* Copies a form; returns bytes, cut between characters. */
+size_t normal_copy(const char *form, size_t n, char *out, size_t capacity);
+
 /* The several names in a cell, each character through `each` first, joined by
  * NORMAL_ALTERNATIVE; see normal_person_name.c. */
 size_t normal_names(const char *in, size_t n, uint32_t (*each)(uint32_t),

@@ -109,6 +109,7 @@ static uint32_t same_sound(uint32_t c)
 size_t normal_kana_sound(const char *in, size_t n, char *out, size_t capacity)
 {
     uint32_t points[NORMAL_POINTS];
+    char sound[NORMAL_CAPACITY];
     size_t made = normal_names(in, n, typed, points);
     size_t kept = 0;
     char before = 0;
@@ -119,5 +120,7 @@ size_t normal_kana_sound(const char *in, size_t n, char *out, size_t capacity)
         before = vowel(c);
         points[kept++] = same_sound(c);
     }
-    return normal_write(points, kept, out, capacity);
+    made = normal_write(points, kept, sound, sizeof sound);
+    /* Two names that sound alike are one alternative. */
+    return normal_kana(sound, made, out, capacity);
 }

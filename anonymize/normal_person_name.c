@@ -280,7 +280,7 @@ static size_t find_space(const uint32_t *points, size_t n)
 static bool is_whole_name(const struct name_parts *p, const struct bracket *b,
                           size_t n_given)
 {
-    return b->n > n_given && n_given > 0 &&
+    return b->n > n_given && n_given > 0 && p->n_base >= n_given &&
            memcmp(p->points + p->n_base - n_given,
                   p->points + b->from + b->n - n_given,
                   n_given * sizeof *p->points) == 0;

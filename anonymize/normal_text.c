@@ -50,13 +50,14 @@ static const struct {
 
 size_t normal_sex(const char *in, size_t n, char *out, size_t capacity)
 {
-    size_t size = normal_text(in, n, out, capacity);
+    char word[NORMAL_CAPACITY];
+    size_t size = normal_text(in, n, word, sizeof word);
     for (size_t i = 0; i < sizeof sexes / sizeof *sexes; i++) {
         const char *s = sexes[i].written;
-        if (strlen(s) == size && memcmp(s, out, size) == 0) {
+        if (capacity > 0 && strlen(s) == size && memcmp(s, word, size) == 0) {
             out[0] = sexes[i].sex;
             return 1;
         }
     }
-    return size;
+    return normal_text(in, n, out, capacity);
 }

@@ -1,0 +1,65 @@
+/* normal_random: the claims of the fuzz targets, on strings put together at
+ * random from what office cells are made of; a short run for the gate.
+ * tests/fuzz/run_normal.sh is the long one. */
+#include "check_main.h"
+#include "fuzz/fuzz_normal.h"
+
+enum { ROUNDS = 4000, MOST_PIECES = 14 };
+
+static const char *const pieces[] = {
+    "東京", "花子",   "髙",   "邉",    "々",      "佐",      "一",
+    "二十", "丁目",   "番地", "番",    "号",      "の",      "ヶ",
+    "ケ",   "が",     "大字", "市",    "区",      "郡",      "町",
+    "県",   "北海道", "〒",   "ｶ",     "ﾞ",       "ﾟ",       "キョ",
+    "ー",   "ゞ",     "ヽ",   "は",    "　",      " ",       "（",
+    "）",   "［",     "旧姓", "様",    "(",       ")",       "?",
+    "〓",   "\xff",   "\xe3", "\x1f",  "・",      "/",       "-",
+    "－",   "―",      "０",   "1",     "25",      "昭和",    "S",
+    "R元",  "年",     "月",   "日",    ".",       "3250314", "090",
+    "0460", "+81",    "é",    "ß",     "O'Brien", "\u309B",  "\U000E0100",
+    "𠮷",   "\u0301", "㍼",   "20180", ":",       "男",      "Ｆ",
+    "室",   "コーポ", "\t",
+};
+static normal_function *const normalisers[] = {
+    normal_text,       normal_person_name, normal_kana,
+    normal_kana_sound, normal_address,     normal_telephone,
+    normal_digits,     normal_date,        normal_sex,
+};
+
+static uint32_t next_random(uint32_t *state)
+{
+    *state ^= *state << 13;
+    *state ^= *state >> 17;
+    *state ^= *state << 5;
+    return *state;
+}
+
+START_TEST(every_normaliser_keeps_its_claims)
+{
+    uint32_t state = 20231125u + (uint32_t)_i;
+    char cell[MOST_PIECES * 16];
+    for (int round = 0; round < ROUNDS; round++) {
+        size_t n = 0;
+        uint32_t n_pieces = next_random(&state) % MOST_PIECES;
+        for (uint32_t k = 0; k < n_pieces; k++) {
+            const char *piece =
+                pieces[next_random(&state) % (sizeof pieces / sizeof *pieces)];
+            memcpy(cell + n, piece, strlen(piece));
+            n += strlen(piece);
+        }
+        check_normal(normalisers[_i], (const uint8_t *)cell, n);
+    }
+}
+END_TEST
+
+static Suite *suite(void)
+{
+    Suite *s = suite_create("normal_random");
+    TCase *t = tcase_create("random cells");
+    tcase_add_loop_test(t, every_normaliser_keeps_its_claims, 0,
+                        (int)(sizeof normalisers / sizeof *normalisers));
+    suite_add_tcase(s, t);
+    return s;
+}
+
+CHECK_MAIN
