@@ -1,0 +1,130 @@
+#!/usr/bin/env bash
+# Labels: once
+# Nobody can be found outside inbox/ and review/: the sample town and
+# LEAK_PEOPLE invented people (60; leak_sweep.sh takes 2,000) in three
+# encodings go through a run, a withdrawal, and runs killed at LEAK_KILLS
+# moments; then every byte is searched for everything that could tell one of
+# them (leak_people.py), in the research database's pages, handover, outputs,
+# what was said, temporary files, journals, core dumps and the vault itself.
+. "$(dirname "$0")/../claims.sh"
+here=$AYUMI_SOURCE/tests/rooms
+ayumi=$AYUMI_BIN/ayumi
+room=$AYUMI_BIN/ayumi-anonymize
+n_people=${LEAK_PEOPLE:-60}
+n_kills=${LEAK_KILLS:-6}
+study=$scratch/study
+seen=$scratch/seen
+mkdir "$scratch/tmp" "$scratch/leaks" "$scratch/cores"
+export TMPDIR=$scratch/tmp
+
+people() {
+    python3 "$here/leak_people.py" "$@"
+}
+scan() {
+    "$AYUMI_BIN/leak-scan" "$scratch/patterns" "$@"
+}
+with_findings() {
+    "$@" >>"$scratch/said.txt" 2>&1
+    [ $? -le 1 ]
+}
+
+# --- the scanner finds what is there -------------------------------------------
+"$ayumi" demo "$study" >/dev/null
+people plant "$study" "$n_people"
+claim "the patterns of everybody are made" people patterns "$study" "$scratch/patterns"
+people leaks "$study" "$scratch/leaks"
+finds_each() {
+    people names | sort >"$scratch/kinds"
+    scan "$scratch"/leaks/* | sed -n 's,^.*/leaks/\([^:]*\):.*,\1,p' | sort -u |
+        comm -23 "$scratch/kinds" - >"$scratch/missed"
+    wc -l <"$scratch/kinds"
+    [ "$(wc -l <"$scratch/kinds")" -gt 140 ] && empty "$scratch/missed"
+}
+claim "a leak of each kind, planted in noise, is found" finds_each
+in_the_inbox() {
+    for file in "$study"/inbox/2023Q1_*_[123].*; do
+        case $file in *_12_* | *_05_*) continue ;; esac
+        scan "$file" >/dev/null && echo "nobody in $file" && return 1
+    done
+    ! scan "$study"/inbox/2022Q1_01_*.csv
+}
+claim "and so is everybody in the inbox" in_the_inbox
+head -c 3000000 /dev/urandom >"$scratch/noise"
+claim "nobody is found in three million random bytes" scan "$scratch/noise"
+
+# --- what is searched ----------------------------------------------------------
+nobody_in() {
+    rm -rf "$seen"
+    mkdir "$seen"
+    people list "$1" "$seen" >"$scratch/paths" &&
+        find "$scratch/tmp" "$scratch/cores" "$scratch/said.txt" -type f \
+            -print0 >>"$scratch/paths" &&
+        xargs -0 "$AYUMI_BIN/leak-scan" "$scratch/patterns" <"$scratch/paths"
+}
+run_study() {
+    with_findings "$ayumi" run --study "$study" --quarter FY2023Q2 &&
+        with_findings "$ayumi" report --study "$study" --year 2023 &&
+        with_findings "$ayumi" check --study "$study" "$study"/inbox/2023Q1_*_1.* &&
+        with_findings "$ayumi" check --json --study "$study" "$study"/inbox/2023Q1_*_2.*
+}
+claim "a run goes through" run_study
+crossed() {
+    wc -l "$study/handover/01_participant.csv"
+    [ "$(wc -l <"$study/handover/01_participant.csv")" -gt "$n_people" ]
+}
+claim "the people are in the handover" crossed
+claim "and nobody is found after it" nobody_in "$study"
+looked_at() {
+    tr '\0' '\n' <"$scratch/paths" >"$scratch/listed"
+    wc -l <"$scratch/listed"
+    for name in /study.sqlite study.sqlite.unpacked summary.pdf.unpacked \
+        findings.xlsx.unpacked handover/05_baseline.csv identity/vault.sqlite \
+        handover_confirmation.html said.txt names.txt; do
+        grep -q -- "$name\$" "$scratch/listed" || { echo "$name"; return 1; }
+    done
+}
+claim "database, vault, handover, outputs and words were looked at" looked_at
+
+# --- a withdrawal ---------------------------------------------------------------
+people withdraw "$study"
+claim "after withdrawals it runs again" run_study
+claim "and nobody is found after them" nobody_in "$study"
+claim "nor in a vault that was rebuilt" bash -c "
+    rm -rf '$study/identity/vault.sqlite' '$study/handover' &&
+    { '$room' handover --study '$study' --quiet >>'$scratch/said.txt' 2>&1; test \$? -le 1; }"
+claim "there neither" nobody_in "$study"
+
+# --- killed ----------------------------------------------------------------------
+# A journal, a half-built folder, a core: what a killed run leaves is searched.
+killed_runs() {
+    found=0
+    rm -rf "$study/identity/vault.sqlite" "$study/handover"
+    start=$(date +%s%N)
+    "$room" handover --study "$study" --quiet >>"$scratch/said.txt" 2>&1
+    took=$(($(date +%s%N) - start))
+    i=0
+    # On a busy machine a run may end before its signal: then once more.
+    while i=$((i + 1)) && { [ $i -le "$n_kills" ] || [ $found -eq 0 ]; } && [ $i -le 60 ]; do
+        rm -rf "$study/identity/vault.sqlite"* "$study/handover" "$study/.handover"*
+        signal=KILL
+        [ $((i % 3)) -eq 0 ] && signal=SEGV
+        (
+            cd "$scratch/cores" && ulimit -c unlimited
+            exec timeout -s $signal "$((took * (i % n_kills + 1) / (n_kills + 1) / 1000))e-6" \
+                "$room" handover --study "$study" --quiet
+        ) >>"$scratch/said.txt" 2>&1
+        # Only the identity room ran: what it may have written.
+        mkdir -p "$scratch/left"
+        rm -rf "$scratch/left/"* "$scratch/left/".handover*
+        cp -r "$study/identity" "$study"/.handover* "$study"/handover* "$scratch/left" 2>/dev/null
+        nobody_in "$scratch/left" || return 1
+        found=$((found + $(find "$scratch/left" -name '*-journal' -o -name '.handover.partial' | wc -l)))
+    done
+    echo "$found journals and half-built folders"
+    [ "$found" -gt 0 ]
+}
+claim "nobody is found in what killed runs leave" killed_runs
+claim "no core was left" test -z "$(ls "$scratch/cores")"
+claim "and the next run goes through" run_study
+claim "with nobody to be found" nobody_in "$study"
+all_claimed
