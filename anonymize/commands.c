@@ -10,6 +10,7 @@
 #include "anonymize/linkage_command.h"
 #include "anonymize/passphrase.h"
 #include "anonymize/release.h"
+#include "base/accepted_findings.h"
 #include "base/messages.h"
 #include "base/study_lock.h"
 
@@ -57,15 +58,33 @@ static void say_refused_consent(const struct identity_run *r)
         say_error("intake.consent_rows_refused", n);
 }
 
+static bool is_accepted(const struct identity_run *r,
+                        const struct table_file *accepted,
+                        const struct place_finding *f)
+{
+    char letters[8] = "";
+    const struct delivered_file *file = &r->files.files[f->file];
+    if (f->column >= 0)
+        column_letters((size_t)f->column, letters);
+    return finding_is_accepted(accepted, file->name, file->sheet, f->row,
+                               letters, f->rule);
+}
+
 /* A refused file and open pairs are said even when quiet: a person has to act.
  * Findings in rows are counted, their place is findings.csv. */
 static enum status say_findings(struct identity_run *r)
 {
     size_t n_errors = 0, n_warnings = 0;
     size_t n_open = review_n_open(&r->review);
+    struct table_file accepted;
+    enum status st = accepted_findings_load(r->arena, &r->codebook, &accepted);
+    if (st != STATUS_OK)
+        return st;
     for (size_t i = 0; i < r->files.n_findings; i++) {
         const struct place_finding *f = &r->files.findings[i];
         enum severity severity = finding_severity(&r->files, f);
+        if (severity == SEVERITY_INFO || is_accepted(r, &accepted, f))
+            continue;
         n_errors += severity == SEVERITY_ERROR;
         n_warnings += severity == SEVERITY_WARNING;
         if (f->row != 0 || severity != SEVERITY_ERROR)

@@ -464,6 +464,13 @@ const struct message messages[] = {
      "'%s' を読み書きできません: "
      "%s。場所・ディスクの空き・権限を確かめてください",
      "'%s': %s; check the path, free space and permissions"},
+    {"findings.acceptance_incomplete",
+     "codebook/accepted_findings.csv "
+     "に、受理した人・日・理由のどれかが空欄の行が %zu "
+     "行あります。受理とみなしていません。3つとも書いてください",
+     "codebook/accepted_findings.csv has %zu rows without who, when or why; "
+     "they "
+     "accept nothing; fill in all three"},
     {"findings.note_repairs",
      "意味が一つに決まる書き方の違いは、自動で直して数えました。元のファイルは"
      "変えていません",
@@ -473,6 +480,8 @@ const struct message messages[] = {
      "「誤り」のある行は集計に入っていません。直したファイルを inbox "
      "に入れ直してください",
      "rows with an error are not counted; put the corrected file into inbox"},
+    {"findings.sheet_accepted", "受理済み", "accepted"},
+    {"findings.sheet_fixed", "前回からの解消", "fixed"},
     {"findings.sheet_list", "一覧", "list"},
     {"findings.sheet_repairs", "自動で直した数", "repairs"},
     {"findings.sheet_rules", "規則別のまとめ", "by rule"},
@@ -932,6 +941,10 @@ const struct message messages[] = {
      "  %s was refused (%s)"},
     {"run.findings", "指摘: エラー %zu・注意 %zu・お知らせ %zu",
      "findings: %zu errors, %zu warnings, %zu notes"},
+    {"run.findings_since",
+     "誤りと注意のうち、前回からの新規 %zu・解消 %zu・受理済み %zu",
+     "of errors and warnings: %zu new since the last run, %zu fixed, %zu "
+     "accepted"},
     {"run.handover_older",
      "引き渡しは %s 時点のものです。それより後の基準日にはできません",
      "the handover is as of %s; a later as-of date needs a newer one"},

@@ -14,12 +14,25 @@ static const struct {
     const char *stem;
     size_t n_key;
 } books[] = {
-    {"activities", 1},   {"activity_map", 5},    {"classes", 3},
-    {"files", 1},        {"indicators", 2},      {"instruments", 2},
-    {"judgements", 3},   {"matching_states", 1}, {"models", 1},
-    {"rules", 1},        {"schemes", 1},         {"scores", 3},
-    {"statuses", 1},     {"tables", 1},          {"thresholds", 2},
-    {"value_labels", 2}, {"variables", 2},       {"windows", 1},
+    {"accepted_findings", 5},
+    {"activities", 1},
+    {"activity_map", 5},
+    {"classes", 3},
+    {"files", 1},
+    {"indicators", 2},
+    {"instruments", 2},
+    {"judgements", 3},
+    {"matching_states", 1},
+    {"models", 1},
+    {"rules", 1},
+    {"schemes", 1},
+    {"scores", 3},
+    {"statuses", 1},
+    {"tables", 1},
+    {"thresholds", 2},
+    {"value_labels", 2},
+    {"variables", 2},
+    {"windows", 1},
     {NULL, 0},
 };
 

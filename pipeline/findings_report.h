@@ -3,10 +3,14 @@
  * findings/findings.csv   one line per finding in (file, row) order, for
  *                         Excel; no value of any cell stands in it
  * findings/findings.xlsx  first sheet: how often each rule was broken; then
- *                         the same lines; then what was repaired, in numbers
+ *                         what is to be looked at, what is gone since the
+ *                         last list, what somebody accepted, and what was
+ *                         repaired, in numbers
  *
- * Columns: severity, file, sheet, row, column, item, participant
- * (pseudonym), rule, reason, what to do; in the study's language. */
+ * Each finding is new, open (it was there before), gone, or accepted: named
+ * in codebook/accepted_findings.csv with who, when and why. An accepted one is
+ * counted and asks for nothing. The list before is kept in the research
+ * database; running again gives the same list. */
 #ifndef AYUMI_PIPELINE_FINDINGS_REPORT_H
 #define AYUMI_PIPELINE_FINDINGS_REPORT_H
 

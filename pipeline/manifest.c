@@ -56,6 +56,8 @@ static void read_file(struct arena *a, const json_t *item,
     f->number = (int)json_integer_value(json_object_get(item, "number"));
     f->name = needed_text(a, item, "name");
     const char *sheet = text_of(a, item, "sheet");
+    f->file = f->name;
+    f->sheet = sheet == NULL ? "" : sheet;
     if (sheet != NULL)
         f->name = arena_format(a, "%s[%s]", f->name, sheet);
     f->kind = text_of(a, item, "kind");

@@ -15,6 +15,8 @@ struct manifest_column {
 struct manifest_file {
     int number;            /* from 1 */
     const char *name;      /* with its sheet: 2023Q2.xlsx[名簿] */
+    const char *file;      /* without */
+    const char *sheet;     /* "" for a text file */
     const char *kind;      /* NULL when refused or not recognised */
     const char *encoding;  /* NULL when it could not be read */
     const char *refused;   /* rule, or NULL */

@@ -25,7 +25,10 @@ enum status run_outcome(struct store *s)
 {
     int64_t n = 0;
     enum status st = store_integer(
-        s, "SELECT count(*) FROM finding WHERE severity <> 'info'", &n);
+        s,
+        "SELECT count(*) FROM finding_state WHERE severity <> 'info' "
+        "AND state IN ('new', 'open')",
+        &n);
     return st != STATUS_OK ? st : n > 0 ? STATUS_FINDINGS : STATUS_OK;
 }
 

@@ -50,8 +50,11 @@ static enum status print_balance(struct arena *a, struct store *s)
 static enum status count(struct store *s, const char *severity, size_t *out)
 {
     struct statement *st;
-    enum status status = store_prepare(
-        s, "SELECT count(*) FROM finding WHERE severity = ?1", &st);
+    enum status status =
+        store_prepare(s,
+                      "SELECT count(*) FROM finding_state WHERE severity = ?1 "
+                      "AND state IN ('new', 'open')",
+                      &st);
     if (status != STATUS_OK)
         return status;
     statement_text(st, 1, severity);
@@ -62,8 +65,30 @@ static enum status count(struct store *s, const char *severity, size_t *out)
 }
 
 struct finding_counts {
-    size_t errors, warnings, infos;
+    size_t errors, warnings, infos; /* to be looked at */
+    size_t news, fixed, accepted;   /* errors and warnings */
 };
+
+static enum status count_states(struct store *s, struct finding_counts *out)
+{
+    struct statement *st;
+    enum status status =
+        store_prepare(s,
+                      "SELECT coalesce(sum(state = 'new'), 0), "
+                      "coalesce(sum(state = 'fixed'), 0), "
+                      "coalesce(sum(state = 'accepted'), 0) "
+                      "FROM finding_state WHERE severity <> 'info'",
+                      &st);
+    if (status != STATUS_OK)
+        return status;
+    if (statement_step(st, &status)) {
+        out->news = (size_t)column_integer(st, 0);
+        out->fixed = (size_t)column_integer(st, 1);
+        out->accepted = (size_t)column_integer(st, 2);
+    }
+    statement_free(st);
+    return status;
+}
 
 static enum status count_findings(struct store *s, struct finding_counts *out)
 {
@@ -72,7 +97,7 @@ static enum status count_findings(struct store *s, struct finding_counts *out)
         st = count(s, "warning", &out->warnings);
     if (st == STATUS_OK)
         st = count(s, "info", &out->infos);
-    return st;
+    return st == STATUS_OK ? count_states(s, out) : st;
 }
 
 static void print_json(const struct output_folder *output,
@@ -80,9 +105,11 @@ static void print_json(const struct output_folder *output,
                        const struct finding_counts *n)
 {
     json_t *root = json_pack(
-        "{s:s, s:b, s:s, s:I, s:I, s:I, s:s?, s:I}", "quarter", output->quarter,
-        "changed", 1, "folder", output->final, "errors", (json_int_t)n->errors,
-        "warnings", (json_int_t)n->warnings, "infos", (json_int_t)n->infos,
+        "{s:s, s:b, s:s, s:I, s:I, s:I, s:I, s:I, s:I, s:s?, s:I}", "quarter",
+        output->quarter, "changed", 1, "folder", output->final, "errors",
+        (json_int_t)n->errors, "warnings", (json_int_t)n->warnings, "infos",
+        (json_int_t)n->infos, "new", (json_int_t)n->news, "fixed",
+        (json_int_t)n->fixed, "accepted", (json_int_t)n->accepted,
         "earlier_edition", change->edition, "files_changed",
         (json_int_t)(change->n_changed + change->n_added + change->n_removed));
     char *text = json_dumps(root, JSON_PRESERVE_ORDER);
@@ -97,7 +124,7 @@ enum status run_summary_print(struct arena *a, struct store *s,
                               const struct output_change *change,
                               const struct run_request *request)
 {
-    struct finding_counts n = {0, 0, 0};
+    struct finding_counts n = {0};
     enum status st = count_findings(s, &n);
     if (st != STATUS_OK)
         return st;
@@ -113,6 +140,8 @@ enum status run_summary_print(struct arena *a, struct store *s,
                                   change->n_removed, change->edition));
     print_line(
         message_format(a, "run.findings", n.errors, n.warnings, n.infos));
+    print_line(
+        message_format(a, "run.findings_since", n.news, n.fixed, n.accepted));
     print_line(message_format(a, "run.done", output->quarter, output->final,
                               output->final));
     if (n.errors + n.warnings > 0)

@@ -1,7 +1,7 @@
 /* stage1_ingest: what crossed the wall, as it crossed.
  *
  * In    handover/   one CSV per kind, findings, repairs, balance, manifest
- * Out   raw_file, raw_column, raw_absent, raw_finding, raw_repair,
+ * Out   raw_file, raw_sheet, raw_column, raw_absent, raw_finding, raw_repair,
  *       raw_balance, raw_known, raw_pseudonym, raw_link, raw_<table>: text
  *       as the office wrote it
  *
@@ -51,6 +51,21 @@ static enum status load_file(struct store *s, const struct manifest_file *f)
     return st;
 }
 
+static enum status load_sheet(struct store *s, const struct manifest_file *f)
+{
+    struct statement *insert;
+    enum status st =
+        store_prepare(s, "INSERT INTO raw_sheet VALUES (?1, ?2, ?3)", &insert);
+    if (st != STATUS_OK)
+        return st;
+    statement_integer(insert, 1, f->number);
+    statement_text(insert, 2, f->file);
+    statement_text(insert, 3, f->sheet);
+    st = statement_run(insert);
+    statement_free(insert);
+    return st;
+}
+
 static enum status load_columns(struct store *s, const struct manifest_file *f)
 {
     struct statement *present, *absent = NULL;
@@ -78,6 +93,7 @@ static enum status load_columns(struct store *s, const struct manifest_file *f)
 static enum status load_manifest(struct store *s, const struct manifest *m)
 {
     enum status st = store_run(s, "DELETE FROM raw_file;"
+                                  "DELETE FROM raw_sheet;"
                                   "DELETE FROM raw_column;"
                                   "DELETE FROM raw_absent;"
                                   "DELETE FROM raw_finding;"
@@ -87,6 +103,8 @@ static enum status load_manifest(struct store *s, const struct manifest *m)
                                   "DELETE FROM raw_pseudonym");
     for (size_t i = 0; st == STATUS_OK && i < m->n_files; i++) {
         st = load_file(s, &m->files[i]);
+        if (st == STATUS_OK)
+            st = load_sheet(s, &m->files[i]);
         if (st == STATUS_OK)
             st = load_columns(s, &m->files[i]);
     }

@@ -27,24 +27,22 @@
 #include "pipeline/table_workbook.h"
 #include <string.h>
 
-static const char *const reads[] = {"flow_count",    "variable_level",
-                                    "table_cell",    "indicator_cell",
-                                    "rescoring",     "score_judgement",
-                                    "person",        "person_wave",
-                                    "item_answer",   "event_attendance",
-                                    "survey_wave",   "expected_visit",
-                                    "conflict",      "index_baseline",
-                                    "model_fit",     "model_term",
-                                    "followup",      "score",
-                                    "finding",       "activity_spell",
-                                    "balance",       "raw_file",
-                                    "raw_repair",    "raw_pseudonym",
-                                    "run_clock",     "outcome_start",
-                                    "period",        "opening",
-                                    "matching",      "matching_event",
-                                    "contact_count", "retention",
-                                    "book_*",        NULL};
-static const char *const writes[] = {"release_cell", NULL};
+static const char *const reads[] = {
+    "flow_count",       "variable_level", "table_cell",
+    "indicator_cell",   "rescoring",      "score_judgement",
+    "person",           "person_wave",    "item_answer",
+    "event_attendance", "survey_wave",    "expected_visit",
+    "conflict",         "index_baseline", "model_fit",
+    "model_term",       "followup",       "score",
+    "finding",          "activity_spell", "balance",
+    "raw_file",         "raw_repair",     "raw_pseudonym",
+    "run_clock",        "outcome_start",  "period",
+    "opening",          "matching",       "matching_event",
+    "contact_count",    "retention",      "raw_sheet",
+    "finding_*",        "book_*",         NULL};
+static const char *const writes[] = {"release_cell", "finding_state", NULL};
+/* What is new can be told only by what was there before. */
+static const char *const adds[] = {"finding_snapshot", "finding_seen", NULL};
 
 static const struct query_file always[] = {
     {"tables/balance.csv", "tables_balance", "itiiiiii"},
@@ -270,5 +268,6 @@ const struct stage stage7_tables = {
     .purpose = "write tables, models, exports, the release and the findings",
     .reads = reads,
     .writes = writes,
+    .adds = adds,
     .run = run_tables,
 };

@@ -1,6 +1,9 @@
 -- Which tables are made anew when the program or the codebook changed?
 DROP TABLE IF EXISTS run_clock;
 DROP TABLE IF EXISTS run_threshold;
+DROP VIEW IF EXISTS finding_newest;
+DROP VIEW IF EXISTS finding_place;
+DROP TABLE IF EXISTS finding_state;
 DROP TABLE IF EXISTS finding;
 DROP TABLE IF EXISTS balance;
 DROP TABLE IF EXISTS index_baseline;

@@ -34,6 +34,51 @@ CREATE TABLE finding (
     PRIMARY KEY (file, row, "column", rule)
 ) STRICT, WITHOUT ROWID;
 
+-- A finding with the name of its file.
+CREATE VIEW finding_place AS
+SELECT f.file, s.file AS file_name, s.sheet, f.row, f."column", f.variable,
+       r.kind, f.rule, f.severity, f.subject
+  FROM finding AS f
+  JOIN raw_sheet AS s
+    ON s.number = f.file
+  JOIN raw_file AS r
+    ON r.number = f.file;
+
+-- The newest list of findings of this quarter, and the one to compare with.
+CREATE VIEW finding_newest AS
+SELECT n.snapshot,
+       coalesce((SELECT max(s.snapshot) FROM finding_snapshot AS s
+                  WHERE s.quarter = n.quarter
+                    AND s.snapshot < n.snapshot),
+                (SELECT max(s.snapshot) FROM finding_snapshot AS s
+                  WHERE s.snapshot < n.snapshot)) AS "before"
+  FROM finding_snapshot AS n
+  JOIN run_clock AS c
+    ON c.quarter = n.quarter
+ ORDER BY n.snapshot DESC
+ LIMIT 1;
+
+-- Every finding of this run, and those that are gone since the one before.
+CREATE TABLE finding_state (
+    file      INTEGER NOT NULL, -- number in raw_file; 0 = gone
+    file_name TEXT NOT NULL,
+    sheet     TEXT NOT NULL,
+    row       INTEGER NOT NULL,
+    "column"  TEXT NOT NULL,
+    rule      TEXT NOT NULL,
+    variable  TEXT NOT NULL,
+    kind      TEXT NOT NULL,
+    severity  TEXT NOT NULL,
+    subject   TEXT NOT NULL,
+    state     TEXT NOT NULL
+        CHECK (state IN ('new', 'open', 'fixed', 'accepted')),
+    since     TEXT NOT NULL, -- as-of day of the run that met it first
+    accepted_by      TEXT,   -- who leaves it as it is, when, why
+    accepted_on      TEXT,
+    accepted_because TEXT,
+    PRIMARY KEY (file, file_name, sheet, row, "column", rule)
+) STRICT, WITHOUT ROWID;
+
 -- What became of each file's rows; the parts add up to received.
 CREATE TABLE balance (
     file        INTEGER PRIMARY KEY,

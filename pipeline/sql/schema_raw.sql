@@ -11,6 +11,13 @@ CREATE TABLE IF NOT EXISTS raw_file (
     sha256    TEXT NOT NULL
 ) STRICT;
 
+-- The file as it lay in the inbox, and its sheet.
+CREATE TABLE IF NOT EXISTS raw_sheet (
+    number INTEGER PRIMARY KEY, -- of raw_file
+    file   TEXT NOT NULL,
+    sheet  TEXT NOT NULL        -- '' for a text file
+) STRICT;
+
 -- Excel's letter of each column of each file: findings need it.
 CREATE TABLE IF NOT EXISTS raw_column (
     file     INTEGER NOT NULL,
@@ -85,6 +92,28 @@ CREATE TABLE IF NOT EXISTS raw_loaded (
     kind   TEXT PRIMARY KEY,
     sha256 TEXT NOT NULL
 ) STRICT;
+
+-- The lists of findings of earlier runs, each kept when it was another than
+-- the one before: what is new and what is gone is told by them.
+CREATE TABLE IF NOT EXISTS finding_snapshot (
+    snapshot INTEGER PRIMARY KEY,
+    quarter  TEXT NOT NULL,
+    as_of    TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE IF NOT EXISTS finding_seen (
+    snapshot INTEGER NOT NULL,
+    file     TEXT NOT NULL,
+    sheet    TEXT NOT NULL,
+    row      INTEGER NOT NULL,
+    "column" TEXT NOT NULL,
+    rule     TEXT NOT NULL,
+    variable TEXT NOT NULL,
+    kind     TEXT NOT NULL,
+    severity TEXT NOT NULL,
+    since    TEXT NOT NULL, -- as-of day of the run that met it first
+    PRIMARY KEY (snapshot, file, sheet, row, "column", rule)
+) STRICT, WITHOUT ROWID;
 
 -- What a stage was last run for; a difference is the reason to run it again.
 CREATE TABLE IF NOT EXISTS stage_run (

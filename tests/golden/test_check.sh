@@ -9,8 +9,8 @@ finished_year "$scratch/town"
 each_has_a_cure() {
     python3 - "$scratch"/town/out/FY2024Q1/findings/findings.csv <<'END'
 import csv, sys
-rows = list(csv.reader(open(sys.argv[1], encoding='utf-8-sig', newline='')))
-poor = [row for row in rows[1:] if row[0] != 'お知らせ' and not (row[-1] and row[-2])]
+rows = list(csv.DictReader(open(sys.argv[1], encoding='utf-8-sig', newline='')))
+poor = [row for row in rows if row['重大度'] != 'お知らせ' and not (row['理由'] and row['直し方'])]
 print(poor[:5])
 sys.exit(bool(poor or len(rows) < 2))
 END

@@ -15,7 +15,7 @@ claim "a run over bad data is done, and asks for a person" \
 
 # file row column rule, one a line
 tail -n +2 "$study/out/FY2024Q1/findings/findings.csv" | tr -d '\r' |
-    awk -F, '{ print $2 "\t" $4 "\t" $5 "\t" $8 }' >"$scratch/found"
+    awk -F, '{ print $3 ($4 == "" ? "" : "[" $4 "]") "\t" $5 "\t" $6 "\t" $9 }' >"$scratch/found"
 tail -n +2 "$town/faults.csv" |
     awk -F, '{ print $1 "\t" $2 "\t" $3 "\t" $4 }' >"$scratch/planted"
 
