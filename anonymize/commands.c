@@ -10,6 +10,7 @@
 #include "anonymize/linkage_command.h"
 #include "anonymize/passphrase.h"
 #include "anonymize/release.h"
+#include "anonymize/withdraw_command.h"
 #include "base/accepted_findings.h"
 #include "base/messages.h"
 #include "base/study_lock.h"
@@ -300,6 +301,20 @@ const struct command anonymize_commands[] = {
     {"linkage", NULL, "CSVどうしで、どの行が同じ人かを求める",
      "find the same people in plain CSV files", NULL, NULL, linkage_options,
      linkage_command},
+    {"withdraw", "PSEUDONYM", "本人の同意の撤回を記録し、実行する",
+     "record that a person withdrew, and act on it",
+     "仮名がわからないときは、仮名を書かずに実行し、「機関コード,"
+     "整理番号」を入力し"
+     "ます。handover/ をその場で書き直し、本人に渡す証明書を "
+     "identity/withdrawals/ "
+     "に作り、すでに公表した版を挙げます。人数だけの集計は残ります。途中で止ま"
+     "った"
+     "ときは、同じ命令をもう一度実行してください。",
+     "Without a pseudonym, a line \"OFFICE,NUMBER\" is read from standard "
+     "input. Rewrites handover/ at once, writes a certificate for the person "
+     "into identity/withdrawals/, and names the editions already published. "
+     "Mere counts stay. If it was cut short, give the same command again.",
+     withdraw_options, run_withdraw},
     {"key", NULL, "鍵を作る、守る、新しくする",
      "make, guard or renew the study's key",
      "鍵は identity/key に置かれます。なくすと仮名を元に戻せません。"

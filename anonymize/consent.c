@@ -79,7 +79,7 @@ void consent_end(struct consent_ledger *l, uint32_t person,
                  const struct consent_end *end)
 {
     struct consent_state *p = person_at(l, person);
-    if (p == NULL || end->days > l->as_of_days)
+    if (p == NULL)
         return;
     struct consent_end *kept = arena_take(l->arena, sizeof *kept);
     *kept = *end;

@@ -83,7 +83,8 @@ void consent_tell(struct consent_ledger *l, uint32_t person,
 /* A withdrawal alone, of a form that a later row replaced; INT32_MIN: none. */
 void consent_withdraw(struct consent_ledger *l, uint32_t person,
                       int32_t withdrawn_days);
-/* What the ledger says; from that day on, if it is not after the as-of day. */
+/* What the ledger says. It binds every run from now on, also one as of a day
+ * before it: who withdrew is in no later table. */
 void consent_end(struct consent_ledger *l, uint32_t person,
                  const struct consent_end *end);
 /* Nothing of the person crosses any more under a pseudonym. */

@@ -61,6 +61,9 @@ MUST_CHECK enum status identity_run_is_unchanged(struct identity_run *r,
 /* After a successful handover: what to compare with the next time. */
 MUST_CHECK enum status identity_run_remember(struct identity_run *r);
 
+/* Before the vault changes otherwise: the next handover is written anew. */
+MUST_CHECK enum status identity_run_forget(struct identity_run *r);
+
 /* What a row says about its person; texts as written, trimmed. */
 void row_person(struct arena *a, const struct delivered_file *f,
                 const struct cell *birth, const struct cell *office,

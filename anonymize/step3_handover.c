@@ -97,6 +97,46 @@ static void take_birth(void *context, const struct vault_row *row)
             date_to_days(birth);
 }
 
+/* The vault no longer knows when an erased person was born, but who counts
+ * as elderly must go on counting: the office's own row says it. */
+static enum status read_births_of_erased(struct handover *h,
+                                         struct delivered_file *f)
+{
+    struct file_rows rows;
+    int at = kind_role(f->kind, ROLE_BIRTH);
+    enum status st = file_rows_open(&rows, f);
+    if (st != STATUS_OK)
+        return st;
+    while (st == STATUS_OK && file_rows_next(&rows)) {
+        bool erased = false;
+        struct cell cell;
+        uint32_t root = vault_root(h->run->vault, rows.note->serial);
+        if (at < 0 || rows.note->fate != ROW_ACCEPTED || rows.note->serial == 0)
+            continue;
+        st = vault_is_erased(h->run->vault, root, &erased);
+        if (st != STATUS_OK || !erased)
+            continue;
+        arena_reset(&h->row);
+        cell_check(&h->row, f->kind->variables[at], rows.texts[at], &cell);
+        if (cell.state == CELL_VALUE)
+            h->birth_days[root] = date_to_days(cell.date);
+    }
+    if (st == STATUS_OK)
+        return file_rows_close(&rows);
+    file_rows_drop(&rows);
+    return st;
+}
+
+static enum status anyone_is_erased(struct handover *h, bool *any)
+{
+    enum status st = STATUS_OK;
+    size_t n = vault_n_people(h->run->vault);
+    *any = false;
+    for (uint32_t p = 1; st == STATUS_OK && !*any && p <= n; p++)
+        st = vault_is_erased(h->run->vault, p, any);
+    return st;
+}
+
 /* The newest accepted roster row says when a person was born. */
 static enum status read_births(struct handover *h)
 {
@@ -113,6 +153,13 @@ static enum status read_births(struct handover *h)
             st = vault_rows(h->run->vault, c.file->vault_delivery, true,
                             take_birth, &c);
     }
+    bool any = false;
+    if (st == STATUS_OK)
+        st = anyone_is_erased(h, &any);
+    for (size_t i = 0; st == STATUS_OK && any && i < s->n_files; i++)
+        if (file_has_people(&s->files[i]) &&
+            s->files[i].kind->people == PEOPLE_ENROL)
+            st = read_births_of_erased(h, &s->files[i]);
     return st;
 }
 

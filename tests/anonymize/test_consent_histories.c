@@ -134,6 +134,11 @@ static bool may_cross(const struct history *h, int32_t as_of,
     }
     for (int32_t today = 0; today <= as_of; today++)
         live_through(&p, h, today, as_of);
+    /* A withdrawal of after the as-of day binds all the same. */
+    for (int32_t today = as_of + 1; today < LAST_DAY; today++)
+        for (size_t i = 0; i < h->n; i++)
+            if (h->kinds[i] == TOLD_END && h->ends[i].days == today)
+                stop(&p, &h->ends[i]);
     if (p.form == NULL || p.has_withdrawn || !p.form->agreed[s] ||
         p.is_gone[s] || !is_in_version(p.form, day))
         return false;

@@ -1,0 +1,207 @@
+/* withdraw_research: a person's rows leave the research side. */
+#include "anonymize/withdraw_research.h"
+
+#include "base/messages.h"
+#include "base/output_file.h"
+#include "base/store.h"
+#include "base/study_lock.h"
+
+#include <string.h>
+
+#define RESEARCH_LOCK ".ayumi.lock"
+
+/* ------------------------------------------------------------- study.sqlite */
+
+/* Names come from the database's own schema; only plain ones are ours. */
+static bool is_plain_name(const char *name)
+{
+    for (const char *at = name; *at != '\0'; at++)
+        if (!((*at >= 'a' && *at <= 'z') || (*at >= '0' && *at <= '9') ||
+              *at == '_'))
+            return false;
+    return *name != '\0';
+}
+
+static enum status list_tables(struct store *s, struct arena *a,
+                               const char ***names, size_t *n)
+{
+    static const char sql[] =
+        "SELECT m.name FROM sqlite_schema AS m "
+        "JOIN pragma_table_info(m.name) AS c ON c.name = 'subject' "
+        "WHERE m.type = 'table' ORDER BY m.name";
+    struct statement *found;
+    size_t capacity = 0;
+    enum status st = store_prepare(s, sql, &found);
+    *names = NULL;
+    *n = 0;
+    if (st != STATUS_OK)
+        return st;
+    while (statement_step(found, &st)) {
+        if (!is_plain_name(column_text(found, 0)))
+            continue;
+        *names = arena_grow(a, *names, *n, &capacity, sizeof **names);
+        (*names)[(*n)++] = arena_copy(a, column_text(found, 0));
+    }
+    statement_free(found);
+    return st;
+}
+
+static enum status delete_from(struct store *s, struct arena *a,
+                               const char *table, const char *pseudonym,
+                               size_t *n_rows)
+{
+    struct statement *row;
+    enum status st = store_prepare(
+        s,
+        arena_format(a, "DELETE FROM \"%s\" WHERE subject = ?1 RETURNING 1",
+                     table),
+        &row);
+    if (st != STATUS_OK)
+        return st;
+    statement_text(row, 1, pseudonym);
+    while (statement_step(row, &st))
+        (*n_rows)++;
+    statement_free(row);
+    return st;
+}
+
+static enum status delete_rows(struct store *s, struct arena *a,
+                               const char *const *pseudonyms, size_t n,
+                               size_t *n_rows)
+{
+    const char **tables;
+    size_t n_tables;
+    enum status st = store_begin(s);
+    if (st != STATUS_OK)
+        return st;
+    st = list_tables(s, a, &tables, &n_tables);
+    for (size_t i = 0; st == STATUS_OK && i < n_tables; i++)
+        for (size_t p = 0; st == STATUS_OK && p < n; p++)
+            st = delete_from(s, a, tables[i], pseudonyms[p], n_rows);
+    if (st == STATUS_OK)
+        return store_commit(s);
+    store_rollback(s);
+    return st;
+}
+
+static enum status clean_database(struct arena *a, const char *study,
+                                  const char *const *pseudonyms, size_t n,
+                                  size_t *n_rows)
+{
+    struct store *s;
+    char *path = arena_format(a, "%s/study.sqlite", study);
+    if (!path_exists(path))
+        return STATUS_OK;
+    enum status st = store_open(path, 0644, &s);
+    if (st != STATUS_OK)
+        return st;
+    st = delete_rows(s, a, pseudonyms, n, n_rows);
+    enum status closing = store_close(s);
+    return status_worse(st, closing);
+}
+
+/* ---------------------------------------------------------------- out/ */
+
+static bool holds(const char *bytes, size_t n, const char *word)
+{
+    size_t length = strlen(word);
+    for (const char *at = bytes;
+         (at = memchr(at, word[0], n - (size_t)(at - bytes))) != NULL; at++) {
+        if (n - (size_t)(at - bytes) < length)
+            return false;
+        if (memcmp(at, word, length) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* The CSVs say which people an export has; its other formats have the same. */
+static enum status export_has(struct arena *a, const char *folder,
+                              const char *const *pseudonyms, size_t n,
+                              bool *found)
+{
+    const char **names;
+    size_t n_names;
+    *found = false;
+    if (!path_is_folder(folder))
+        return STATUS_OK;
+    enum status st = folder_list(a, folder, &names, &n_names, NULL);
+    for (size_t i = 0; st == STATUS_OK && !*found && i < n_names; i++) {
+        char *bytes;
+        size_t n_bytes, length = strlen(names[i]);
+        if (length < 4 || strcmp(names[i] + length - 4, ".csv") != 0)
+            continue;
+        struct arena file;
+        arena_init(&file);
+        st = file_read(&file, arena_format(&file, "%s/%s", folder, names[i]),
+                       &bytes, &n_bytes);
+        for (size_t p = 0; st == STATUS_OK && !*found && p < n; p++)
+            *found = holds(bytes, n_bytes, pseudonyms[p]);
+        arena_release(&file);
+    }
+    return st;
+}
+
+static enum status look_at(struct arena *a, const char *study,
+                           const char *const *pseudonyms, size_t n, bool erase,
+                           struct published_edition *e)
+{
+    char *folder = arena_format(a, "%s/%s/export", study, e->folder);
+    enum status st = export_has(a, folder, pseudonyms, n, &e->has_rows);
+    if (st == STATUS_OK && e->has_rows && erase) {
+        st = folder_remove(folder);
+        e->rows_are_erased = st == STATUS_OK;
+    }
+    return st;
+}
+
+/* Quarters and kept editions: folders with a run record. */
+static enum status list_editions(struct arena *a, const char *study,
+                                 struct research_traces *out)
+{
+    static const char record[] = "/run.json";
+    const char **names;
+    size_t n_names, capacity = 0;
+    char *results = arena_format(a, "%s/out", study);
+    if (!path_is_folder(results))
+        return STATUS_OK;
+    enum status st = folder_list(a, results, &names, &n_names, NULL);
+    for (size_t i = 0; st == STATUS_OK && i < n_names; i++) {
+        size_t length = strlen(names[i]), n = strlen(record);
+        if (length <= n || strcmp(names[i] + length - n, record) != 0)
+            continue;
+        out->editions = arena_grow(a, out->editions, out->n_editions, &capacity,
+                                   sizeof *out->editions);
+        out->editions[out->n_editions++] = (struct published_edition){
+            .folder = arena_format(a, "out/%.*s", (int)(length - n), names[i])};
+    }
+    return st;
+}
+
+static enum status withdraw_locked(struct arena *a, const char *study,
+                                   const char *const *pseudonyms, size_t n,
+                                   bool erase, struct research_traces *out)
+{
+    enum status st = STATUS_OK;
+    if (erase)
+        st = clean_database(a, study, pseudonyms, n, &out->n_rows);
+    if (st == STATUS_OK)
+        st = list_editions(a, study, out);
+    for (size_t i = 0; st == STATUS_OK && i < out->n_editions; i++)
+        st = look_at(a, study, pseudonyms, n, erase, &out->editions[i]);
+    return st;
+}
+
+enum status research_withdraw(struct arena *a, const char *study,
+                              const char *const *pseudonyms,
+                              size_t n_pseudonyms, bool erase,
+                              struct research_traces *out)
+{
+    int lock = -1;
+    memset(out, 0, sizeof *out);
+    enum status st = study_lock(a, study, RESEARCH_LOCK, &lock);
+    if (st == STATUS_OK)
+        st = withdraw_locked(a, study, pseudonyms, n_pseudonyms, erase, out);
+    study_unlock(lock);
+    return st;
+}

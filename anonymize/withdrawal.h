@@ -1,0 +1,32 @@
+/* withdrawal: what was asked for when a person withdrew, and what was done. */
+#ifndef AYUMI_ANONYMIZE_WITHDRAWAL_H
+#define AYUMI_ANONYMIZE_WITHDRAWAL_H
+
+#include "anonymize/vault.h"
+#include "anonymize/withdraw_research.h"
+#include "base/calendar.h"
+#include "base/settings.h"
+
+struct withdrawal {
+    const char *scope; /* "all" "follow" "link" "reuse" */
+    struct date day;
+    bool backward;         /* what was collected before goes as well */
+    bool erase_rows;       /* of study.sqlite and the exports, at once */
+    const char *pseudonym; /* the one the person is known by now */
+    size_t n_pseudonyms;   /* and those of records joined to it */
+    const char **pseudonyms;
+    bool is_erased;      /* the vault's keys were destroyed */
+    size_t n_vault_rows; /* emptied in the vault */
+    struct research_traces traces;
+};
+
+/* identity/withdrawals/PSEUDONYM_DAY.html, for printing; *path in the arena.
+ * The same withdrawal gives the same bytes. No name is in it: the counter
+ * writes it by hand. */
+MUST_CHECK enum status withdrawal_certificate(struct arena *a,
+                                              const char *study,
+                                              const struct settings *settings,
+                                              const struct withdrawal *w,
+                                              const char **path);
+
+#endif

@@ -1,0 +1,132 @@
+/* withdrawal_certificate: a page for the person who withdrew. */
+#include "anonymize/withdrawal.h"
+
+#include "anonymize/key_file.h"
+#include "base/output_file.h"
+#include "report/document.h"
+#include "report/html.h"
+
+#include <string.h>
+
+#define FOLDER "withdrawals"
+
+static const char *word_of_scope(const struct document *d, const char *scope)
+{
+    static const char *const words[][2] = {{"follow", "withdraw.scope_follow"},
+                                           {"link", "withdraw.scope_link"},
+                                           {"reuse", "withdraw.scope_reuse"}};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(words[i][0], scope) == 0)
+            return document_word(d, words[i][1]);
+    return document_word(d, "withdraw.scope_all");
+}
+
+static char *day_in_words(const struct document *d, struct date day)
+{
+    char iso[11];
+    if (d->language == LANGUAGE_JA)
+        return arena_format(d->arena, "%d年%d月%d日", day.year, day.month,
+                            day.day);
+    date_write_iso(day, iso);
+    return arena_copy(d->arena, iso);
+}
+
+static void add_line(struct document *d, struct document_table *t,
+                     const char *name, const char *value)
+{
+    table_line_begin(d, t, false);
+    table_line_span(d, t, document_word(d, name), 1, 1, true);
+    table_line_cell(d, t, value);
+}
+
+static void add_request(struct document *d, const struct settings *settings,
+                        const struct withdrawal *w)
+{
+    static const enum align aligns[] = {ALIGN_LEFT, ALIGN_LEFT};
+    struct document_table *t =
+        document_table(d, document_word(d, "withdraw.request"), 2, aligns);
+    add_line(d, t, "withdraw.study", settings->name);
+    add_line(d, t, "withdraw.number", w->pseudonym);
+    add_line(d, t, "withdraw.day", day_in_words(d, w->day));
+    add_line(d, t, "withdraw.scope", word_of_scope(d, w->scope));
+    add_line(d, t, "withdraw.reach",
+             document_word(d, w->backward ? "withdraw.backward"
+                                          : "withdraw.forward"));
+}
+
+static void add_done(struct document *d, const struct withdrawal *w)
+{
+    const char *items[4];
+    size_t n = 0;
+    items[n++] = document_word(d, w->backward ? "withdraw.done_backward"
+                                              : "withdraw.done_forward");
+    if (w->is_erased)
+        items[n++] = document_word(d, "withdraw.done_key");
+    if (w->erase_rows)
+        items[n++] =
+            message_format(d->arena, "withdraw.done_rows", w->traces.n_rows);
+    items[n++] = document_word(d, "withdraw.counts_stay");
+    document_heading(d, 2, document_word(d, "withdraw.done"));
+    document_bullets(d, items, n);
+}
+
+static void add_editions(struct document *d, const struct withdrawal *w)
+{
+    static const enum align aligns[] = {ALIGN_LEFT, ALIGN_LEFT};
+    document_heading(d, 2, document_word(d, "withdraw.published"));
+    if (w->traces.n_editions == 0) {
+        document_paragraph(d, document_word(d, "withdraw.none_published"));
+        return;
+    }
+    document_paragraph(d, document_word(d, "withdraw.published_note"));
+    struct document_table *t =
+        document_table(d, document_word(d, "withdraw.published"), 2, aligns);
+    table_line_begin(d, t, true);
+    table_line_cell(d, t, document_word(d, "withdraw.edition"));
+    table_line_cell(d, t, document_word(d, "withdraw.edition_rows"));
+    for (size_t i = 0; i < w->traces.n_editions; i++) {
+        const struct published_edition *e = &w->traces.editions[i];
+        table_line_begin(d, t, false);
+        table_line_span(d, t, e->folder, 1, 1, true);
+        table_line_cell(d, t,
+                        document_word(d, e->rows_are_erased
+                                             ? "withdraw.rows_erased"
+                                         : e->has_rows ? "withdraw.rows_left"
+                                                       : "withdraw.rows_none"));
+    }
+}
+
+static enum status write_page(struct arena *a, const struct settings *settings,
+                              const struct withdrawal *w, const char *path)
+{
+    enum language of_screen = language_get();
+    language_set(settings->language);
+    struct document *d =
+        document_new(a, message("withdraw.title"), settings->language, w->day);
+    d->foot = settings->municipality_name;
+    document_heading(d, 1, message("withdraw.title"));
+    document_paragraph(d, message("withdraw.addressed"));
+    document_ruled_lines(d, 1);
+    document_paragraph(d, message("withdraw.opening"));
+    add_request(d, settings, w);
+    add_done(d, w);
+    add_editions(d, w);
+    document_paragraph(d, message("withdraw.office"));
+    document_ruled_lines(d, 2);
+    enum status st = html_write(d, path);
+    language_set(of_screen);
+    return st;
+}
+
+enum status withdrawal_certificate(struct arena *a, const char *study,
+                                   const struct settings *settings,
+                                   const struct withdrawal *w,
+                                   const char **path)
+{
+    char day[11];
+    date_write_iso(w->day, day);
+    char *folder = arena_format(a, "%s/" IDENTITY_FOLDER "/" FOLDER, study);
+    *path = arena_format(a, "%s/%s_%s.html", folder, w->pseudonym, day);
+    enum status st = folder_make(folder, 0700);
+    return st == STATUS_OK ? write_page(a, settings, w, *path) : st;
+}
