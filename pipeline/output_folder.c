@@ -148,8 +148,9 @@ static enum status keep_edition(struct arena *a, const struct output_folder *f,
     enum status st = folder_make(f->editions, 0755);
     if (st == STATUS_OK)
         st = write_changes(a, f, change);
-    if (st == STATUS_OK)
-        st = folder_remove(arena_format(a, "%s/export", f->final));
+    static const char *const of_people[] = {"export", "findings"};
+    for (size_t i = 0; st == STATUS_OK && i < 2; i++)
+        st = folder_remove(arena_format(a, "%s/%s", f->final, of_people[i]));
     change->edition = free_edition(a, f);
     if (st == STATUS_OK)
         st = move(f->final, change->edition);

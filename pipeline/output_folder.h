@@ -3,7 +3,8 @@
  * Built under out/.FY2023Q2.partial/, then moved to out/FY2023Q2/. What lay
  * there goes to out/editions/FY2023Q2-001/ (-002, …) when any file but
  * run.json differs; changed.csv in it lists what became different. Rows of
- * people (export/) are not kept in an edition: somebody may have withdrawn. */
+ * people (export/) and findings, which name pseudonyms, are not kept in an
+ * edition: somebody may have withdrawn. */
 #ifndef AYUMI_PIPELINE_OUTPUT_FOLDER_H
 #define AYUMI_PIPELINE_OUTPUT_FOLDER_H
 
