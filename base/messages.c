@@ -1050,6 +1050,9 @@ const struct message messages[] = {
      "%zu files came (as of %s)"},
     {"status.findings_open", "完了。確認の必要な行があります",
      "done; rows need a person"},
+    {"status.flow", "セミナーから追跡まで（人数。「-」は次に進まなかった理由）",
+     "from the seminar to the follow-up (people; '-' = why they went no "
+     "further)"},
     {"status.missing", "← 届いていません", "<- nothing came"},
     {"status.missing_kinds", "%zu種類のファイルが、%s の分はまだ届いていません",
      "%zu kinds of file have nothing for %s yet"},

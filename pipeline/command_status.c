@@ -5,6 +5,7 @@
 #include "pipeline/quarter_rows.h"
 #include "pipeline/run.h"
 #include "pipeline/run_record.h"
+#include "pipeline/sql_run.h"
 
 #include "base/child_process.h"
 #include "base/handover.h"
@@ -136,6 +137,33 @@ static enum status print_rows(struct arena *a, struct store *s,
     return STATUS_OK;
 }
 
+/* Seminar > baseline > consent > check > follow-up; the reasons for each loss
+ * below the step. */
+static enum status print_flow(struct arena *a, struct store *s)
+{
+    enum { NAME = 44, NUMBER = 8 };
+    struct statement *st;
+    bool is_ja = language_get() == LANGUAGE_JA, is_first = true;
+    if (!store_has_table(s, "flow_loss") || !store_has_table(s, "run_clock"))
+        return STATUS_OK;
+    enum status status = sql_prepare(s, "status_flow", &st);
+    while (status == STATUS_OK && statement_step(st, &status)) {
+        bool is_step = column_text(st, 1)[0] == '\0';
+        const char *label =
+            column_text(st, (is_step ? 2 : 4) + (is_ja ? 0 : 1));
+        if (is_first)
+            puts(message("status.flow"));
+        is_first = false;
+        fputs(is_step ? "  " : "    - ", stdout);
+        print_padded(label, is_step ? NAME : NAME - 4, false);
+        print_padded(arena_format(a, "%lld", (long long)column_integer(st, 6)),
+                     NUMBER, true);
+        putchar('\n');
+    }
+    statement_free(st);
+    return status;
+}
+
 /* What is there of a quarter: of the one asked for, else of the last one that
  * had ended when the newest file came. */
 static enum status print_quarter_rows(struct arena *a,
@@ -157,6 +185,8 @@ static enum status print_quarter_rows(struct arena *a,
     if (st != STATUS_OK)
         return st;
     st = print_rows(a, s, &study->codebook, q);
+    if (st == STATUS_OK)
+        st = print_flow(a, s);
     return status_worse(st, store_close(s));
 }
 

@@ -154,7 +154,11 @@ static const struct command commands[] = {
      "by a safety rule, 5 another run, 70 our bug, 74 disk",
      clocks, command_run},
     {"status", NULL, "届いたファイルと実行済みの四半期を示す",
-     "list the files that came and the quarters that were run", NULL, NULL,
+     "list the files that came and the quarters that were run",
+     "種類ごとの行数を前の四半期と並べ、セミナーから追跡までの人数と、\n"
+     "次に進まなかった理由を示します。",
+     "Rows of each kind beside the quarter before; people from the seminar "
+     "to\nthe follow-up, and why they went no further.",
      quarter_option, command_status},
     {"check", "FILE…", "ファイルを点検する（調査は変わらない）",
      "check files without changing a study", NULL, NULL, check_options,

@@ -1,8 +1,11 @@
 /* stage5_describe: how many, from seminar to activity, and who?
  *
  * In    followup, now_attendance, now_event, now_baseline
+ *       baseline_check, now_person_status, now_followup_survey
  *       book_tables   which tables to make (codebooks/tables.csv)
  * Out   flow_count      people per step and fiscal year
+ *       flow_loss       the same for those who entered in a year, and why the
+ *                       others were lost
  *       variable_level  the levels of every variable, in printing order
  *       table_cell      the tables with totals, row percentages, the share
  *                       with any activity and its bounds; and Table 1
@@ -21,19 +24,15 @@
 #include "pipeline/table_one.h"
 #include "stats/proportion.h"
 
-static const char *const reads[] = {"followup",
-                                    "now_attendance",
-                                    "now_event",
-                                    "now_baseline",
-                                    "book_tables",
-                                    "book_activities",
-                                    "book_classes",
-                                    "book_value_labels",
-                                    "variable_level",
-                                    "table_cell",
-                                    NULL};
-static const char *const writes[] = {"flow_count", "variable_level",
-                                     "table_cell", NULL};
+static const char *const reads[] = {
+    "followup",        "now_attendance",    "now_event",
+    "now_baseline",    "now_person_status", "now_followup_survey",
+    "index_baseline",  "baseline_check",    "run_threshold",
+    "run_clock",       "book_statuses",     "book_tables",
+    "book_activities", "book_classes",      "book_value_labels",
+    "variable_level",  "table_cell",        NULL};
+static const char *const writes[] = {"flow_count", "flow_loss",
+                                     "variable_level", "table_cell", NULL};
 
 static const double default_level = 0.95; /* where model_level is unset */
 
@@ -183,6 +182,15 @@ static enum status count_rows(struct stage_context *c)
 static enum status run_describe(struct stage_context *c)
 {
     enum status st = sql_run(c->store, "describe_flow");
+    if (st == STATUS_OK)
+        st = sql_run(c->store, "describe_losses");
+    if (st == STATUS_OK)
+        st = sql_must_be_zero(
+            c->store,
+            "SELECT abs((SELECT count(*) FROM followup) - (SELECT "
+            "coalesce(sum(n_people), 0) FROM flow_loss WHERE step = "
+            "'followup'))",
+            "everyone who is followed is reached or lost for a reason");
     if (st == STATUS_OK)
         st = sql_run(c->store, "describe_levels");
     if (st == STATUS_OK)

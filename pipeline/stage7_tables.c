@@ -27,19 +27,43 @@
 #include "pipeline/table_workbook.h"
 #include <string.h>
 
-static const char *const reads[] = {
-    "flow_count",       "variable_level", "table_cell",
-    "indicator_cell",   "rescoring",      "score_judgement",
-    "person",           "person_wave",    "item_answer",
-    "event_attendance", "survey_wave",    "expected_visit",
-    "conflict",         "index_baseline", "model_fit",
-    "model_term",       "followup",       "score",
-    "finding",          "activity_spell", "balance",
-    "raw_file",         "raw_repair",     "raw_pseudonym",
-    "run_clock",        "outcome_start",  "period",
-    "opening",          "matching",       "matching_event",
-    "contact_count",    "retention",      "raw_sheet",
-    "finding_*",        "book_*",         NULL};
+static const char *const reads[] = {"flow_count",
+                                    "flow_loss",
+                                    "variable_level",
+                                    "table_cell",
+                                    "indicator_cell",
+                                    "rescoring",
+                                    "score_judgement",
+                                    "person",
+                                    "person_wave",
+                                    "item_answer",
+                                    "event_attendance",
+                                    "survey_wave",
+                                    "expected_visit",
+                                    "conflict",
+                                    "index_baseline",
+                                    "model_fit",
+                                    "model_term",
+                                    "followup",
+                                    "score",
+                                    "finding",
+                                    "activity_spell",
+                                    "balance",
+                                    "raw_file",
+                                    "raw_repair",
+                                    "raw_pseudonym",
+                                    "run_clock",
+                                    "outcome_start",
+                                    "period",
+                                    "opening",
+                                    "matching",
+                                    "matching_event",
+                                    "contact_count",
+                                    "retention",
+                                    "raw_sheet",
+                                    "finding_*",
+                                    "book_*",
+                                    NULL};
 static const char *const writes[] = {"release_cell", "finding_state", NULL};
 /* What is new can be told only by what was there before. */
 static const char *const adds[] = {"finding_snapshot", "finding_seen", NULL};
@@ -49,6 +73,7 @@ static const struct query_file always[] = {
     {"tables/indicators.csv", "tables_indicators", "ttytttt"}};
 static const struct query_file of_people[] = {
     {"tables/flow.csv", "tables_flow", "iti"},
+    {"tables/flow_losses.csv", "tables_losses", "itti"},
     {"tables/pseudonym_changes.csv", "tables_pseudonyms", "tttt"},
     {"tables/rescoring.csv", "tables_rescoring", "ttttttiii"},
     {"tables/survey_waves.csv", "tables_survey", "tiiiiitt"},

@@ -34,6 +34,7 @@ DROP TABLE IF EXISTS competing_event;
 DROP TABLE IF EXISTS last_contact;
 DROP TABLE IF EXISTS followup;
 DROP TABLE IF EXISTS flow_count;
+DROP TABLE IF EXISTS flow_loss;
 DROP TABLE IF EXISTS variable_level;
 DROP TABLE IF EXISTS table_cell;
 DROP TABLE IF EXISTS release_cell;

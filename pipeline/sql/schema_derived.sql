@@ -551,6 +551,17 @@ CREATE TABLE flow_count (
     PRIMARY KEY (fiscal_year, step)
 ) STRICT, WITHOUT ROWID;
 
+-- The same way for those who entered in a year, with the reasons for loss.
+CREATE TABLE flow_loss (
+    fiscal_year INTEGER NOT NULL, -- of the person's first seminar or baseline
+    step        TEXT NOT NULL,    -- seminar baseline consent check followup
+    step_order  INTEGER NOT NULL,
+    reason      TEXT NOT NULL,    -- '' = took the step; else of loss_reason
+    reason_order INTEGER NOT NULL,
+    n_people    INTEGER NOT NULL,
+    PRIMARY KEY (fiscal_year, step, reason)
+) STRICT, WITHOUT ROWID;
+
 -- Levels of the analysis table's variables, in the order of printing.
 CREATE TABLE variable_level (
     variable TEXT NOT NULL, -- column of followup, any_activity, …

@@ -21,5 +21,44 @@ claim "rows stand beside those of the quarter before, what is missing is marked"
 claim "another quarter can be asked for" same "$(rows --quarter R5Q1)" '03 0 2;09 0 1;23 0 0;'
 claim "the number of missing kinds is said" \
     grep -q '1種類のファイルが、FY2023Q2 の分はまだ届いていません' <(status --lang ja)
+claim "without people there is no way to show" \
+    exits_with 1 grep -q follow-up <(status --lang en)
+
+# Five came to the seminar: 1 to 4 filled in the baseline, 1 to 3 agreed; 1
+# answered, 2 died, the sheet of 3 came back; 6 had no seminar.
+p=$scratch/people
+new_study "$p" && new_key "$p"
+put "$p/inbox/01.csv" "$roster_header" \
+    '12217,W,0001,試験　一,シケン イチ,2,1950-04-05,2023-04-10' \
+    '12217,W,0002,試験　二,シケン ニ,1,1951-04-05,2023-04-10' \
+    '12217,W,0003,試験　三,シケン サン,2,1952-04-05,2023-04-10' \
+    '12217,W,0004,試験　四,シケン ヨン,1,1953-04-05,2023-04-10' \
+    '12217,W,0005,試験　五,シケン ゴ,2,1954-04-05,2023-04-10' \
+    '12217,W,0006,試験　六,シケン ロク,2,1955-04-05,2023-04-10'
+put "$p/inbox/02.csv" "$consent_header" '0001,v1,2023-04-10,1,1,' \
+    '0002,v1,2023-04-10,1,1,' '0003,v1,2023-04-10,1,1,' \
+    '0004,v1,2023-04-10,0,0,' '0006,v1,2023-04-10,1,1,'
+put "$p/inbox/03.csv" '催事番号,種別,開催日,会場,方式' 'E1,11,2023-04-10,会場,1'
+put "$p/inbox/04.csv" "$attendance_header" 'E1,0001,,1' 'E1,0002,,1' \
+    'E1,0003,,1' 'E1,0004,,1' 'E1,0005,,1'
+put "$p/inbox/05.csv" '整理番号,調査版,記入日,希望活動1' '0001,2023A,2023-04-10,2' \
+    '0002,2023A,2023-04-10,2' '0003,2023A,2023-04-10,2' '0004,2023A,2023-04-10,2' \
+    '0006,2023A,2023-04-11,2'
+put "$p/inbox/14.csv" '調査番号,整理番号,発送日,不達,回収日,活動状況' \
+    'F1,0001,2024-04-01,0,2024-04-20,6' 'F1,0003,2024-04-01,1,,' \
+    'F1,0006,2024-04-01,0,,'
+put "$p/inbox/35.csv" '整理番号,異動区分,異動日,把握日' '0002,3,2023-12-01,2024-01-10'
+put "$p/inbox/23.csv" '番号,提供者,種別,日付,評価額,証憑' \
+    'Z1,市民,1,2024-10-30,1000,受領書'
+"$ayumi" run --study "$p" --quiet >"$scratch/run" 2>&1
+flow() {
+    "$ayumi" status --study "$p" --lang en |
+        sed -nE '/^from the seminar/,$s/^ +(- )?([a-z][a-z ()-]*[a-z)]) +([0-9]+)$/\1\2 \3/p' |
+        tr '\n' ';'
+}
+claim "every loss on the way has its reason" same "$(flow)" \
+    'came to a seminar 5;- no seminar on record (added here) 1;baseline survey 5;- no baseline survey 1;consent 4;- no consent in force (withdrawals too) 1;- no check near the baseline 4;follow-up 1;- died 1;- survey came back undelivered 1;- survey not answered 1;'
+claim "and the table says the same by year" grep -q '^2023,followup,death,1' \
+    <(cat "$p"/out/*/tables/flow_losses.csv)
 claim "a quarter that is none is exit 2" exits_with 2 status --quarter 2023Q5
 all_claimed
