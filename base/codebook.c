@@ -242,8 +242,8 @@ static enum status read_kinds(struct loader *l)
 static bool is_reserved(const char *name)
 {
     static const char *const reserved[] = {
-        "file",      "row",         "subject",  "elderly",
-        "is_person", "happened_on", "known_on", NULL};
+        "file",        "row",      "subject",    "elderly", "is_person",
+        "happened_on", "known_on", "as_written", "rowid",   NULL};
     for (size_t i = 0; reserved[i] != NULL; i++) {
         if (text_equal(name, reserved[i]))
             return true;

@@ -10,6 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
+/* One thread at a time: SQLite's own locks would be taken for every cell. */
 struct store {
     sqlite3 *db;
     char *path;
@@ -139,7 +140,10 @@ static enum status make_file(const char *path, unsigned mode)
     return STATUS_OK;
 }
 
-static const char pragmas[] = "PRAGMA foreign_keys = ON;"
+/* Pages of 16 KiB hold a wide row without a chain; only a new file takes them.
+ */
+static const char pragmas[] = "PRAGMA page_size = 16384;"
+                              "PRAGMA foreign_keys = ON;"
                               "PRAGMA journal_mode = DELETE;"
                               "PRAGMA synchronous = FULL;"
                               "PRAGMA temp_store = MEMORY;"
@@ -178,7 +182,8 @@ enum status store_open(const char *path, unsigned mode, struct store **out)
     }
     s->path = strcpy(copy, path);
     int code = sqlite3_open_v2(
-        path, &s->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
+        path, &s->db,
+        SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL);
     if (code != SQLITE_OK) {
         st = report(s, code);
     } else {
@@ -263,6 +268,11 @@ void statement_text(struct statement *st, int at, const char *value)
         sqlite3_bind_null(st->handle, at);
     else
         sqlite3_bind_text(st->handle, at, value, -1, SQLITE_TRANSIENT);
+}
+
+void statement_text_in_place(struct statement *st, int at, const char *value)
+{
+    sqlite3_bind_text(st->handle, at, value, -1, SQLITE_STATIC);
 }
 
 void statement_integer(struct statement *st, int at, int64_t value)

@@ -132,7 +132,7 @@ static enum status check_hashes(struct arena *a, const char *folder,
 
 static enum status read_root(struct arena *a, const char *folder,
                              const char *path, const json_t *root,
-                             struct manifest *m)
+                             bool with_hashes, struct manifest *m)
 {
     if (json_integer_value(json_object_get(root, "format")) != HANDOVER_FORMAT)
         return broken(path);
@@ -141,11 +141,11 @@ static enum status read_root(struct arena *a, const char *folder,
     m->codebook = needed_text(a, root, "codebook");
     read_files(a, json_object_get(root, "files"), m);
     read_tables(a, json_object_get(root, "tables"), m);
-    return check_hashes(a, folder, root, m);
+    return with_hashes ? check_hashes(a, folder, root, m) : STATUS_OK;
 }
 
-enum status manifest_read(struct arena *a, const char *handover,
-                          struct manifest *out)
+static enum status read_manifest(struct arena *a, const char *handover,
+                                 bool with_hashes, struct manifest *out)
 {
     const char *path = arena_format(a, "%s/%s", handover, HANDOVER_MANIFEST);
     if (!path_exists(path)) {
@@ -160,9 +160,22 @@ enum status manifest_read(struct arena *a, const char *handover,
     memset(out, 0, sizeof *out);
     bytes_hash(bytes, n, out->hash);
     json_t *root = json_loadb(bytes, n, 0, NULL);
-    st = root == NULL ? broken(path) : read_root(a, handover, path, root, out);
+    st = root == NULL ? broken(path)
+                      : read_root(a, handover, path, root, with_hashes, out);
     json_decref(root);
     return st;
+}
+
+enum status manifest_read(struct arena *a, const char *handover,
+                          struct manifest *out)
+{
+    return read_manifest(a, handover, true, out);
+}
+
+enum status manifest_load(struct arena *a, const char *handover,
+                          struct manifest *out)
+{
+    return read_manifest(a, handover, false, out);
 }
 
 enum status manifest_need_approval(struct arena *a, const char *handover,

@@ -1,18 +1,16 @@
-/* stage1_ingest: what crossed the wall, as it crossed.
+/* stage1_ingest: what crossed the wall, and what was said about it.
  *
- * In    handover/   one CSV per kind, findings, repairs, balance, manifest
- * Out   raw_file, raw_sheet, raw_column, raw_absent, raw_finding, raw_repair,
- *       raw_balance, raw_known, raw_pseudonym, raw_link, raw_<table>: text
- *       as the office wrote it
+ * In    handover/   manifest, findings, repairs, balance, known days, links
+ * Out   raw_file, raw_sheet, raw_column, raw_absent, raw_table, raw_finding,
+ *       raw_repair, raw_balance, raw_known, raw_pseudonym, raw_link
  *
  * Always true afterwards
- *       rows in raw_<table> = rows the manifest states for it
  *       a raw row is added or removed whole, never changed
  *
- * Not done here: typing and checking; see stage2_validate. */
+ * The rows of each kind are not copied: the handover itself is the raw data,
+ * and stage2_validate reads it. */
 #include "pipeline/manifest.h"
 #include "pipeline/stage.h"
-#include "pipeline/typed_tables.h"
 
 #include "base/csv_reader.h"
 #include "base/handover.h"
@@ -100,6 +98,7 @@ static enum status load_manifest(struct store *s, const struct manifest *m)
                                   "DELETE FROM raw_repair;"
                                   "DELETE FROM raw_balance;"
                                   "DELETE FROM raw_known;"
+                                  "DELETE FROM raw_table;"
                                   "DELETE FROM raw_pseudonym");
     for (size_t i = 0; st == STATUS_OK && i < m->n_files; i++) {
         st = load_file(s, &m->files[i]);
@@ -239,97 +238,41 @@ static enum status load_links(struct stage_context *c)
                     &n);
 }
 
-static enum status is_loaded(struct store *s, const struct manifest_table *t,
-                             bool *loaded)
-{
-    struct statement *st;
-    *loaded = false;
-    enum status status = store_prepare(
-        s, "SELECT 1 FROM raw_loaded WHERE kind = ?1 AND sha256 = ?2", &st);
-    if (status != STATUS_OK)
-        return status;
-    statement_text(st, 1, t->kind);
-    statement_text(st, 2, t->sha256);
-    *loaded = statement_step(st, &status);
-    statement_free(st);
-    return status;
-}
-
-static enum status note_loaded(struct store *s, const struct manifest_table *t)
-{
-    struct statement *st;
-    enum status status = store_prepare(
-        s, "INSERT OR REPLACE INTO raw_loaded VALUES (?1, ?2)", &st);
-    if (status != STATUS_OK)
-        return status;
-    statement_text(st, 1, t->kind);
-    statement_text(st, 2, t->sha256);
-    status = statement_run(st);
-    statement_free(st);
-    return status;
-}
-
+/* The rows themselves stay in the handover: stage2_validate reads them. */
 static enum status load_table(struct stage_context *c,
                               const struct manifest_table *t)
 {
+    struct statement *insert;
     const struct file_kind *k = codebook_kind(c->codebook, t->kind);
     if (k == NULL || !text_equal(k->table, t->table))
         return not_as_written(t->path);
-    bool loaded;
-    enum status st = is_loaded(c->store, t, &loaded);
-    c->n_out += (size_t)t->n_rows;
-    if (st != STATUS_OK || loaded)
+    enum status st = store_prepare(
+        c->store, "INSERT INTO raw_table VALUES (?1, ?2, ?3, ?4)", &insert);
+    if (st != STATUS_OK)
         return st;
-    long long n = 0;
-    st = store_run(c->store,
-                   arena_format(c->arena, "DELETE FROM \"raw_%s\"", k->table));
-    if (st == STATUS_OK)
-        st = load_csv(c->arena, c->store,
-                      arena_format(c->arena, "%s/%s", c->handover, t->path),
-                      arena_format(c->arena, "raw_%s", k->table),
-                      raw_insert_sql(c->arena, k), &n);
-    if (st == STATUS_OK && n != t->n_rows)
-        st = not_as_written(t->path);
-    return st == STATUS_OK ? note_loaded(c->store, t) : st;
-}
-
-/* A kind that is no longer in the handover has no rows any more. */
-static enum status empty_others(struct stage_context *c,
-                                const struct manifest *m)
-{
-    enum status st = STATUS_OK;
-    for (size_t i = 0; st == STATUS_OK && i < c->codebook->n_kinds; i++) {
-        const struct file_kind *k = &c->codebook->kinds[i];
-        bool is_there = false;
-        for (size_t t = 0; t < m->n_tables; t++)
-            is_there = is_there || text_equal(m->tables[t].kind, k->kind);
-        if (!is_there)
-            st = store_run(c->store,
-                           arena_format(c->arena,
-                                        "DELETE FROM \"raw_%s\";"
-                                        "DELETE FROM raw_loaded WHERE kind = "
-                                        "'%s'",
-                                        k->table, k->kind));
-    }
+    statement_text(insert, 1, t->kind);
+    statement_text(insert, 2, t->path);
+    statement_integer(insert, 3, t->n_rows);
+    statement_text(insert, 4, t->sha256);
+    st = statement_run(insert);
+    statement_free(insert);
+    c->n_in += (size_t)t->n_rows;
+    c->n_out += (size_t)t->n_rows;
     return st;
 }
 
 static enum status run_ingest(struct stage_context *c)
 {
     struct manifest m;
-    enum status st = manifest_read(c->arena, c->handover, &m);
+    enum status st = manifest_load(c->arena, c->handover, &m);
     if (st == STATUS_OK)
         st = load_manifest(c->store, &m);
     if (st == STATUS_OK)
         st = load_lists(c);
     if (st == STATUS_OK)
         st = load_links(c);
-    if (st == STATUS_OK)
-        st = empty_others(c, &m);
     for (size_t i = 0; st == STATUS_OK && i < m.n_tables; i++)
         st = load_table(c, &m.tables[i]);
-    for (size_t i = 0; st == STATUS_OK && i < m.n_tables; i++)
-        c->n_in += (size_t)m.tables[i].n_rows;
     return st;
 }
 

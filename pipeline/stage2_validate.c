@@ -1,23 +1,27 @@
 /* stage2_validate: every crossing cell typed, ranged and coded.
  *
- * In    raw_<table>, raw_file, raw_column, raw_absent, raw_finding,
- *       raw_balance
- * Out   clean_<table>  rows without an error; a column and its reason
+ * In    handover/<kind>_<table>.csv, raw_table, raw_file, raw_column,
+ *       raw_absent, raw_known, raw_finding, raw_balance
+ * Out   clean_<table>  rows without an error; a column and its reason, and
+ *                      what was written where a cell reads otherwise
  *       finding        the identity room's and this stage's
  *       balance        per file
  *
  * Always true afterwards
- *       rows in raw_<table> = rows in clean_<table> + rows quarantined here
+ *       rows that the manifest states = rows in clean_<table> + rows
+ *       quarantined here
  *       received = accepted + quarantined + duplicate + superseded + outside
  *
  * Not done here: which baseline a row belongs to; see stage3_link. */
+#include "pipeline/clean_rows.h"
+#include "pipeline/crossed_rows.h"
 #include "pipeline/sql_run.h"
 #include "pipeline/stage.h"
 #include "pipeline/typed_tables.h"
 
-#include "base/cell_check.h"
+#include "base/cell_memo.h"
 #include "base/handover.h"
-#include "base/number_text.h"
+#include "base/messages.h"
 #include "base/sql_text.h"
 #include "base/text.h"
 
@@ -31,13 +35,16 @@ static const char *const writes[] = {"clean_*", "finding", "balance", NULL};
 struct reading {
     struct stage_context *context;
     const struct file_kind *kind;
+    struct arena own;    /* of this kind */
     struct arena record; /* reset each row */
-    struct statement *select, *insert, *finding, *letter, *quarantine;
+    struct crossed_rows *in;
+    struct clean_rows *out;
+    struct statement *finding, *letter, *quarantine;
+    struct cell_memo *of_people, *of_tokens;
     struct cell *cells; /* per variable of the kind */
-    int64_t file, row;
-    const char *subject;
-    bool is_person;
+    struct crossed_row row;
     bool has_error;
+    size_t n_out;
     enum status status;
 };
 
@@ -45,18 +52,18 @@ static void add_finding(struct reading *r, const char *variable,
                         const struct rule *rule)
 {
     const char *letter = "";
-    statement_integer(r->letter, 1, r->file);
+    statement_integer(r->letter, 1, r->row.file);
     statement_text(r->letter, 2, variable);
     if (statement_step(r->letter, &r->status))
         letter = arena_copy(&r->record, column_text(r->letter, 0));
     statement_reset(r->letter);
-    statement_integer(r->finding, 1, r->file);
-    statement_integer(r->finding, 2, r->row);
+    statement_integer(r->finding, 1, r->row.file);
+    statement_integer(r->finding, 2, r->row.row);
     statement_text(r->finding, 3, letter);
     statement_text(r->finding, 4, variable);
     statement_text(r->finding, 5, rule->code);
     statement_text(r->finding, 6, severity_name(rule->severity));
-    statement_text(r->finding, 7, r->is_person ? r->subject : "");
+    statement_text(r->finding, 7, r->row.is_person ? r->row.subject : "");
     r->status = status_worse(r->status, statement_run(r->finding));
     if (rule->severity == SEVERITY_ERROR)
         r->has_error = true;
@@ -78,159 +85,81 @@ static bool was_refused(const char *text, struct cell *cell)
     return true;
 }
 
-static bool is_absent_here(const struct reading *r, const struct variable *v)
+/* Under a token only indicator columns crossed: what must be filled and is not
+ * an indicator, is absent there. */
+static const struct file_kind *without_needs(struct arena *a,
+                                             const struct file_kind *k)
 {
-    /* Under a token only indicator columns crossed. */
-    return !r->is_person && v->role != ROLE_INDICATOR &&
-           r->kind->people != PEOPLE_NONE;
+    struct file_kind *lenient = arena_take(a, sizeof *lenient);
+    *lenient = *k;
+    lenient->variables =
+        arena_take_array(a, k->n_variables, sizeof *lenient->variables);
+    for (size_t i = 0; i < k->n_variables; i++) {
+        struct variable *v = arena_take(a, sizeof *v);
+        *v = *k->variables[i];
+        if (v->role != ROLE_INDICATOR && k->people != PEOPLE_NONE)
+            v->must_be_filled = false;
+        lenient->variables[i] = v;
+    }
+    return lenient;
 }
 
-static void check_cell(struct reading *r, const struct variable *v,
-                       const char *text, struct cell *cell)
+static void check_cell(struct reading *r, size_t variable)
 {
+    struct cell *cell = &r->cells[variable];
+    const char *text = r->row.texts[variable];
     if (was_refused(text, cell))
         return;
-    struct variable lenient = *v;
-    if (is_absent_here(r, v))
-        lenient.must_be_filled = false;
-    cell_check(&r->record, &lenient, text, cell);
+    cell_memo_check(r->row.is_person ? r->of_people : r->of_tokens, &r->record,
+                    variable, text, cell);
     if (cell->rule == NULL)
         return;
     const struct rule *rule = codebook_rule(r->context->codebook, cell->rule);
     if (rule != NULL)
-        add_finding(r, v->name, rule);
+        add_finding(r, r->kind->variables[variable]->name, rule);
 }
 
 static void check_cells(struct reading *r)
 {
-    int at = (int)raw_first_variable(r->kind);
     for (size_t i = 0; i < r->kind->n_variables; i++) {
-        const struct variable *v = r->kind->variables[i];
         r->cells[i] = (struct cell){.state = CELL_MISSING,
                                     .missing_reason = MISSING_NO_ANSWER};
-        if (!variable_crosses(v))
-            continue;
-        const char *text = column_text(r->select, at++);
-        check_cell(r, v, text == NULL ? "" : text, &r->cells[i]);
+        if (variable_crosses(r->kind->variables[i]))
+            check_cell(r, i);
     }
     row_check(r->kind, r->cells, report_rule, r);
 }
 
-static const char *date_of(const struct reading *r, const char *variable)
-{
-    for (size_t i = 0; variable[0] != '\0' && i < r->kind->n_variables; i++) {
-        if (text_equal(r->kind->variables[i]->name, variable) &&
-            r->cells[i].state == CELL_VALUE)
-            return r->cells[i].clean;
-    }
-    return NULL;
-}
-
-static void bind_number(struct statement *st, int at, const char *text)
-{
-    int64_t number;
-    if (text != NULL && number_parse_integer(text, &number))
-        statement_integer(st, at, number);
-    else
-        statement_null(st, at);
-}
-
-static void bind_cell(struct statement *st, int at, const struct variable *v,
-                      const struct cell *cell)
-{
-    statement_null(st, at + 1);
-    if (cell->state != CELL_VALUE) {
-        statement_null(st, at);
-        /* A refused cell has no reason: it is a finding, not an answer. */
-        if (cell->state == CELL_MISSING)
-            statement_integer(st, at + 1, cell->missing_reason);
-        return;
-    }
-    switch (v->type) {
-    case TYPE_INTEGER:
-    case TYPE_YEAR:
-    case TYPE_FISCAL_YEAR:
-        statement_integer(st, at, (int64_t)cell->number);
-        break;
-    case TYPE_NUMBER:
-    case TYPE_RANGE:
-    case TYPE_COUNT:
-        statement_real(st, at, cell->number);
-        break;
-    default:
-        statement_text(st, at, cell->clean);
-    }
-}
-
-static const char *delivered(struct reading *r)
-{
-    return column_text(r->select, statement_columns(r->select) - 1);
-}
-
-static void insert_row(struct reading *r)
-{
-    const struct file_kind *k = r->kind;
-    const char *known = date_of(r, k->known);
-    statement_integer(r->insert, 1, r->file);
-    statement_integer(r->insert, 2, r->row);
-    statement_text(r->insert, 3, r->subject);
-    statement_integer(r->insert, 4, r->is_person);
-    statement_text(r->insert, 5, date_of(r, k->happened));
-    statement_text(r->insert, 6, known != NULL ? known : delivered(r));
-    int first = (int)raw_first_variable(k);
-    bind_number(r->insert, 7, column_text(r->select, first - 1));
-    int at = 8;
-    for (int age = 3; age < first - 1; age++)
-        bind_number(r->insert, at++, column_text(r->select, age));
-    for (size_t i = 0; i < k->n_variables; i++) {
-        if (!variable_crosses(k->variables[i]))
-            continue;
-        bind_cell(r->insert, at, k->variables[i], &r->cells[i]);
-        at += 2;
-    }
-    r->status = status_worse(r->status, statement_run(r->insert));
-}
-
 static void count_quarantined(struct reading *r)
 {
-    statement_integer(r->quarantine, 1, r->file);
+    statement_integer(r->quarantine, 1, r->row.file);
     r->status = status_worse(r->status, statement_run(r->quarantine));
 }
 
 static void validate_row(struct reading *r)
 {
     arena_reset(&r->record);
-    r->file = column_integer(r->select, 0);
-    r->row = column_integer(r->select, 1);
-    r->subject = arena_copy(&r->record, column_text(r->select, 2));
-    r->is_person =
-        r->subject[0] != '\0' && strlen(r->subject) == SUBJECT_LENGTH;
     r->has_error = false;
-    r->context->n_in++;
     check_cells(r);
     if (r->has_error) {
         count_quarantined(r);
-    } else {
-        insert_row(r);
-        r->context->n_out++;
+        return;
     }
+    r->status =
+        status_worse(r->status, clean_rows_add(r->out, &r->row, r->cells));
+    r->n_out++;
 }
 
-static enum status prepare(struct reading *r)
+static enum status prepare(struct reading *r, const char *path)
 {
     struct store *s = r->context->store;
-    struct arena *a = r->context->arena;
-    const char *select = arena_format(
-        a,
-        "SELECT r.*, CASE WHEN k.known IS NULL THEN f.delivered "
-        "ELSE nullif(k.known, '') END FROM \"raw_%s\" AS r "
-        "JOIN raw_file AS f ON f.number = r.file "
-        "LEFT JOIN raw_known AS k ON k.file = r.file AND k.row = r.row "
-        "ORDER BY r.file, r.row",
-        r->kind->table);
-    enum status st = store_prepare(s, select, &r->select);
+    r->of_people = cell_memo_new(&r->own, r->kind);
+    r->of_tokens = cell_memo_new(&r->own, without_needs(&r->own, r->kind));
+    r->cells =
+        arena_take_array(&r->own, r->kind->n_variables, sizeof *r->cells);
+    enum status st = crossed_rows_open(&r->own, s, r->kind, path, &r->in);
     if (st == STATUS_OK)
-        st = store_prepare(s, clean_insert_sql(a, r->kind), &r->insert);
+        st = clean_rows_open(&r->own, s, r->kind, &r->out);
     if (st == STATUS_OK)
         st = store_prepare(
             s, "INSERT OR IGNORE INTO finding VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -248,22 +177,60 @@ static enum status prepare(struct reading *r)
     return st;
 }
 
+static void release(struct reading *r)
+{
+    crossed_rows_close(r->in);
+    clean_rows_close(r->out);
+    statement_free(r->finding);
+    statement_free(r->letter);
+    statement_free(r->quarantine);
+    arena_release(&r->record);
+    arena_release(&r->own);
+}
+
+/* n_rows: as the manifest states. */
 static enum status validate_kind(struct stage_context *c,
-                                 const struct file_kind *k)
+                                 const struct file_kind *k, const char *path,
+                                 int64_t n_rows)
 {
     struct reading r = {.context = c, .kind = k};
     arena_init(&r.record);
-    r.cells = arena_take_array(c->arena, k->n_variables, sizeof *r.cells);
-    r.status = prepare(&r);
-    while (r.status == STATUS_OK && statement_step(r.select, &r.status))
+    arena_init(&r.own);
+    r.status = prepare(&r, path);
+    while (r.status == STATUS_OK && crossed_rows_next(r.in, &r.row, &r.status))
         validate_row(&r);
-    statement_free(r.select);
-    statement_free(r.insert);
-    statement_free(r.finding);
-    statement_free(r.letter);
-    statement_free(r.quarantine);
-    arena_release(&r.record);
+    if (r.status == STATUS_OK && crossed_rows_count(r.in) != (size_t)n_rows) {
+        say_error("handover.broken", path);
+        r.status = STATUS_UNREADABLE;
+    }
+    c->n_in += (size_t)n_rows;
+    c->n_out += r.n_out;
+    release(&r);
     return r.status;
+}
+
+static enum status validate_kinds(struct stage_context *c)
+{
+    struct statement *st;
+    enum status status = store_prepare(
+        c->store, "SELECT kind, path, rows FROM raw_table ORDER BY kind", &st);
+    if (status != STATUS_OK)
+        return status;
+    while (statement_step(st, &status)) {
+        const struct file_kind *k =
+            codebook_kind(c->codebook, column_text(st, 0));
+        if (k == NULL)
+            status = STATUS_BUG;
+        else
+            status = validate_kind(c, k,
+                                   arena_format(c->arena, "%s/%s", c->handover,
+                                                column_text(st, 1)),
+                                   column_integer(st, 2));
+        if (status != STATUS_OK)
+            break;
+    }
+    statement_free(st);
+    return status;
 }
 
 /* What rows say together, across files: every sql/check_….sql lists file,
@@ -293,8 +260,8 @@ static enum status run_checks(struct stage_context *c)
 static enum status run_validate(struct stage_context *c)
 {
     enum status st = sql_run(c->store, "validate_start");
-    for (size_t i = 0; st == STATUS_OK && i < c->codebook->n_kinds; i++)
-        st = validate_kind(c, &c->codebook->kinds[i]);
+    if (st == STATUS_OK)
+        st = validate_kinds(c);
     if (st == STATUS_OK)
         st = run_checks(c);
     if (st == STATUS_OK && c->n_in < c->n_out)

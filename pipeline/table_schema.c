@@ -179,6 +179,9 @@ enum status table_schema_write(struct arena *a, const char *path,
     for (size_t i = 0; i < k->n_variables; i++)
         if (variable_crosses(k->variables[i]))
             add_variable(&s, k, k->variables[i]);
+    add_field(&s, "as_written", "string",
+              in_language(&s, "表記を直した欄の元の文字 (JSON)",
+                          "what was written in cells read otherwise (JSON)"));
     char *text = json_dumps(root, JSON_INDENT(1) | JSON_PRESERVE_ORDER |
                                       JSON_REAL_PRECISION(15));
     json_decref(root);

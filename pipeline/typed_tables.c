@@ -1,4 +1,4 @@
-/* typed_tables: raw_, clean_ and now_ tables, made from the codebook. */
+/* typed_tables: clean_ and now_ tables, made from the codebook. */
 #include "pipeline/typed_tables.h"
 
 #include <string.h>
@@ -30,30 +30,12 @@ static const char *sql_type(enum variable_type type)
     }
 }
 
-size_t raw_first_variable(const struct file_kind *k)
+static size_t n_ages(const struct file_kind *k)
 {
-    size_t n = 4; /* file row subject … elderly */
+    size_t n = 0;
     for (size_t i = 0; i < k->n_variables; i++)
         n += variable_has_age(k, k->variables[i]) ? 1 : 0;
     return n;
-}
-
-static char *raw_columns(struct arena *a, const struct file_kind *k)
-{
-    char *sql = arena_copy(a, "file INTEGER NOT NULL, row INTEGER NOT NULL, "
-                              "subject TEXT NOT NULL");
-    for (size_t i = 0; i < k->n_variables; i++) {
-        if (variable_has_age(k, k->variables[i]))
-            sql = arena_format(a, "%s, \"age_%s\" TEXT", sql,
-                               k->variables[i]->name);
-    }
-    sql = arena_format(a, "%s, elderly TEXT", sql);
-    for (size_t i = 0; i < k->n_variables; i++) {
-        if (variable_crosses(k->variables[i]))
-            sql =
-                arena_format(a, "%s, \"%s\" TEXT", sql, k->variables[i]->name);
-    }
-    return arena_format(a, "%s, PRIMARY KEY (file, row)", sql);
 }
 
 static char *clean_columns(struct arena *a, const struct file_kind *k)
@@ -73,38 +55,7 @@ static char *clean_columns(struct arena *a, const struct file_kind *k)
             sql = arena_format(a, "%s, \"%s\" %s, \"%s_missing\" INTEGER", sql,
                                v->name, sql_type(v->type), v->name);
     }
-    return arena_format(a, "%s, PRIMARY KEY (file, row)", sql);
-}
-
-/* Is raw_<table> there with exactly these columns? */
-static enum status raw_is_current(struct arena *a, struct store *s,
-                                  const struct file_kind *k, const char *create,
-                                  bool *current)
-{
-    struct statement *st;
-    *current = false;
-    enum status status =
-        store_prepare(s, "SELECT sql FROM sqlite_master WHERE name = ?1", &st);
-    if (status != STATUS_OK)
-        return status;
-    statement_text(st, 1, arena_format(a, "raw_%s", k->table));
-    if (statement_step(st, &status))
-        *current = strcmp(column_text(st, 0), create) == 0;
-    statement_free(st);
-    return status;
-}
-
-static enum status make_raw(struct arena *a, struct store *s,
-                            const struct file_kind *k)
-{
-    char *create = arena_format(a, "CREATE TABLE \"raw_%s\" (%s) STRICT",
-                                k->table, raw_columns(a, k));
-    bool current;
-    enum status st = raw_is_current(a, s, k, create, &current);
-    if (st != STATUS_OK || current)
-        return st;
-    return store_run(s, arena_format(a, "DROP TABLE IF EXISTS \"raw_%s\"; %s",
-                                     k->table, create));
+    return arena_format(a, "%s, as_written TEXT", sql);
 }
 
 /* The rows that had happened by the quarter's end and were known as of the
@@ -126,11 +77,12 @@ static enum status make_clean(struct arena *a, struct store *s,
     const char *t = k->table;
     return store_run(
         s, arena_format(a,
+                        "DROP TABLE IF EXISTS \"raw_%s\"; "
                         "DROP VIEW IF EXISTS \"now_%s\"; DROP TABLE IF "
                         "EXISTS \"clean_%s\"; CREATE TABLE \"clean_%s\" (%s) "
                         "STRICT; CREATE INDEX \"clean_%s_subject\" ON "
                         "\"clean_%s\" (subject); %s",
-                        t, t, t, clean_columns(a, k), t, t, now_view(a, t)));
+                        t, t, t, t, clean_columns(a, k), t, t, now_view(a, t)));
 }
 
 enum status typed_tables_make(struct arena *a, struct store *s,
@@ -138,19 +90,9 @@ enum status typed_tables_make(struct arena *a, struct store *s,
 {
     enum status st = STATUS_OK;
     for (size_t i = 0; st == STATUS_OK && i < c->n_kinds; i++) {
-        st = make_raw(a, s, &c->kinds[i]);
-        if (st == STATUS_OK)
-            st = make_clean(a, s, &c->kinds[i]);
+        st = make_clean(a, s, &c->kinds[i]);
     }
     return st;
-}
-
-static char *insert_sql(struct arena *a, const char *table, size_t n)
-{
-    char *sql = arena_format(a, "INSERT INTO \"%s\" VALUES (?", table);
-    for (size_t i = 1; i < n; i++)
-        sql = arena_format(a, "%s, ?", sql);
-    return arena_format(a, "%s)", sql);
 }
 
 static size_t n_crossing(const struct file_kind *k)
@@ -161,20 +103,34 @@ static size_t n_crossing(const struct file_kind *k)
     return n;
 }
 
-char *raw_insert_sql(struct arena *a, const struct file_kind *k)
+size_t clean_parameters(const struct file_kind *k)
 {
-    return insert_sql(a, arena_format(a, "raw_%s", k->table),
-                      raw_first_variable(k) + n_crossing(k));
+    return 9 + n_ages(k) + 2 * n_crossing(k);
+}
+
+static char *name_columns(struct arena *a, const struct file_kind *k)
+{
+    char *names = arena_copy(a, "rowid, file, row, subject, is_person, "
+                                "happened_on, known_on, elderly");
+    for (size_t i = 0; i < k->n_variables; i++)
+        if (variable_has_age(k, k->variables[i]))
+            names =
+                arena_format(a, "%s, \"age_%s\"", names, k->variables[i]->name);
+    for (size_t i = 0; i < k->n_variables; i++)
+        if (variable_crosses(k->variables[i]))
+            names = arena_format(a, "%s, \"%s\", \"%s_missing\"", names,
+                                 k->variables[i]->name, k->variables[i]->name);
+    return arena_format(a, "%s, as_written", names);
 }
 
 char *clean_insert_sql(struct arena *a, const struct file_kind *k)
 {
-    size_t n = raw_first_variable(k) + 3 + 2 * n_crossing(k);
-    return insert_sql(a, arena_format(a, "clean_%s", k->table), n);
-}
-
-char *raw_select_sql(struct arena *a, const struct file_kind *k)
-{
-    return arena_format(a, "SELECT * FROM \"raw_%s\" ORDER BY file, row",
-                        k->table);
+    size_t n = clean_parameters(k);
+    char *marks = arena_take(a, 2 * n);
+    for (size_t i = 0; i < n; i++) {
+        marks[2 * i] = '?';
+        marks[2 * i + 1] = i + 1 < n ? ',' : '\0';
+    }
+    return arena_format(a, "INSERT INTO \"clean_%s\" (%s) VALUES (%s)",
+                        k->table, name_columns(a, k), marks);
 }

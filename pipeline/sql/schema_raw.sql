@@ -1,5 +1,5 @@
 -- What did the identity room hand over? Rows are added and removed whole,
--- never changed; raw_<table> (one per kind) is made from the codebook.
+-- never changed; the rows of each kind stay in the handover.
 
 CREATE TABLE IF NOT EXISTS raw_file (
     number    INTEGER PRIMARY KEY, -- number in the manifest
@@ -87,9 +87,11 @@ CREATE TABLE IF NOT EXISTS raw_pseudonym (
     PRIMARY KEY (subject, now, since, reason)
 ) STRICT, WITHOUT ROWID;
 
--- Which content of the handover is loaded in which raw table?
-CREATE TABLE IF NOT EXISTS raw_loaded (
+-- Which file of the handover holds the rows of a kind?
+CREATE TABLE IF NOT EXISTS raw_table (
     kind   TEXT PRIMARY KEY,
+    path   TEXT NOT NULL,
+    rows   INTEGER NOT NULL,
     sha256 TEXT NOT NULL
 ) STRICT;
 
