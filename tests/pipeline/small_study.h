@@ -187,7 +187,14 @@ static enum status small_study_run(struct store *s, struct arena *a,
                               .report_year = 2023,
                               .output = output,
                               .handover = ""};
-    store_allow(s, stage->reads, stage->writes);
+    const char *writes[32];
+    size_t n = 0;
+    for (size_t i = 0; stage->writes[i] != NULL; i++)
+        writes[n++] = stage->writes[i];
+    for (size_t i = 0; stage->adds != NULL && stage->adds[i] != NULL; i++)
+        writes[n++] = stage->adds[i];
+    writes[n] = NULL;
+    store_allow(s, stage->reads, writes);
     enum status st = stage->run(&c);
     store_allow(s, NULL, NULL);
     return st;
