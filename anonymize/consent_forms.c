@@ -190,7 +190,8 @@ static enum status read_form(struct form_reader *f)
         return stop_holders(f);
     case ROW_ACCEPTED:
     case ROW_SUPERSEDED:
-        tell_form(f, f->rows->note->fate == ROW_SUPERSEDED);
+        if (!f->rows->note->was_refused)
+            tell_form(f, f->rows->note->fate == ROW_SUPERSEDED);
         break;
     default:
         break;

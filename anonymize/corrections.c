@@ -213,8 +213,10 @@ static void cancel(struct fix *x, struct correction *c)
         note_done(x, c);
         return;
     }
-    if (note->fate == ROW_QUARANTINED)
+    if (note->fate == ROW_QUARANTINED) {
         study_files_forget(x->study, file, note->row);
+        note->was_refused = true;
+    }
     note->fate = ROW_SUPERSEDED;
     study_files_report(x->study, file, note->row, -1, NULL, RULE_CANCELLED);
     note_done(x, c);

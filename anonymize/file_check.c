@@ -412,6 +412,30 @@ static enum row_fate compare_with_earlier(struct checker *c)
     return ROW_ACCEPTED;
 }
 
+static bool key_is_read(const struct checker *c)
+{
+    const struct file_kind *k = c->file->kind;
+    for (size_t i = 0; i < k->n_keys; i++) {
+        int v = find_variable(k, k->keys[i]);
+        if (v >= 0 && c->cells[v].rule != NULL)
+            return false;
+    }
+    return true;
+}
+
+/* A later file may bring the row again, and right. */
+static void remember_refused(struct checker *c)
+{
+    struct study_files *s = c->study;
+    struct refused_row row = {.file = (uint32_t)c->index,
+                              .row = (uint32_t)c->note};
+    if (!key_is_read(c) || !print_key(c, row.key))
+        return;
+    s->refused = arena_grow(s->arena, s->refused, s->n_refused,
+                            &s->refused_capacity, sizeof *s->refused);
+    s->refused[s->n_refused++] = row;
+}
+
 /* ------------------------------------------------------------------ a row */
 
 /* The newest day that any clock of the file shows, up to today. */
@@ -497,8 +521,10 @@ static enum status check_row(struct checker *c, const struct csv_record *record)
         fate = compare_with_earlier(c);
     struct row_note *note = add_note(c, fate, has_marks);
     note->is_anonymous = is_anonymous(c);
-    if (fate == ROW_QUARANTINED)
+    if (fate == ROW_QUARANTINED) {
+        remember_refused(c);
         return STATUS_OK;
+    }
     see_event(c, note);
     see_date(c, c->happened);
     see_date(c, c->known);

@@ -117,6 +117,18 @@ void row_ledger_settle(struct row_ledger *l,
     }
 }
 
+bool row_ledger_has_later(const struct row_ledger *l, const unsigned char *key,
+                          uint32_t file, int32_t as_of_days)
+{
+    uint32_t at = l->n_slots == 0 ? 0 : *find_slot(l, key);
+    for (; at != 0; at = l->versions[at - 1].older_plus) {
+        const struct row_version *v = &l->versions[at - 1];
+        if (v->file > file && v->known_days <= as_of_days)
+            return true;
+    }
+    return false;
+}
+
 void row_ledger_superseded(const struct row_ledger *l, int32_t as_of_days,
                            void (*take)(void *context,
                                         const struct row_version *old),

@@ -66,6 +66,10 @@ void row_ledger_settle(struct row_ledger *l,
                        int32_t (*delivered)(void *context, uint32_t file),
                        void *context);
 
+/* Does a file after this one have a version of the key that is known? */
+bool row_ledger_has_later(const struct row_ledger *l, const unsigned char *key,
+                          uint32_t file, int32_t as_of_days);
+
 /* Calls back for every version that a newer one, known on as_of_days or
  * before, has superseded. */
 void row_ledger_superseded(const struct row_ledger *l, int32_t as_of_days,

@@ -13,6 +13,7 @@
  * third party's roster are checked but not stored: most are of strangers. */
 #include "anonymize/identity_run.h"
 
+#include "anonymize/consent.h"
 #include "anonymize/file_check.h"
 #include "base/messages.h"
 
@@ -167,6 +168,26 @@ static void supersede(void *context, const struct row_version *old)
     study_files_report(s, old->file, note->row, -1, NULL, "I3002");
 }
 
+/* A row in quarantine that a later file brought right asks for nothing any
+ * more. An unreadable form of consent stays: it may have said no. */
+static void supersede_refused(struct study_files *s)
+{
+    for (size_t i = 0; i < s->n_refused; i++) {
+        const struct refused_row *r = &s->refused[i];
+        struct delivered_file *f = &s->files[r->file];
+        struct row_note *note = &f->rows[r->row];
+        if (note->fate != ROW_QUARANTINED ||
+            strcmp(f->kind->kind, CONSENT_KIND) == 0 ||
+            !row_ledger_has_later(&s->ledger, r->key, r->file,
+                                  date_to_days(s->as_of)))
+            continue;
+        note->fate = ROW_SUPERSEDED;
+        note->was_refused = true;
+        study_files_forget(s, r->file, note->row);
+        study_files_report(s, r->file, note->row, -1, NULL, "I3002");
+    }
+}
+
 enum status step1_intake(struct identity_run *r)
 {
     struct study_files *s = &r->files;
@@ -187,6 +208,7 @@ enum status step1_intake(struct identity_run *r)
     st = corrections_apply(&r->corrections, s, &taker);
     if (st != STATUS_OK)
         return st;
+    supersede_refused(s);
     /* A row that could be taken only now may replace an older version. */
     row_ledger_superseded(&s->ledger, date_to_days(s->as_of), supersede, s);
     for (size_t i = 0; st == STATUS_OK && i < s->n_files; i++)

@@ -31,7 +31,7 @@ struct standing {
 static bool row_counts(const struct row_note *note)
 {
     return (note->fate == ROW_ACCEPTED || note->fate == ROW_SUPERSEDED) &&
-           !note->is_anonymous;
+           !note->is_anonymous && !note->was_refused;
 }
 
 /* Where a finding about a person stands: the number, or the name when the

@@ -31,6 +31,7 @@ struct row_note {
     uint8_t fate;
     bool has_marks;    /* a cell does not cross as written */
     bool is_anonymous; /* says nothing of who it is about; see file_check */
+    bool was_refused;  /* superseded without ever having been taken in */
 };
 
 /* What a cell reads as after a correction of kind 28. */
@@ -85,6 +86,12 @@ struct known_row {
     int32_t days;  /* INT32_MIN = always */
 };
 
+/* A quarantined row whose number can be read. */
+struct refused_row {
+    unsigned char key[ROW_PRINT_SIZE];
+    uint32_t file, row; /* index; index of its note */
+};
+
 struct study_files {
     struct arena *arena;
     const struct codebook *codebook;
@@ -94,6 +101,8 @@ struct study_files {
     struct place_finding *findings;
     size_t n_findings, findings_capacity;
     struct row_ledger ledger;
+    struct refused_row *refused;
+    size_t n_refused, refused_capacity;
     struct known_row *known;
     size_t n_known, known_capacity;
     struct event_days events;

@@ -37,4 +37,23 @@ claim "a correction is not known before what it corrects" \
     same "$(tail -n +2 "$s/handover/known.csv")" '2,2,2023-06-20'
 claim "the row it replaces is kept in the count" \
     same "$(sed -n 2p "$s/handover/balance.csv")" '1,2,1,0,0,1,0'
+
+# A wrong row and the file that brings it right.
+s=$scratch/right
+new_study "$s"
+new_key "$s"
+put "$s/inbox/2023Q2_01.csv" "$roster_header" '12217,W,0012,髙橋　花子,タカハシハナコ,2,S33.4.5,2023-07-22'
+put "$s/inbox/2023Q2_12.csv" "$activity_header" 'A1,0012,2023-13-01,,2,2023-08-20' 'A2,0012,2023-08-01,,2,2023-08-20'
+put "$s/inbox/2023Q3_12.csv" "$activity_header" 'A1,0012,2023-08-01,,2,2023-11-20'
+handover "$s"
+claim "a row in quarantine is superseded by the one that is right" \
+    same "$(sed -n 3p "$s/handover/balance.csv")" '2,2,1,0,0,1,0'
+claim "and asks for nothing any more" exits_with 1 grep -q '^2,2,.*,E' "$s/handover/findings.csv"
+handover "$s" --as-of 2023-11-19
+claim "before the right one came, it did" found "$s" E2104 2
+put "$s/inbox/2023Q3_28.csv" '対象表,対象番号,項目,旧値,新値,訂正日,区分,申請者' '12_就業活動,A1,,,,2023-10-02,2,st01'
+rm "$s/inbox/2023Q3_12.csv"
+handover "$s"
+claim "a wrong row about a person can be cancelled" \
+    same "$(sed -n 3p "$s/handover/balance.csv")" '2,2,1,0,0,1,0'
 all_claimed

@@ -110,8 +110,10 @@ static void plant_in_roster(struct fault_list *list)
     set(&at, "氏名", "霜夜　功");
     set(&at, "フリガナ", "シモヨ　イサオ");
     const char *number = at.row->cells[kind_column(KIND_ROSTER, "整理番号")];
-    spoil(list, &at, "生年月日", "昭和64年1月8日", "E2104",
-          "Showa ended on 7 January 1989; the right date comes next quarter");
+    /* Showa ended on 7 January 1989. */
+    set(&at, "生年月日", "昭和64年1月8日");
+    note(list, &at, -1, "I3002",
+         "no such day (E2104) until the right one comes next quarter");
     struct sheet *next = list->d->sheets[KIND_ROSTER][3];
     struct spot right = {KIND_ROSTER, next, sheet_row_copy(next, at.row)};
     set(&right, "整理番号", number);
