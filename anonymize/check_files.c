@@ -17,29 +17,49 @@ static json_t *text_or_null(const char *text)
     return text == NULL || *text == '\0' ? json_null() : json_string(text);
 }
 
-static json_t *findings_of(const struct study_files *s, size_t file)
+static json_t *json_finding(const struct study_files *s,
+                            const struct place_finding *f)
 {
-    json_t *list = json_array();
-    for (size_t i = 0; i < s->n_findings; i++) {
-        const struct place_finding *f = &s->findings[i];
-        char letters[8] = "";
-        if (f->file != file)
+    char letters[8] = "";
+    json_t *e = json_object();
+    if (f->column >= 0)
+        column_letters((size_t)f->column, letters);
+    json_object_set_new(e, "row",
+                        f->row == 0 ? json_null() : json_integer(f->row));
+    json_object_set_new(e, "column", text_or_null(letters));
+    json_object_set_new(
+        e, "variable",
+        text_or_null(f->variable == NULL ? NULL : f->variable->name));
+    json_object_set_new(e, "rule", json_string(f->rule));
+    json_object_set_new(e, "severity",
+                        json_string(severity_name(finding_severity(s, f))));
+    return e;
+}
+
+/* Writes a member of an object that is written piece by piece. */
+static bool print_value(json_t *value)
+{
+    int outcome = json_dumpf(value, stdout,
+                             JSON_COMPACT | JSON_PRESERVE_ORDER |
+                                 JSON_ENCODE_ANY | JSON_EMBED);
+    json_decref(value);
+    return outcome == 0;
+}
+
+/* One at a time: there can be a million. */
+static bool print_findings(const struct study_files *s, size_t file)
+{
+    bool done = fputs(",\"findings\":[", stdout) >= 0;
+    bool is_first = true;
+    for (size_t i = 0; done && i < s->n_findings; i++) {
+        if (s->findings[i].file != file)
             continue;
-        json_t *e = json_object();
-        if (f->column >= 0)
-            column_letters((size_t)f->column, letters);
-        json_object_set_new(e, "row",
-                            f->row == 0 ? json_null() : json_integer(f->row));
-        json_object_set_new(e, "column", text_or_null(letters));
-        json_object_set_new(
-            e, "variable",
-            text_or_null(f->variable == NULL ? NULL : f->variable->name));
-        json_object_set_new(e, "rule", json_string(f->rule));
-        json_object_set_new(e, "severity",
-                            json_string(severity_name(finding_severity(s, f))));
-        json_array_append_new(list, e);
+        done = fputs(is_first ? "{" : ",{", stdout) >= 0 &&
+               print_value(json_finding(s, &s->findings[i])) &&
+               fputs("}", stdout) >= 0;
+        is_first = false;
     }
-    return list;
+    return done && fputs("],\"repaired\":{", stdout) >= 0;
 }
 
 static json_t *repairs_of(const struct delivered_file *f)
@@ -71,12 +91,9 @@ static enum status print_json(const struct study_files *s, size_t file)
     json_object_set_new(o, "quarantined", count_of(f, ROW_QUARANTINED));
     json_object_set_new(o, "duplicate", count_of(f, ROW_DUPLICATE));
     json_object_set_new(o, "refused", text_or_null(f->refused));
-    json_object_set_new(o, "findings", findings_of(s, file));
-    json_object_set_new(o, "repaired", repairs_of(f));
-    char *line = json_dumps(o, JSON_COMPACT | JSON_PRESERVE_ORDER);
-    json_decref(o);
-    bool done = line != NULL && puts(line) >= 0;
-    free(line);
+    bool done = fputs("{", stdout) >= 0 && print_value(o) &&
+                print_findings(s, file) && print_value(repairs_of(f)) &&
+                puts("}}") >= 0;
     return done ? STATUS_OK : STATUS_IO;
 }
 

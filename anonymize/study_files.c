@@ -132,6 +132,15 @@ enum status study_files_list(struct study_files *s, const char *study)
 void study_files_report(struct study_files *s, size_t file, size_t row,
                         int column, const struct variable *v, const char *rule)
 {
+    struct delivered_file *f = &s->files[file];
+    if (f->n_reported > MAX_LISTED_FINDINGS)
+        return;
+    if (f->n_reported++ == MAX_LISTED_FINDINGS) {
+        row = 0;
+        column = -1;
+        v = NULL;
+        rule = "W1109";
+    }
     s->findings = arena_grow(s->arena, s->findings, s->n_findings,
                              &s->findings_capacity, sizeof *s->findings);
     s->findings[s->n_findings++] =

@@ -65,11 +65,16 @@ struct delivered_file {
     struct row_overlay *overlays; /* in row order */
     size_t n_overlays, overlays_capacity;
     size_t repairs[N_REPAIRS];
-    bool is_copy; /* the same bytes as an earlier file */
+    size_t n_reported; /* findings, up to MAX_LISTED_FINDINGS and W1109 */
+    bool is_copy;      /* the same bytes as an earlier file */
     bool has_delivered;
     struct date delivered;
     int64_t vault_delivery; /* 0 = not in the vault */
 };
+
+/* Of one file. Nobody reads a million lines, and a file that is wrong in every
+ * cell must not take the memory of the machine. */
+enum { MAX_LISTED_FINDINGS = 1000000 };
 
 struct place_finding {
     uint32_t file;                   /* index */
