@@ -3,6 +3,7 @@
 
 #include "base/messages.h"
 #include "base/output_file.h"
+#include "base/self_hash.h"
 
 #include <jansson.h>
 #include <stdlib.h>
@@ -155,10 +156,12 @@ enum status manifest_write(struct identity_run *r, const char *folder,
         st = hash_into(root, "pseudonyms_sha256", a, folder,
                        HANDOVER_PSEUDONYMS);
     json_object_set_new(root, "leak_check", leaks_entry(leaks));
+    json_object_set_new(root, SELF_HASH_KEY, json_string(SELF_HASH_BLANK));
     char *text = json_dumps(root, JSON_INDENT(1) | JSON_PRESERVE_ORDER);
     json_decref(root);
     if (st == STATUS_OK) {
         char *lines = arena_format(a, "%s\n", text == NULL ? "" : text);
+        self_hash_write(lines, strlen(lines));
         st = file_write(arena_format(a, "%s/" HANDOVER_MANIFEST, folder), lines,
                         strlen(lines), 0644);
     }
@@ -168,11 +171,16 @@ enum status manifest_write(struct identity_run *r, const char *folder,
 
 /* ------------------------------------------------------------- comparing */
 
+/* NULL when it is missing or not as it was written. */
 static json_t *load_manifest(struct arena *a, const char *folder)
 {
-    json_error_t error;
-    return json_load_file(arena_format(a, "%s/" HANDOVER_MANIFEST, folder),
-                          JSON_REJECT_DUPLICATES, &error);
+    char *path = arena_format(a, "%s/" HANDOVER_MANIFEST, folder);
+    char *bytes;
+    size_t n;
+    if (!path_exists(path) || file_read(a, path, &bytes, &n) != STATUS_OK ||
+        !self_hash_is_right(bytes, n))
+        return NULL;
+    return json_loadb(bytes, n, JSON_REJECT_DUPLICATES, NULL);
 }
 
 static bool says(const json_t *object, const char *key, const char *wanted)

@@ -34,7 +34,7 @@
  * file     number of the file in the manifest, from 1, in path order.
  *
  * manifest.json
- *   {"format":2,"program":"0.1.0","as_of":"2024-07-31","as_of_asked":null,
+ *   {"format":3,"program":"0.1.0","as_of":"2024-07-31","as_of_asked":null,
  *    "codebook":"<sha256>","settings":"<sha256>",
  *    "files":[{"number":1,"name":"2023Q2_05_….csv","sheet":null,"sha256":"…",
  *      "kind":"05"|null,"encoding":"CP932","refused":null|"E1202",
@@ -45,7 +45,8 @@
  *    "findings_sha256":"…","balance_sha256":"…","repairs_sha256":"…",
  *    "known_sha256":"…","pseudonyms_sha256":"…",
  *    "leak_check":{"rule":1,"values":5120,"cells":40210,"hits":0,
- *      "excepted":["08.company_id"]}}
+ *      "excepted":["08.company_id"]},
+ *    "self_sha256":"…"}      of the manifest itself, see self_hash.h
  * values: different values of people that were looked for; cells: looked at;
  * hits is always 0, or the folder would not have been released. */
 #ifndef AYUMI_BASE_HANDOVER_H
@@ -61,7 +62,7 @@
 #define HANDOVER_KNOWN "known.csv"
 #define HANDOVER_PSEUDONYMS "pseudonyms.csv"
 #define HANDOVER_LINKS "links.csv"
-#define HANDOVER_FORMAT 2
+#define HANDOVER_FORMAT 3
 #define SUBJECT_LENGTH 13
 #define TOKEN_MARK 'T'
 

@@ -4,6 +4,7 @@
 #include "base/handover.h"
 #include "base/messages.h"
 #include "base/output_file.h"
+#include "base/self_hash.h"
 
 #include <jansson.h>
 #include <string.h>
@@ -159,6 +160,8 @@ static enum status read_manifest(struct arena *a, const char *handover,
         return st;
     memset(out, 0, sizeof *out);
     bytes_hash(bytes, n, out->hash);
+    if (!self_hash_is_right(bytes, n))
+        return broken(path);
     json_t *root = json_loadb(bytes, n, 0, NULL);
     st = root == NULL ? broken(path)
                       : read_root(a, handover, path, root, with_hashes, out);

@@ -103,7 +103,17 @@ claim "not without its approval" exits_with 4 \
     "$ayumi" run --study "$scratch/elsewhere" --quiet
 elsewhere
 sed -i 's/"as_of": "2023/"as_of": "2024/' "$scratch/elsewhere/handover/manifest.json"
-claim "not when the manifest was changed" exits_with 4 \
+claim "not when the manifest was changed" exits_with 3 \
+    "$ayumi" run --study "$scratch/elsewhere" --quiet
+python3 - "$scratch/elsewhere/handover/manifest.json" <<'PY'
+import hashlib, re, sys
+text = open(sys.argv[1], encoding="utf-8").read()
+at = text.index('"self_sha256": "') + 16
+blank = text[:at] + "0" * 64 + text[at + 64:]
+open(sys.argv[1], "w", encoding="utf-8").write(
+    text[:at] + hashlib.sha256(blank.encode()).hexdigest() + text[at + 64:])
+PY
+claim "also not when its own hash was made to fit" exits_with 4 \
     "$ayumi" run --study "$scratch/elsewhere" --quiet
 elsewhere
 sed -i '2s/,/,,/' "$scratch/elsewhere/handover/01_participant.csv"

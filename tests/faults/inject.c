@@ -1,0 +1,227 @@
+/* inject: runs a program and lets one of its changes to files go wrong.
+ *
+ *   inject count COMMAND…      how many changes does it make? (on stdout)
+ *   inject kill N COMMAND…     kill -9 before the Nth change
+ *   inject after N COMMAND…    kill -9 when the Nth change is done
+ *   inject EIO N COMMAND…      the Nth change fails with an error of the disk
+ *   inject ENOSPC N COMMAND…   that change and all later ones that need room
+ *                              fail: the disk is full
+ *
+ * A change is a system call that makes, writes, syncs, renames, cuts or
+ * removes a file or folder; what goes to standard output and error is none.
+ * Seen by ptrace, so that calls inside libraries count as well. Exits like
+ * the command, 137 when it was killed, 77 where ptrace is not to be had. */
+#define _GNU_SOURCE
+#include <elf.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ptrace.h>
+#include <sys/syscall.h>
+#include <sys/uio.h>
+#include <sys/user.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { CANNOT = 77, KILLED = 137 };
+
+#if defined(__x86_64__)
+
+enum mode { COUNT, KILL_BEFORE, KILL_AFTER, FAIL_ONCE, FAIL_FULL };
+
+struct injection {
+    enum mode mode;
+    unsigned long at, seen;
+    int error;
+};
+
+static bool needs_room(const struct user_regs_struct *r)
+{
+    switch (r->orig_rax) {
+    case SYS_write:
+    case SYS_pwrite64:
+    case SYS_writev:
+    case SYS_mkdir:
+    case SYS_mkdirat:
+    case SYS_link:
+    case SYS_linkat:
+    case SYS_fsync:
+    case SYS_fdatasync:
+        return true;
+    case SYS_open:
+        return (r->rsi & O_CREAT) != 0;
+    case SYS_openat:
+        return (r->rdx & O_CREAT) != 0;
+    default:
+        return false;
+    }
+}
+
+static bool is_change(const struct user_regs_struct *r)
+{
+    switch (r->orig_rax) {
+    case SYS_write:
+    case SYS_writev:
+        return r->rdi > 2;
+    case SYS_rename:
+    case SYS_renameat:
+    case SYS_renameat2:
+    case SYS_unlink:
+    case SYS_unlinkat:
+    case SYS_rmdir:
+    case SYS_ftruncate:
+    case SYS_truncate:
+    case SYS_chmod:
+    case SYS_fchmod:
+        return true;
+    case SYS_open:
+        return (r->rsi & (O_CREAT | O_TRUNC)) != 0;
+    case SYS_openat:
+        return (r->rdx & (O_CREAT | O_TRUNC)) != 0;
+    default:
+        return needs_room(r);
+    }
+}
+
+/* Is this the change that goes wrong? */
+static bool is_due(struct injection *i, const struct user_regs_struct *r)
+{
+    if (!is_change(r))
+        return false;
+    i->seen++;
+    if (i->mode == FAIL_FULL)
+        return i->seen >= i->at && needs_room(r);
+    return i->mode != COUNT && i->seen == i->at;
+}
+
+/* The system call is not made; its caller gets the error. */
+static void fail(pid_t child, struct user_regs_struct *r, int error)
+{
+    int status;
+    r->orig_rax = (unsigned long long)-1;
+    ptrace(PTRACE_SETREGS, child, NULL, r);
+    ptrace(PTRACE_SYSCALL, child, NULL, NULL);
+    waitpid(child, &status, 0);
+    ptrace(PTRACE_GETREGS, child, NULL, r);
+    r->rax = (unsigned long long)-error;
+    ptrace(PTRACE_SETREGS, child, NULL, r);
+}
+
+static int exit_code(int status)
+{
+    return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+}
+
+static int end_killed(pid_t child)
+{
+    int status;
+    kill(child, SIGKILL);
+    waitpid(child, &status, 0);
+    return KILLED;
+}
+
+static int follow(pid_t child, struct injection *i)
+{
+    int status;
+    bool is_entry = true, is_armed = false;
+    unsigned long pass_on = 0;
+    for (;;) {
+        struct user_regs_struct r;
+        ptrace(PTRACE_SYSCALL, child, NULL, pass_on);
+        pass_on = 0;
+        if (waitpid(child, &status, 0) < 0 || WIFEXITED(status) ||
+            WIFSIGNALED(status))
+            return exit_code(status);
+        if (WSTOPSIG(status) != (SIGTRAP | 0x80)) {
+            /* A bare SIGTRAP is the exec, not for the program. */
+            if (WSTOPSIG(status) != SIGTRAP)
+                pass_on = (unsigned long)WSTOPSIG(status);
+            continue;
+        }
+        if (!is_entry) {
+            is_entry = true;
+            if (is_armed)
+                return end_killed(child);
+            continue;
+        }
+        is_entry = false;
+        ptrace(PTRACE_GETREGS, child, NULL, &r);
+        if (!is_due(i, &r))
+            continue;
+        if (i->mode == KILL_BEFORE)
+            return end_killed(child);
+        if (i->mode == KILL_AFTER) {
+            is_armed = true;
+            continue;
+        }
+        fail(child, &r, i->error);
+        is_entry = true;
+    }
+}
+
+static int run(struct injection *i, char **command)
+{
+    int status;
+    pid_t child = fork();
+    if (child == 0) {
+        if (ptrace(PTRACE_TRACEME, 0, NULL, NULL) != 0)
+            _exit(CANNOT);
+        raise(SIGSTOP);
+        execvp(command[0], command);
+        _exit(127);
+    }
+    if (child < 0 || waitpid(child, &status, 0) < 0 || !WIFSTOPPED(status))
+        return CANNOT;
+    ptrace(PTRACE_SETOPTIONS, child, NULL,
+           PTRACE_O_TRACESYSGOOD | PTRACE_O_EXITKILL);
+    return follow(child, i);
+}
+
+static bool read_mode(const char *word, struct injection *i)
+{
+    static const struct {
+        const char *word;
+        enum mode mode;
+        int error;
+    } modes[] = {{"count", COUNT, 0},
+                 {"kill", KILL_BEFORE, 0},
+                 {"after", KILL_AFTER, 0},
+                 {"EIO", FAIL_ONCE, EIO},
+                 {"ENOSPC", FAIL_FULL, ENOSPC}};
+    for (size_t m = 0; m < sizeof modes / sizeof *modes; m++)
+        if (strcmp(modes[m].word, word) == 0) {
+            i->mode = modes[m].mode;
+            i->error = modes[m].error;
+            return true;
+        }
+    return false;
+}
+
+int main(int argc, char **argv)
+{
+    struct injection i = {.seen = 0};
+    int first = 2;
+    if (argc < 3 || !read_mode(argv[1], &i))
+        return 2;
+    if (i.mode != COUNT)
+        i.at = strtoul(argv[first++], NULL, 10);
+    if (first >= argc)
+        return 2;
+    int code = run(&i, argv + first);
+    if (i.mode == COUNT)
+        printf("%lu\n", i.seen);
+    return code;
+}
+
+#else
+
+int main(void)
+{
+    return CANNOT;
+}
+
+#endif
