@@ -3,12 +3,15 @@
 
 #include "anonymize/audit_command.h"
 #include "anonymize/consent_forms.h"
+#include "anonymize/expiring_list.h"
 #include "anonymize/folder_swap.h"
 #include "anonymize/identity_lock.h"
 #include "anonymize/identity_run.h"
 #include "anonymize/key_command.h"
 #include "anonymize/linkage_command.h"
+#include "anonymize/list_commands.h"
 #include "anonymize/passphrase.h"
+#include "anonymize/reidentify_command.h"
 #include "anonymize/release.h"
 #include "anonymize/withdraw_command.h"
 #include "base/accepted_findings.h"
@@ -171,6 +174,7 @@ static enum status run_steps(struct arena *a, const struct invocation *in,
     struct identity_run r;
     struct date as_of;
     const char *asked = option_value(in, "--as-of");
+    size_t n_removed;
     int lock = -1;
     if (asked != NULL && !date_parse_iso(asked, &as_of)) {
         say_error("command.wrong_value", "--as-of", "YYYY-MM-DD");
@@ -183,6 +187,8 @@ static enum status run_steps(struct arena *a, const struct invocation *in,
     r.is_dry = in->dry_run;
     if (st == STATUS_OK)
         st = study_lock(a, in->study, IDENTITY_LOCK, &lock);
+    if (st == STATUS_OK && !r.is_dry)
+        st = lists_remove(a, in->study, NULL, r.files.today, false, &n_removed);
     if (st == STATUS_OK)
         st = run_opened(&r, last);
     enum status closing = identity_run_close(&r);
@@ -315,6 +321,35 @@ const struct command anonymize_commands[] = {
      "into identity/withdrawals/, and names the editions already published. "
      "Mere counts stay. If it was cut short, give the same command again.",
      withdraw_options, run_withdraw},
+    {"reidentify", "PSEUDONYM", "仮名がだれかを、理由を記録して画面に出す",
+     "show whose pseudonym it is, with a reason that is recorded",
+     "画面に出す前に、監査記録に1行書きます。統合されて使われなくなった仮名も"
+     "調べられます。ファイルには出せません。",
+     "A line goes to the audit log before anything is shown. A pseudonym that "
+     "was merged away is found too. Nothing is written to a file.",
+     reidentify_options, run_reidentify},
+    {"labels", NULL, "調査票に書く番号の一覧を、担当者のために作る",
+     "list form numbers for survey sheets, for the clerk",
+     "整理番号の代わりに票に書く番号です。票の「整理番号」の欄にこの番号があれ"
+     "ば"
+     "、その人の回答として読みます。研究側は整理番号を知る必要がありません。一"
+     "覧"
+     "は identity/ に置かれ、期限を過ぎると消えます。",
+     "Numbers to write on sheets instead of office numbers. A sheet that comes "
+     "back with one in its column of office numbers is that person's. The "
+     "list lies in identity/ and is removed after its last day.",
+     labels_options, run_labels},
+    {"contact", NULL, "追跡調査の電話をかける人の一覧を、担当者のために作る",
+     "list whom to call for the follow-up survey, for the clerk",
+     "expected_visits.csv "
+     "で予定日が来た人と遅れている人のうち、いま追跡調査に同"
+     "意している人の氏名と電話番号です。identity/ "
+     "に置かれ、期限を過ぎると消えま"
+     "す。監査記録に1行残ります。",
+     "Names and telephones of those who are due or overdue in "
+     "expected_visits.csv and agree to follow-up today. The list lies in "
+     "identity/ and is removed after its last day; one line in the audit log.",
+     contact_options, run_contact},
     {"key", NULL, "鍵を作る、守る、新しくする",
      "make, guard or renew the study's key",
      "鍵は identity/key に置かれます。なくすと仮名を元に戻せません。"

@@ -66,8 +66,9 @@ struct keys *keys_of(const struct key_secret *secret)
     struct keys *k = sodium_malloc(sizeof *k);
     if (k == NULL)
         return NULL;
-    unsigned char *const parts[] = {k->blind, k->pseudonym, k->token,  k->pair,
-                                    k->check, k->audit,     k->content};
+    unsigned char *const parts[] = {k->blind,   k->pseudonym, k->token,
+                                    k->pair,    k->check,     k->audit,
+                                    k->content, k->form};
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
         crypto_kdf_derive_from_key(parts[i], SUB_KEY_SIZE, WRAP + 1 + i,
                                    CONTEXT, secret->root);

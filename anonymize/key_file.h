@@ -37,6 +37,7 @@ struct keys {
     unsigned char check[SUB_KEY_SIZE];     /* is this the vault's key? */
     unsigned char audit[SUB_KEY_SIZE];     /* the chain of audit.h */
     unsigned char content[SUB_KEY_SIZE];   /* is the vault as it was left? */
+    unsigned char form[SUB_KEY_SIZE];      /* serial, batch -> form number */
 };
 
 enum key_guard {

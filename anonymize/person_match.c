@@ -1,6 +1,8 @@
 /* person_match: which person is this row about? */
 #include "anonymize/person_match.h"
 
+#include "anonymize/form_number.h"
+
 #include "base/text.h"
 
 #include <string.h>
@@ -270,6 +272,21 @@ static enum status number_holders(struct matcher *m, struct row *row,
     return st;
 }
 
+/* A sheet handed out with a form number instead of the office's. */
+static enum status by_form_number(struct matcher *m, struct row *row,
+                                  uint32_t *serial)
+{
+    uint32_t holder, batch;
+    if (!form_number_read(&m->arena, vault_keys(m->vault), row->record->number,
+                          &holder, &batch) ||
+        holder > vault_n_people(m->vault))
+        return STATUS_OK;
+    enum status st = someone_agrees(m, row, holder, serial);
+    if (st == STATUS_OK && *serial == 0)
+        add_candidate(m, row, holder, REASON_NUMBER_OTHER_PERSON);
+    return st;
+}
+
 static enum status by_number(struct matcher *m, struct row *row,
                              uint32_t *serial)
 {
@@ -278,6 +295,9 @@ static enum status by_number(struct matcher *m, struct row *row,
     *serial = 0;
     if (!given(row->record->number))
         return STATUS_OK;
+    enum status of_form = by_form_number(m, row, serial);
+    if (of_form != STATUS_OK || *serial != 0)
+        return of_form;
     /* The loosest form first: where it finds nobody, nothing else does. */
     enum status st = find_people(m, BLIND_LOOSE_NUMBER, row->forms.loose_number,
                                  NULL, &serials, &n);

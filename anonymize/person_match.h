@@ -1,7 +1,8 @@
 /* person_match: which person is this row about?
  *
  * In this order, in the forms of person_name:
- *   1. office and number are known, and no field given on both sides
+ *   1. office and number are known (or the number is a form number of
+ *      form_number.h), and no field given on both sides
  *      disagrees (with any record of that person)       -> that person
  *   2. name, kana and birth date are all given and equal -> that person
  *   3. something is like someone                         -> a doubt: a new

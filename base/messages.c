@@ -363,6 +363,11 @@ const struct message messages[] = {
      "YYYY-MM-DD か空欄、covers_earlier は 1 か 0 です",
      "consent_versions.csv, row %zu: covers_from and covers_until are "
      "YYYY-MM-DD or blank, covers_earlier is 1 or 0"},
+    {"contact.no_visits",
+     "予定の一覧 '%s' がありません。先に ayumi run を実行するか、--from "
+     "で指定してください",
+     "no list of expected visits '%s'; run ayumi run first, or name one with "
+     "--from"},
     {"corrections.action.cancel", "取消", "cancel"},
     {"corrections.action.change", "訂正", "change"},
     {"corrections.action.merge", "統合", "merge"},
@@ -671,6 +676,29 @@ const struct message messages[] = {
     {"linkage.which_files",
      "--left と --right の両方か、--dedupe を指定してください",
      "give --left and --right, or --dedupe"},
+    {"list.expected", "予定日", "expected on"},
+    {"list.expires",
+     "この一覧は %s まで使えます。その後に ayumi-anonymize "
+     "を実行すると消えます。使い終えたら ayumi-anonymize contact --delete "
+     "ですぐに消してください",
+     "use it until %s; after that the next ayumi-anonymize removes it; remove "
+     "it at once with ayumi-anonymize contact --delete when you are done"},
+    {"list.form", "票の番号", "form number"},
+    {"list.nobody", "一覧に載せる人はいません（対象外 %zu人）",
+     "nobody to list (%zu left out)"},
+    {"list.overdue", "遅れ（日）", "days overdue"},
+    {"list.removed", "一覧を %zu件消しました", "%zu lists removed"},
+    {"list.result", "結果", "result"},
+    {"list.skipped",
+     "いま追跡調査への同意がない、または情報が消去された %zu人は載せていません",
+     "%zu people are left out: no consent to follow-up today, or erased"},
+    {"list.telephone", "電話番号", "telephone"},
+    {"list.until", "この一覧の期限", "list valid until"},
+    {"list.window", "回収の期限", "answer by"},
+    {"list.would", "%zu人の一覧を '%s' に書きます。その前に監査記録を書きます",
+     "would list %zu people in '%s', after a line in the audit log"},
+    {"list.written", "%zu人の一覧を '%s' に書きました。監査記録に残りました",
+     "%zu people are listed in '%s'; the audit log says so"},
     {"lock.busy",
      "'%s' "
      "は別の実行が使っています。終わるのを待ってから、もう一度実行してください",
@@ -753,6 +781,43 @@ const struct message messages[] = {
      "えていません",
      "a passphrase needs %zu characters or more; several words are easier to "
      "remember; nothing was changed"},
+    {"person.ask_number",
+     "機関コードと整理番号を「W,0012」の形で入力してください: ",
+     "office code and office number, as W,0012: "},
+    {"person.birth", "生年月日", "birth date"},
+    {"person.contact", "連絡先", "contact"},
+    {"person.erased", "この人の情報は、撤回により消去されています",
+     "erased after a withdrawal"},
+    {"person.is_current", "（いまの仮名）", " (in use)"},
+    {"person.is_former", " （統合前の仮名。いまは使われていません）",
+     " (merged away, no longer in use)"},
+    {"person.is_token",
+     "これは年度ごとに変わる番号です。人を追うことはできません",
+     "this is a token that changes every fiscal year; nobody can be traced by "
+     "it"},
+    {"person.kana", "フリガナ", "kana"},
+    {"person.name", "氏名", "name"},
+    {"person.needs_pseudonym", "%s には仮名を1つ書いてください",
+     "%s needs one pseudonym"},
+    {"person.no_number",
+     "標準入力の1行目に「機関コード,整理番号」を書いてください",
+     "write OFFICE,NUMBER as the first line of standard input"},
+    {"person.no_pseudonym",
+     "仮名の書き間違いです（13文字で、最後は検査文字です）。写し直してください",
+     "this is no pseudonym (13 symbols, the last one a check); copy it again"},
+    {"person.no_vault",
+     "'%s' に台帳がありません。先に ayumi-anonymize intake を実行してください",
+     "'%s' has no vault; run ayumi-anonymize intake first"},
+    {"person.nobody", "該当する人は台帳にいません",
+     "nobody in the vault matches"},
+    {"person.number", "整理番号", "office number"},
+    {"person.office", "機関コード", "office code"},
+    {"person.one_at_a_time", "一度に1人だけを指定してください",
+     "one person at a time"},
+    {"person.pseudonym", "仮名", "pseudonym"},
+    {"person.several",
+     "この番号の人が複数います。review/pairs.csv で確かめてください",
+     "several people have this number; decide in review/pairs.csv"},
     {"plan.deliveries",
      "inbox/ か review/ が前回と違うため、handover/ "
      "を書き直してからの実行です。"
@@ -820,6 +885,22 @@ const struct message messages[] = {
     {"record.title", "実行の記録: %s %s", "record of a run: %s %s"},
     {"record.todo", "直し方", "what to do"},
     {"record.what", "内容", "what"},
+    {"reidentify.needs_reason",
+     "--reason に理由を4文字以上で書いてください。監査記録に残ります",
+     "give a reason of four characters or more with --reason; it is kept in "
+     "the audit log"},
+    {"reidentify.noted",
+     "このことは監査記録に残りました。画面の内容を書き写したり保存したりしない"
+     "でください",
+     "this is in the audit log now; do not copy or keep what the screen shows"},
+    {"reidentify.terminal_only",
+     "氏名は端末の画面にだけ表示します。ファイルやほかのプログラムには出せませ"
+     "ん",
+     "a name is shown on a terminal only, never written to a file or another "
+     "program"},
+    {"reidentify.would",
+     "%s の人の氏名などを画面に表示します。その前に監査記録を書きます",
+     "would show who %s is, after a line in the audit log"},
     {"release.changed",
      "handover.waiting/ "
      "のファイルが、作られた後に変わっています。ayumi-anonymize handover "

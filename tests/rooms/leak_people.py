@@ -146,6 +146,7 @@ def disguises(raw, text):
         yield 'base64', inner.translate(bytes.maketrans(b'+/', b'-_'))
     if not text.isascii():
         yield 'percent', b''.join(b'%%%02X' % b for b in raw)
+        yield 'percent', urllib.parse.quote(raw).encode()
 
 
 def text_patterns(person):

@@ -1,0 +1,91 @@
+/* expiring_list: a list of names for the clerk, which does not stay. */
+#include "anonymize/expiring_list.h"
+
+#include "anonymize/audit.h"
+#include "base/messages.h"
+#include "base/number_text.h"
+#include "base/output_file.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+#define UNTIL "_until_"
+
+bool list_days(const char *asked, int *days)
+{
+    int64_t n = LIST_DAYS;
+    if (asked != NULL && !number_parse_integer(asked, &n))
+        return false;
+    *days = (int)n;
+    return n >= 1 && n <= LIST_MOST_DAYS;
+}
+
+bool list_name_is_plain(const char *name)
+{
+    size_t n = strlen(name);
+    return n >= 1 && n <= 32 &&
+           strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+                        "0123456789-_") == n;
+}
+
+char *list_path(struct arena *a, const char *study, const char *kind,
+                const char *name, struct date until)
+{
+    char iso[11];
+    date_write_iso(until, iso);
+    return arena_format(a, "%s/" IDENTITY_FOLDER "/%s_%s" UNTIL "%s.csv", study,
+                        kind, name, iso);
+}
+
+static bool starts_with(const char *text, const char *with)
+{
+    return strncmp(text, with, strlen(with)) == 0;
+}
+
+/* A list of ours, and its last day. */
+static bool is_list(struct arena *a, const char *name, struct date *until)
+{
+    const char *at = strstr(name, UNTIL);
+    if (at == NULL || !(starts_with(name, CONTACT_LIST "_") ||
+                        starts_with(name, LABELS_LIST "_")))
+        return false;
+    at += strlen(UNTIL);
+    return strlen(at) == strlen("2024-07-14.csv") &&
+           strcmp(at + 10, ".csv") == 0 &&
+           date_parse_iso(arena_copy_n(a, at, 10), until);
+}
+
+static enum status remove_list(const char *path)
+{
+    if (unlink(path) == 0 || errno == ENOENT)
+        return STATUS_OK;
+    say_error("file.failed", path, strerror(errno));
+    return STATUS_IO;
+}
+
+enum status lists_remove(struct arena *a, const char *study,
+                         const struct keys *k, struct date today, bool all,
+                         size_t *n)
+{
+    const char **names;
+    size_t n_names;
+    char *folder = arena_format(a, "%s/" IDENTITY_FOLDER, study);
+    *n = 0;
+    if (!path_is_folder(folder))
+        return STATUS_OK;
+    enum status st = folder_list(a, folder, &names, &n_names, NULL);
+    for (size_t i = 0; st == STATUS_OK && i < n_names; i++) {
+        struct date until;
+        if (!is_list(a, names[i], &until) ||
+            (!all && date_compare(until, today) >= 0))
+            continue;
+        const struct audit_event event = {"list_removed", "", names[i]};
+        if (k != NULL)
+            st = audit_append(a, study, k, &event);
+        if (st == STATUS_OK)
+            st = remove_list(arena_format(a, "%s/%s", folder, names[i]));
+        *n += st == STATUS_OK;
+    }
+    return st;
+}
