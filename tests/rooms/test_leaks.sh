@@ -90,7 +90,7 @@ people withdraw "$study"
 claim "after withdrawals it runs again" run_study
 claim "and nobody is found after them" nobody_in "$study"
 claim "nor in a vault that was rebuilt" bash -c "
-    rm -rf '$study/identity/vault.sqlite' '$study/handover' &&
+    rm -rf '$study'/identity/vault.* '$study/handover' &&
     { '$room' handover --study '$study' --quiet >>'$scratch/said.txt' 2>&1; test \$? -le 1; }"
 claim "there neither" nobody_in "$study"
 
@@ -98,14 +98,14 @@ claim "there neither" nobody_in "$study"
 # A journal, a half-built folder, a core: what a killed run leaves is searched.
 killed_runs() {
     found=0
-    rm -rf "$study/identity/vault.sqlite" "$study/handover"
+    rm -rf "$study"/identity/vault.* "$study/handover"
     start=$(date +%s%N)
     "$room" handover --study "$study" --quiet >>"$scratch/said.txt" 2>&1
     took=$(($(date +%s%N) - start))
     i=0
     # On a busy machine a run may end before its signal: then once more.
     while i=$((i + 1)) && { [ $i -le "$n_kills" ] || [ $found -eq 0 ]; } && [ $i -le 60 ]; do
-        rm -rf "$study/identity/vault.sqlite"* "$study/handover" "$study/.handover"*
+        rm -rf "$study"/identity/vault.* "$study/handover" "$study/.handover"*
         signal=KILL
         [ $((i % 3)) -eq 0 ] && signal=SEGV
         (
