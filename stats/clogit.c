@@ -1,8 +1,8 @@
-/* clogit: each case against the controls of its set. */
+/* clogit: sets in order, each row less its set's first. */
 #include "stats/clogit.h"
-#include "stats/choice_core.h"
 #include "stats/fit_result.h"
 #include "stats/separation.h"
+#include "stats/set_core.h"
 #include "stats/symmetric.h"
 
 #include <math.h>
@@ -10,6 +10,8 @@
 #include <string.h>
 
 enum { FIRST_CLIMB = 30, LONG_CLIMB = 500, LEAST_EVENTS = 5 };
+/* Beyond this many numbers the linear program would take minutes. */
+static const double MOST_CONE = 2e7;
 
 struct member {
     size_t set, row;
@@ -18,14 +20,13 @@ struct member {
 struct fitting {
     struct workspace scratch;
     const struct stats_design *design;
-    const double *y;
+    const double *user_y;
     const struct stats_fit_options *options;
     struct stats_fit *out;
-    struct member *member; /* rows by set */
-    size_t n_sets;         /* that say something */
-    size_t n_pairs;
-    double *difference, *offset; /* n_pairs × n_cols: case minus control */
-    size_t *pair_set;
+    /* Rows of the sets that say something, set by set: */
+    size_t n, n_sets, n_pairs;
+    size_t *row, *set_end;
+    double *x, *y, *offset; /* x: n × n_cols less the set's first */
     struct tall t;
     long double *beta;
 };
@@ -38,126 +39,126 @@ static int by_set(const void *a, const void *b)
     return (x->row > y->row) - (x->row < y->row);
 }
 
-/* The case's place in a set, or `end` when there is none; false for two. */
-static bool find_case(const struct fitting *f, size_t first, size_t end,
-                      size_t *at)
-{
-    size_t cases = 0;
-    *at = end;
-    for (size_t k = first; k < end; k++)
-        if (f->y[f->member[k].row] == 1.0) {
-            *at = k;
-            cases++;
-        }
-    return cases <= 1;
-}
-
-static void add_pairs(struct fitting *f, size_t first, size_t end, size_t at)
+static void add_set(struct fitting *f, const struct member *member, size_t size,
+                    size_t cases)
 {
     const struct stats_design *d = f->design;
-    size_t m = d->n_cols, mine = f->member[at].row;
-    for (size_t k = first; k < end; k++) {
-        size_t other = f->member[k].row;
-        if (k == at)
-            continue;
-        for (size_t j = 0; j < m; j++)
-            f->difference[f->n_pairs * m + j] =
-                d->x[mine * m + j] - d->x[other * m + j];
-        /* choice_core adds the offset to the other's side. */
-        f->offset[f->n_pairs] =
-            d->offset ? d->offset[other] - d->offset[mine] : 0.0;
-        f->pair_set[f->n_pairs++] = f->n_sets;
+    size_t m = d->n_cols;
+    for (size_t k = 0; k < size; k++) {
+        f->row[f->n + k] = member[k].row;
+        f->y[f->n + k] = f->user_y[member[k].row];
+        f->offset[f->n + k] = d->offset ? d->offset[member[k].row] : 0.0;
     }
-    f->n_sets++;
-    f->out->n_used += end - first;
-    f->out->n_events += 1.0;
-    f->out->null_log_likelihood -= log((double)(end - first));
+    /* The first row's value, not the mean: a column that does not vary
+     * becomes exactly 0. */
+    for (size_t k = 0; k < size; k++)
+        for (size_t j = 0; j < m; j++)
+            f->x[(f->n + k) * m + j] =
+                d->x[member[k].row * m + j] - d->x[member[0].row * m + j];
+    f->n += size;
+    f->set_end[f->n_sets++] = f->n;
+    f->n_pairs += cases * (size - cases);
+    f->out->n_events += (double)cases;
 }
 
-static enum stats_status make_pairs(struct fitting *f, const size_t *set)
+/* Every set's rows side by side; those without case or control are left
+ * out. */
+static enum stats_status take_sets(struct fitting *f, const size_t *set)
 {
     size_t n = f->design->n_rows, m = f->design->n_cols;
-    f->member = workspace_take(&f->scratch, n, sizeof *f->member);
-    f->difference = workspace_doubles(&f->scratch, n * m);
+    struct member *member = workspace_take(&f->scratch, n, sizeof *member);
+    f->row = workspace_take(&f->scratch, n, sizeof *f->row);
+    f->set_end = workspace_take(&f->scratch, n, sizeof *f->set_end);
+    f->x = workspace_doubles(&f->scratch, n * m);
+    f->y = workspace_doubles(&f->scratch, n);
     f->offset = workspace_doubles(&f->scratch, n);
-    f->pair_set = workspace_take(&f->scratch, n, sizeof *f->pair_set);
     for (size_t i = 0; i < n; i++) {
-        if (f->y[i] != 0.0 && f->y[i] != 1.0)
+        if (f->user_y[i] != 0.0 && f->user_y[i] != 1.0)
             return fit_result_refuse(f->out, STATS_OUTCOME_NOT_CODED);
-        f->member[i] = (struct member){set[i], i};
+        member[i] = (struct member){set[i], i};
     }
-    qsort(f->member, n, sizeof *f->member, by_set);
-    f->out->null_log_likelihood = 0.0;
-    for (size_t first = 0, end, at; first < n; first = end) {
-        for (end = first;
-             end < n && f->member[end].set == f->member[first].set;)
-            end++;
-        if (!find_case(f, first, end, &at))
-            return f->out->status = STATS_BAD_ARGUMENT;
-        if (at < end && end - first > 1)
-            add_pairs(f, first, end, at);
+    qsort(member, n, sizeof *member, by_set);
+    for (size_t first = 0, end; first < n; first = end) {
+        size_t cases = 0;
+        for (end = first; end < n && member[end].set == member[first].set;)
+            cases += f->user_y[member[end++].row] > 0.5;
+        if (cases > 0 && cases < end - first)
+            add_set(f, member + first, end - first, cases);
     }
-    f->out->sum_weights = (double)f->out->n_used;
-    return f->n_pairs > 0 ? STATS_OK
-                          : fit_result_refuse(f->out, STATS_OUTCOME_CONSTANT);
+    f->out->n_used = f->n;
+    f->out->sum_weights = (double)f->n;
+    return f->n_sets > 0 ? STATS_OK
+                         : fit_result_refuse(f->out, STATS_OUTCOME_CONSTANT);
+}
+
+/* Cone: case less control of one set, own columns or orthogonal ones. */
+static double *cone(struct fitting *f, bool own)
+{
+    size_t m = own ? f->design->n_cols : f->t.p, at = 0, first = 0;
+    double *a = workspace_doubles(&f->scratch, f->n_pairs * m);
+    for (size_t s = 0; s < f->n_sets; first = f->set_end[s++])
+        for (size_t i = first; i < f->set_end[s]; i++)
+            for (size_t k = first; k < f->set_end[s]; k++) {
+                if (f->y[i] < 0.5 || f->y[k] > 0.5)
+                    continue;
+                for (size_t j = 0; j < m; j++)
+                    a[at * m + j] =
+                        own ? f->design->x[f->row[i] * m + j] -
+                                  f->design->x[f->row[k] * m + j]
+                            : (double)(f->t.q[i * m + j] - f->t.q[k * m + j]);
+                at++;
+            }
+    return a;
 }
 
 static enum stats_status ask_for_separation(struct fitting *f)
 {
-    size_t n = f->t.n, p = f->t.p;
-    double *a = workspace_doubles(&f->scratch, n * p);
+    size_t n = f->n_pairs;
+    f->out->separation = STATS_SEPARATION_UNKNOWN;
+    if ((double)n * (double)f->design->n_cols > MOST_CONE)
+        return STATS_NOT_CONVERGED;
     unsigned char *strict = workspace_take(&f->scratch, n, 1);
-    for (size_t i = 0; i < n * p; i++)
-        a[i] = (double)f->t.q[i];
-    size_t n_strict = separation_strict_rows(&f->scratch, n, p, a, strict);
+    size_t n_strict =
+        separation_strict_rows(&f->scratch, n, f->t.p, cone(f, false), strict);
+    if (n_strict > n)
+        return STATS_NOT_CONVERGED;
+    f->out->separation = STATS_OVERLAP;
     if (n_strict == 0)
         return STATS_OK;
-    if (n_strict > n) {
-        f->out->separation = STATS_SEPARATION_UNKNOWN;
-        return STATS_NOT_CONVERGED;
-    }
     bool complete = n_strict == n;
     f->out->separation =
         complete ? STATS_SEPARATION_COMPLETE : STATS_SEPARATION_QUASI;
     f->out->n_separated_rows = n_strict;
-    separation_name(&f->scratch, n, f->design->n_cols, f->difference, strict,
+    separation_name(&f->scratch, n, f->design->n_cols, cone(f, true), strict,
                     f->out->column);
     return complete ? STATS_SEPARATED : STATS_QUASI_SEPARATED;
 }
 
+/* In sets with one case: the share of exp(x'beta). */
 static void tell_fitted(struct fitting *f)
 {
-    const struct stats_design *d = f->design;
-    size_t n = d->n_rows, m = d->n_cols;
-    for (size_t first = 0, end, at; first < n; first = end) {
-        long double sum = 0.0L;
-        for (end = first;
-             end < n && f->member[end].set == f->member[first].set;)
-            end++;
-        find_case(f, first, end, &at);
-        if (at == end || end - first < 2)
-            continue;
-        const double *base = d->x + f->member[at].row * m;
-        for (int pass = 0; pass < 2; pass++)
-            for (size_t k = first; k < end; k++) {
-                size_t row = f->member[k].row;
-                long double eta =
-                    d->offset ? (long double)(d->offset[row] -
-                                              d->offset[f->member[at].row])
-                              : 0.0L;
-                for (size_t j = 0; j < m; j++)
-                    if (isfinite(f->out->estimate[j]))
-                        eta += (long double)f->out->estimate[j] *
-                               (long double)(d->x[row * m + j] - base[j]);
-                if (pass == 0)
-                    sum += expl(eta);
-                else
-                    f->out->fitted[row] = (double)(expl(eta) / sum);
-            }
+    size_t m = f->design->n_cols, first = 0;
+    long double *eta = workspace_reals(&f->scratch, f->n);
+    for (size_t s = 0; s < f->n_sets; first = f->set_end[s++]) {
+        long double sum = 0.0L, largest = -HUGE_VALL;
+        double cases = 0.0;
+        for (size_t i = first; i < f->set_end[s]; i++) {
+            cases += f->y[i];
+            eta[i] = (long double)f->offset[i];
+            for (size_t j = 0; j < m; j++)
+                if (isfinite(f->out->estimate[j]))
+                    eta[i] += (long double)f->out->estimate[j] *
+                              (long double)f->x[i * m + j];
+            largest = fmaxl(largest, eta[i]);
+        }
+        for (size_t i = first; i < f->set_end[s]; i++)
+            sum += eta[i] = expl(eta[i] - largest);
+        for (size_t i = first; cases == 1.0 && i < f->set_end[s]; i++)
+            f->out->fitted[f->row[i]] = (double)(eta[i] / sum);
     }
 }
 
-static void tell_all(struct fitting *f, struct choice_core *core)
+static void tell_all(struct fitting *f, struct set_core *core)
 {
     size_t p = f->t.p;
     struct stats_fit *out = f->out;
@@ -178,19 +179,23 @@ static void tell_all(struct fitting *f, struct choice_core *core)
     tell_fitted(f);
 }
 
-static enum stats_status fit_pairs(struct fitting *f)
+/* No set's rows may be dropped by a weight: all have weight 1. */
+static enum stats_status fit_sets(struct fitting *f)
 {
-    struct choice_core core;
-    struct stats_design pairs = {.n_rows = f->n_pairs,
-                                 .n_cols = f->design->n_cols,
-                                 .x = f->difference,
-                                 .offset = f->offset};
-    if (tall_prepare(&f->scratch, &pairs, &f->t) != STATS_OK)
+    struct set_core core;
+    struct stats_design centred = {.n_rows = f->n,
+                                   .n_cols = f->design->n_cols,
+                                   .x = f->x,
+                                   .offset = f->offset};
+    if (tall_prepare(&f->scratch, &centred, &f->t) != STATS_OK)
         return fit_result_refuse(f->out, f->t.reason);
     memcpy(f->out->column, f->t.column,
            f->design->n_cols * sizeof *f->t.column);
     f->beta = workspace_reals(&f->scratch, f->t.p);
-    choice_core_start(&f->scratch, &f->t, f->pair_set, &core);
+    set_core_start(&f->scratch, &f->t, f->y, f->n_sets, f->set_end, &core);
+    if (!core.climb.evaluate(&core.climb, f->beta))
+        return STATS_NOT_CONVERGED;
+    f->out->null_log_likelihood = (double)core.climb.value;
     enum climb_end how =
         climb_to_top(&core.climb, NULL, FIRST_CLIMB, f->beta, NULL);
     enum stats_status st = ask_for_separation(f);
@@ -213,16 +218,16 @@ enum stats_status stats_clogit_fit(const struct stats_design *design,
                                    struct stats_fit *out)
 {
     struct fitting f = {
-        .design = design, .y = y, .options = options, .out = out};
+        .design = design, .user_y = y, .options = options, .out = out};
     *out = (struct stats_fit){.status = STATS_BAD_ARGUMENT};
     if (design->x == NULL || design->n_cols == 0 || design->weights ||
         options->method != STATS_ML ||
         !(options->level > 0.0 && options->level < 1.0) ||
         !fit_result_start(out, design, design->n_cols, 1))
         return STATS_BAD_ARGUMENT;
-    enum stats_status st = make_pairs(&f, set);
+    enum stats_status st = take_sets(&f, set);
     if (st == STATS_OK)
-        st = fit_pairs(&f);
+        st = fit_sets(&f);
     workspace_release(&f.scratch);
     return out->status = st;
 }

@@ -1,155 +1,190 @@
-/* robust: sandwiches around the inverse information. */
+/* robust: scores of rows and clusters, and the small-sample adjustments. */
 #include "stats/robust.h"
-#include "stats/distribution.h"
-#include "stats/workspace.h"
+#include "stats/sandwich.h"
 
+#include <gsl/gsl_eigen.h>
 #include <math.h>
-#include <stdbool.h>
 #include <string.h>
 
-struct sandwich {
-    struct workspace scratch;
+/* Beyond this many rows an eigenvalue problem of a cluster takes seconds. */
+enum { MOST_IN_CLUSTER = 1000 };
+
+struct scoring {
     const struct stats_design *design;
     const double *y;
     enum stats_family family;
     enum stats_robust kind;
-    struct stats_fit *fit;
-    size_t m;           /* columns */
-    long double *bread; /* m × m, 0 for dropped columns */
-    long double *meat;  /* m × m */
-    long double *score; /* m, of a row or a cluster */
-    long double *pull;  /* m, scratch */
+    const struct sandwich *sandwich;
 };
 
-static double weight_of(const struct sandwich *s, size_t i)
+static double weight_of(const struct scoring *s, size_t i)
 {
     return s->design->weights ? s->design->weights[i] : 1.0;
 }
 
-static void prepare(struct sandwich *s)
+static long double variance_of(const struct scoring *s, size_t i)
 {
-    size_t m = s->m;
-    s->bread = workspace_reals(&s->scratch, m * m);
-    s->meat = workspace_reals(&s->scratch, m * m);
-    s->score = workspace_reals(&s->scratch, m);
-    s->pull = workspace_reals(&s->scratch, m);
-    for (size_t i = 0; i < m * m; i++)
-        s->bread[i] =
-            isfinite(s->fit->vcov[i]) ? (long double)s->fit->vcov[i] : 0.0L;
+    long double mu = (long double)s->sandwich->fit->fitted[i];
+    return s->family == STATS_FAMILY_LOGIT ? mu * (1.0L - mu) : mu;
 }
 
-static long double leverage(const struct sandwich *s, size_t i)
+/* x_i' B x_k */
+static long double form(const struct scoring *s, size_t i, size_t k)
 {
-    const double *x = s->design->x + i * s->m;
-    long double mu = (long double)s->fit->fitted[i];
-    long double variance =
-        s->family == STATS_FAMILY_LOGIT ? mu * (1.0L - mu) : mu;
+    size_t m = s->sandwich->m;
+    const double *a = s->design->x + i * m, *b = s->design->x + k * m;
     long double sum = 0.0L;
-    for (size_t j = 0; j < s->m; j++)
-        for (size_t k = 0; k < s->m; k++)
-            sum +=
-                (long double)x[j] * s->bread[j * s->m + k] * (long double)x[k];
-    return sum * variance * (long double)weight_of(s, i);
+    for (size_t j = 0; j < m; j++)
+        for (size_t l = 0; l < m; l++)
+            sum += (long double)a[j] * s->sandwich->bread[j * m + l] *
+                   (long double)b[l];
+    return sum;
 }
 
-static bool add_score(struct sandwich *s, size_t i)
+static void add_times(const struct scoring *s, size_t i, long double r,
+                      long double *score)
 {
-    const double *x = s->design->x + i * s->m;
-    long double r = (long double)s->y[i] - (long double)s->fit->fitted[i];
+    const double *x = s->design->x + i * s->sandwich->m;
+    for (size_t j = 0; j < s->sandwich->m; j++)
+        score[j] += r * (long double)x[j];
+}
+
+static bool score_row(void *context, size_t i, long double *score)
+{
+    const struct scoring *s = context;
+    long double r =
+        (long double)s->y[i] - (long double)s->sandwich->fit->fitted[i];
     r *= (long double)weight_of(s, i);
     if (s->kind == STATS_HC2 || s->kind == STATS_HC3) {
-        long double left = 1.0L - leverage(s, i);
+        long double h = form(s, i, i) * variance_of(s, i);
+        long double left = 1.0L - h * (long double)weight_of(s, i);
         if (!(left > 1e-12L))
             return false;
         r /= s->kind == STATS_HC2 ? sqrtl(left) : left;
     }
-    for (size_t j = 0; j < s->m; j++)
-        s->score[j] += r * (long double)x[j];
+    add_times(s, i, r, score);
     return true;
 }
 
-static void add_meat(struct sandwich *s)
-{
-    for (size_t j = 0; j < s->m; j++)
-        for (size_t k = 0; k < s->m; k++)
-            s->meat[j * s->m + k] += s->score[j] * s->score[k];
-    memset(s->score, 0, s->m * sizeof *s->score);
-}
+/* CR2 ---------------------------------------------------------------------- */
 
-static bool add_rows(struct sandwich *s)
+/* r becomes S^-1/2 r for the symmetric S (n × n); eigenvalues that rounding
+ * alone leaves count for nothing. S is destroyed. */
+static bool take_root_out(size_t n, double *s, double *r)
 {
-    for (size_t i = 0; i < s->design->n_rows; i++) {
-        if (!(weight_of(s, i) > 0.0))
+    gsl_matrix_view matrix = gsl_matrix_view_array(s, n, n);
+    gsl_eigen_symmv_workspace *w = gsl_eigen_symmv_alloc(n);
+    gsl_vector *value = gsl_vector_alloc(n);
+    gsl_matrix *vector = gsl_matrix_alloc(n, n);
+    bool good = w && value && vector &&
+                gsl_eigen_symmv(&matrix.matrix, value, vector, w) == 0;
+    double *out = s; /* free again */
+    if (good)
+        memset(out, 0, n * sizeof *out);
+    for (size_t k = 0; good && k < n; k++) {
+        double size = gsl_vector_get(value, k), part = 0.0;
+        if (!(size > 1e-12))
             continue;
-        if (!add_score(s, i))
-            return false;
-        add_meat(s);
+        for (size_t i = 0; i < n; i++)
+            part += gsl_matrix_get(vector, i, k) * r[i];
+        for (size_t i = 0; i < n; i++)
+            out[i] += part / sqrt(size) * gsl_matrix_get(vector, i, k);
     }
+    if (good)
+        memcpy(r, out, n * sizeof *r);
+    gsl_matrix_free(vector);
+    gsl_vector_free(value);
+    gsl_eigen_symmv_free(w);
+    return good;
+}
+
+/* With v the variance, T = diag(v / w) and U = v X of the cluster's rows:
+ *   S = T^1/2 (T - U B U') T^1/2
+ *   score = U' T^-1 T^1/2 S^-1/2 T^1/2 (y - mu) */
+static bool score_cluster(struct scoring *s, size_t n, const size_t *row,
+                          struct workspace *scratch, long double *score)
+{
+    double *matrix = workspace_doubles(scratch, n * n);
+    double *r = workspace_doubles(scratch, n);
+    double *root = workspace_doubles(scratch, n);
+    for (size_t a = 0; a < n; a++) {
+        double v = (double)variance_of(s, row[a]);
+        root[a] = sqrt(v / weight_of(s, row[a]));
+        r[a] = root[a] * (s->y[row[a]] - s->sandwich->fit->fitted[row[a]]);
+    }
+    for (size_t a = 0; a < n; a++)
+        for (size_t b = 0; b < n; b++) {
+            long double lost = variance_of(s, row[a]) * variance_of(s, row[b]) *
+                               form(s, row[a], row[b]);
+            double left = (a == b ? root[a] * root[a] : 0.0) - (double)lost;
+            matrix[a * n + b] = root[a] * left * root[b];
+        }
+    if (!take_root_out(n, matrix, r))
+        return false;
+    for (size_t a = 0; a < n; a++)
+        add_times(s, row[a],
+                  (long double)(r[a] / root[a]) * variance_of(s, row[a]),
+                  score);
     return true;
 }
 
-/* Sums of scores per cluster; returns the number of clusters. */
-static size_t add_clusters(struct sandwich *s, const size_t *cluster)
+/* Rows of positive weight, cluster after cluster, each in row order. */
+static size_t *sort_rows(struct workspace *w, const struct scoring *s,
+                         const size_t *cluster, size_t *end, size_t n_codes)
 {
-    size_t most = 0, found = 0;
+    size_t n = s->design->n_rows, sum = 0;
+    size_t *row = workspace_take(w, n, sizeof *row);
+    for (size_t i = 0; i < n; i++)
+        end[cluster[i]] += weight_of(s, i) > 0.0;
+    for (size_t g = 0; g < n_codes; g++) {
+        size_t size = end[g];
+        end[g] = sum;
+        sum += size;
+    }
+    for (size_t i = 0; i < n; i++)
+        if (weight_of(s, i) > 0.0)
+            row[end[cluster[i]]++] = i;
+    return row;
+}
+
+static bool add_adjusted(struct sandwich *w, struct scoring *s,
+                         const size_t *cluster)
+{
+    size_t n_codes = 0, first = 0, found = 0;
     for (size_t i = 0; i < s->design->n_rows; i++)
-        most = cluster[i] > most ? cluster[i] : most;
-    long double *sums = workspace_reals(&s->scratch, (most + 1) * s->m);
-    unsigned char *seen = workspace_take(&s->scratch, most + 1, 1);
-    for (size_t i = 0; i < s->design->n_rows; i++) {
-        if (!(weight_of(s, i) > 0.0))
-            continue;
-        add_score(s, i);
-        for (size_t j = 0; j < s->m; j++)
-            sums[cluster[i] * s->m + j] += s->score[j];
-        memset(s->score, 0, s->m * sizeof *s->score);
-        seen[cluster[i]] = 1;
-    }
-    for (size_t g = 0; g <= most; g++) {
-        if (!seen[g])
+        n_codes = cluster[i] >= n_codes ? cluster[i] + 1 : n_codes;
+    size_t *end = workspace_take(&w->scratch, n_codes, sizeof *end);
+    const size_t *row = sort_rows(&w->scratch, s, cluster, end, n_codes);
+    bool good = true;
+    for (size_t g = 0; good && g < n_codes; first = end[g++]) {
+        struct workspace scratch = {NULL};
+        if (end[g] == first)
             continue;
         found++;
-        memcpy(s->score, sums + g * s->m, s->m * sizeof *s->score);
-        add_meat(s);
+        good =
+            end[g] - first <= MOST_IN_CLUSTER &&
+            score_cluster(s, end[g] - first, row + first, &scratch, w->score);
+        sandwich_add(w);
+        workspace_release(&scratch);
     }
-    return found;
+    return good && found > 1;
 }
 
-static void replace(struct sandwich *s, long double factor, double level)
+static bool add_meat(struct sandwich *w, struct scoring *s,
+                     const size_t *cluster, long double *factor)
 {
-    struct stats_fit *fit = s->fit;
-    size_t m = s->m;
-    double z = stats_normal_for_level(level);
-    for (size_t j = 0; j < m; j++) {
-        for (size_t l = 0; l < m; l++) {
-            s->pull[l] = 0.0L;
-            for (size_t k = 0; k < m; k++)
-                s->pull[l] += s->bread[j * m + k] * s->meat[k * m + l];
-        }
-        for (size_t k = 0; k < m; k++) {
-            long double sum = 0.0L;
-            for (size_t l = 0; l < m; l++)
-                sum += s->pull[l] * s->bread[l * m + k];
-            if (isfinite(fit->vcov[j * m + k]))
-                fit->vcov[j * m + k] = (double)(factor * sum);
-        }
+    long double n = (long double)s->design->n_rows;
+    if (s->kind == STATS_CR2)
+        return add_adjusted(w, s, cluster);
+    if (s->kind == STATS_CR0 || s->kind == STATS_CR1) {
+        size_t g = sandwich_add_clusters(w, s->design, cluster, score_row, s);
+        if (s->kind == STATS_CR1)
+            *factor = (long double)g / (long double)(g - 1);
+        return g > 1;
     }
-    for (size_t j = 0; j < m; j++) {
-        if (!isfinite(fit->estimate[j]))
-            continue;
-        fit->std_error[j] = sqrt(fit->vcov[j * m + j]);
-        fit->statistic[j] = fit->estimate[j] / fit->std_error[j];
-        fit->p_value[j] = stats_normal_two_sided(fit->statistic[j]);
-        fit->conf_low[j] = fit->estimate[j] - z * fit->std_error[j];
-        fit->conf_high[j] = fit->estimate[j] + z * fit->std_error[j];
-    }
-}
-
-static bool has_estimates(const struct stats_fit *fit)
-{
-    return (fit->status == STATS_OK || fit->status == STATS_TOO_FEW_EVENTS ||
-            fit->status == STATS_SINGULAR) &&
-           isfinite(fit->log_likelihood);
+    if (s->kind == STATS_HC1)
+        *factor = n / (n - (long double)w->fit->n_parameters);
+    return sandwich_add_rows(w, s->design, score_row, s);
 }
 
 enum stats_status stats_robust(const struct stats_design *design,
@@ -157,32 +192,17 @@ enum stats_status stats_robust(const struct stats_design *design,
                                enum stats_robust kind, const size_t *cluster,
                                double level, struct stats_fit *fit)
 {
-    struct sandwich s = {.design = design,
-                         .y = y,
-                         .family = family,
-                         .kind = kind,
-                         .fit = fit,
-                         .m = design->n_cols};
-    bool clustered = kind == STATS_CR0 || kind == STATS_CR1;
+    struct sandwich w;
+    struct scoring s = {design, y, family, kind, &w};
+    bool clustered = stats_robust_is_clustered(kind);
+    long double factor = 1.0L;
     if ((family != STATS_FAMILY_LOGIT && family != STATS_FAMILY_POISSON) ||
-        (clustered && cluster == NULL) || !has_estimates(fit) ||
-        !(level > 0.0 && level < 1.0))
+        (clustered && cluster == NULL) || !(level > 0.0 && level < 1.0) ||
+        !sandwich_start(&w, fit))
         return STATS_BAD_ARGUMENT;
-    prepare(&s);
-    long double n = (long double)design->n_rows, factor = 1.0L;
-    bool good = true;
-    if (clustered) {
-        size_t g = add_clusters(&s, cluster);
-        good = g > 1;
-        if (kind == STATS_CR1 && good)
-            factor = (long double)g / (long double)(g - 1);
-    } else {
-        good = add_rows(&s);
-        if (kind == STATS_HC1)
-            factor = n / (n - (long double)fit->n_parameters);
-    }
+    bool good = add_meat(&w, &s, cluster, &factor);
     if (good)
-        replace(&s, factor, level);
-    workspace_release(&s.scratch);
+        sandwich_replace(&w, factor, level);
+    workspace_release(&w.scratch);
     return good ? STATS_OK : STATS_BAD_DATA;
 }

@@ -328,8 +328,7 @@ START_TEST(matched_sets_agree_with_clogit)
                      reference_number(json_object_get(want, "loglik_null")), 12,
                      "null");
     stats_fit_release(&fit);
-    for (size_t i = 0; i < t.n_rows; i++)
-        set[i] = 1;
+    d.weights = y;
     ck_assert_int_eq(stats_clogit_fit(&d, y, set, &stats_ml, &fit),
                      STATS_BAD_ARGUMENT);
     stats_fit_release(&fit);
@@ -339,6 +338,98 @@ START_TEST(matched_sets_agree_with_clogit)
     free(b);
     free(s);
     free(t.cells);
+}
+END_TEST
+
+/* Printed by clogit.R beside this file: estimate, error, per term; logLik. */
+static const struct {
+    const char *set, *term[2];
+    size_t every, n_terms;
+    bool offset;
+    double want[2][2], log_likelihood;
+} exact_sets[] = {{"parity",
+                   {"spontaneous", "induced"},
+                   1,
+                   2,
+                   false,
+                   {{1.992827363687107, 0.3102938616482390},
+                    {1.301225034414440, 0.3117130163352827}},
+                   -118.9812233176623},
+                  {"education",
+                   {"spontaneous", "age"},
+                   2,
+                   2,
+                   false,
+                   {{1.08381203799550940, 0.28763123791707063},
+                    {-0.04520348081319291, 0.04286541849150066}},
+                   -64.83938968480696},
+                  {"pooled.stratum",
+                   {"spontaneous", "age"},
+                   1,
+                   1,
+                   true,
+                   {{1.187592502953457, 0.2265216785864193}},
+                   -84.41564200594070}};
+
+/* Codes of a column's different cells. */
+static size_t code_of(const struct reference_table *t, size_t row, size_t j)
+{
+    size_t i = 0;
+    while (strcmp(reference_cell(t, i, j), reference_cell(t, row, j)) != 0)
+        i++;
+    return i;
+}
+
+START_TEST(sets_with_several_cases_agree_with_exact_clogit)
+{
+    struct reference_table t = reference_csv("infert_cluster.data.csv");
+    double *all_y = reference_numbers(&t, "case"), *column[2];
+    double *age = reference_numbers(&t, "age");
+    double x[3 * 256], y[256], offset[256];
+    size_t set[256], n = 0, p = exact_sets[_i].n_terms + 1;
+    for (size_t k = 0; k < 2; k++)
+        column[k] = reference_numbers(&t, exact_sets[_i].term[k]);
+    size_t stratum = reference_column(&t, exact_sets[_i].set);
+    for (size_t i = 0; i < t.n_rows; i += exact_sets[_i].every, n++) {
+        set[n] = code_of(&t, i, stratum);
+        y[n] = all_y[i];
+        offset[n] = exact_sets[_i].offset ? age[i] / 50.0 : 0.0;
+        for (size_t k = 0; k + 1 < p; k++)
+            x[n * p + k] = column[k][i];
+        /* Constant in each set, and no number in binary. */
+        x[n * p + p - 1] = 0.1 * (double)(set[n] + 1);
+    }
+    struct stats_design d = {
+        .n_rows = n, .n_cols = p, .x = x, .offset = offset};
+    struct stats_fit fit;
+    ck_assert_int_eq(stats_clogit_fit(&d, y, set, &stats_ml, &fit), STATS_OK);
+    for (size_t k = 0; k + 1 < p; k++) {
+        ck_assert_digits(fit.estimate[k], exact_sets[_i].want[k][0], 11, "b");
+        ck_assert_digits(fit.std_error[k], exact_sets[_i].want[k][1], 11, "se");
+    }
+    ck_assert_int_eq(fit.column[p - 1], STATS_COLUMN_DROPPED);
+    ck_assert_digits(fit.log_likelihood, exact_sets[_i].log_likelihood, 13,
+                     "logLik");
+    stats_fit_release(&fit);
+    for (size_t k = 0; k < 2; k++)
+        free(column[k]);
+    free(all_y);
+    free(age);
+    free(t.cells);
+}
+END_TEST
+
+START_TEST(sets_with_several_cases_can_be_separated)
+{
+    double x[] = {3, 1, 4, 2, 0, 1, 2, 2}, y[] = {1, 0, 1, 0, 0, 0, 1, 1};
+    size_t set[] = {5, 5, 5, 5, 9, 9, 9, 9};
+    struct stats_design d = {.n_rows = 8, .n_cols = 1, .x = x};
+    struct stats_fit fit;
+    ck_assert_int_eq(stats_clogit_fit(&d, y, set, &stats_ml, &fit),
+                     STATS_SEPARATED);
+    ck_assert_int_eq(fit.column[0], STATS_COLUMN_PLUS_INFINITY);
+    ck_assert(isnan(fit.estimate[0]));
+    stats_fit_release(&fit);
 }
 END_TEST
 
@@ -357,6 +448,9 @@ static Suite *suite(void)
                         2);
     tcase_add_test(t, an_ordered_outcome_can_be_separated);
     tcase_add_test(t, matched_sets_agree_with_clogit);
+    tcase_add_loop_test(t, sets_with_several_cases_agree_with_exact_clogit, 0,
+                        3);
+    tcase_add_test(t, sets_with_several_cases_can_be_separated);
     suite_add_tcase(s, t);
     return s;
 }
