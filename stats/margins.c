@@ -8,6 +8,7 @@
  *   ordinal      p_k = F(z_k - eta) - F(z_(k-1) - eta)
  *   Poisson      exp(eta) */
 #include "stats/margins.h"
+#include "stats/distribution.h"
 #include "stats/workspace.h"
 
 #include <math.h>
@@ -19,6 +20,7 @@ struct averaging {
     const struct stats_design *design;
     const struct stats_fit *fit;
     enum stats_family family;
+    bool elsewhere;       /* the rows need not be the fit's */
     size_t n_categories;  /* asked for */
     size_t n_equations;   /* with their own coefficients */
     long double *mean;    /* n_categories */
@@ -41,8 +43,8 @@ static bool start(struct averaging *a)
     if (fit->status != STATS_OK && fit->status != STATS_TOO_FEW_EVENTS &&
         fit->status != STATS_SINGULAR)
         return false;
-    if (fit->n_rows != a->design->n_rows || fit->n_cols != a->design->n_cols ||
-        !isfinite(fit->log_likelihood))
+    if ((!a->elsewhere && fit->n_rows != a->design->n_rows) ||
+        fit->n_cols != a->design->n_cols || !isfinite(fit->log_likelihood))
         return false;
     a->n_categories = stats_margin_count(a->family, fit);
     a->n_equations =
@@ -218,7 +220,7 @@ static long double row_weight(struct averaging *a, size_t i)
     return w;
 }
 
-static void finish(struct averaging *a, struct stats_margin *out)
+static void tell(const struct averaging *a, struct stats_margin *out)
 {
     size_t terms = a->fit->n_terms;
     for (size_t k = 0; k < a->n_categories; k++) {
@@ -233,6 +235,11 @@ static void finish(struct averaging *a, struct stats_margin *out)
         out[k].estimate = (double)(a->mean[k] / a->sum_weights);
         out[k].std_error = (double)(sqrtl(variance) / a->sum_weights);
     }
+}
+
+static void finish(struct averaging *a, struct stats_margin *out)
+{
+    tell(a, out);
     workspace_release(&a->scratch);
 }
 
@@ -274,5 +281,47 @@ enum stats_status stats_margin_switch(const struct stats_design *design,
             add_row(&a, -w, i, x_from + i * m, NULL);
     }
     finish(&a, out);
+    return STATS_OK;
+}
+
+static void set_limits(const struct stats_margin *m, bool is_count, double z,
+                       struct stats_prediction *out)
+{
+    double p = m->estimate,
+           width = m->std_error / (is_count ? p : p * (1.0 - p));
+    double at = is_count ? log(p) : log(p) - log1p(-p);
+    double low = exp(at - z * width), high = exp(at + z * width);
+    *out = (struct stats_prediction){p, m->std_error, low, high};
+    if (!is_count) {
+        out->conf_low = low / (1.0 + low);
+        out->conf_high = isinf(high) ? 1.0 : high / (1.0 + high);
+    }
+}
+
+enum stats_status stats_predict(const struct stats_design *profiles,
+                                const struct stats_fit *fit,
+                                enum stats_family family, double level,
+                                struct stats_prediction *out)
+{
+    struct averaging a = {.design = profiles,
+                          .fit = fit,
+                          .family = family,
+                          .elsewhere = true,
+                          .sum_weights = 1.0L};
+    if (!(level > 0.0 && level < 1.0) || !start(&a))
+        return STATS_BAD_ARGUMENT;
+    double z = stats_normal_for_level(level);
+    size_t count = a.n_categories;
+    struct stats_margin *m = workspace_take(&a.scratch, count, sizeof *m);
+    for (size_t i = 0; i < profiles->n_rows; i++) {
+        memset(a.mean, 0, count * sizeof *a.mean);
+        memset(a.slope, 0, count * fit->n_terms * sizeof *a.slope);
+        add_row(&a, 1.0L, i, profiles->x + i * profiles->n_cols, NULL);
+        tell(&a, m);
+        for (size_t k = 0; k < count; k++)
+            set_limits(&m[k], family == STATS_FAMILY_POISSON, z,
+                       &out[i * count + k]);
+    }
+    workspace_release(&a.scratch);
     return STATS_OK;
 }

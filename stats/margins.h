@@ -57,4 +57,18 @@ STATS_MUST_CHECK enum stats_status stats_margin_main(
     const struct stats_design *design, const struct stats_fit *fit, int threads,
     size_t n, const struct stats_main_effect *effect, struct stats_margin *out);
 
+struct stats_prediction {
+    double estimate, std_error, conf_low, conf_high;
+};
+
+/* Probabilities (POISSON: expected counts) for rows that need not be the
+ * fit's: profiles has the fit's columns, its offset counts, its weights do
+ * not. out: n_rows × stats_margin_count. std_error by the delta method;
+ * limits are Wald's on the scale of log(p / (1 - p)), POISSON log(mu), so
+ * they stay within 0 and 1. */
+STATS_MUST_CHECK enum stats_status
+stats_predict(const struct stats_design *profiles, const struct stats_fit *fit,
+              enum stats_family family, double level,
+              struct stats_prediction *out);
+
 #endif

@@ -2,6 +2,7 @@
 #ifndef AYUMI_STATS_PERFORMANCE_H
 #define AYUMI_STATS_PERFORMANCE_H
 
+#include "stats/contingency.h"
 #include "stats/stats_fit.h"
 
 struct stats_performance {
@@ -31,5 +32,21 @@ STATS_MUST_CHECK enum stats_status
 stats_optimism(const struct stats_design *design, const double *y,
                size_t n_samples, const size_t *index,
                struct stats_optimism out[4], size_t *n_used);
+
+/* One group of a calibration curve. */
+struct stats_calibration {
+    size_t n;
+    double events, mean_predicted, observed; /* observed: share of events */
+    double conf_low, conf_high;              /* Wilson, of observed */
+};
+
+/* Rows grouped by the quantiles (type 7) of p, at most n_groups; equal
+ * quantiles make fewer. out: n_groups places; *found are filled. hl: Hosmer &
+ * Lemeshow's chi-square of the groups with *found - 2 degrees of freedom, as
+ * ResourceSelection::hoslem.test; NaN with fewer than 3 groups. Refusals as
+ * stats_performance. */
+STATS_MUST_CHECK enum stats_status stats_calibration_curve(
+    size_t n, const double *y, const double *p, size_t n_groups, double level,
+    struct stats_calibration *out, size_t *found, struct stats_test *hl);
 
 #endif

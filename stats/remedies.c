@@ -1,5 +1,6 @@
 /* remedies: FLIC, log-F, E-value, variance inflation. */
 #include "stats/remedies.h"
+#include "stats/influence.h"
 #include "stats/logit.h"
 #include "stats/symmetric.h"
 #include "stats/workspace.h"
@@ -53,6 +54,59 @@ enum stats_status stats_flic(const struct stats_design *design, const double *y,
             memcpy(fitted, fit.fitted, n * sizeof *fitted);
     }
     stats_fit_release(&fit);
+    workspace_release(&w);
+    return st;
+}
+
+/* Real rows, then the same rows twice as pseudo rows with column 1. */
+static void augment(const struct stats_design *d, const double *y,
+                    const double *hat, struct stats_design *to, double *x,
+                    double *z, double *weights, double *offset)
+{
+    size_t n = d->n_rows, m = d->n_cols;
+    for (size_t copy = 0; copy < 3; copy++)
+        for (size_t i = 0; i < n; i++) {
+            size_t at = copy * n + i;
+            double weight = d->weights ? d->weights[i] : 1.0;
+            double half = isfinite(hat[i]) ? hat[i] / 2.0 : 0.0;
+            memcpy(x + at * (m + 1), d->x + i * m, m * sizeof *x);
+            x[at * (m + 1) + m] = copy > 0 ? 1.0 : 0.0;
+            z[at] = copy == 2 ? 1.0 - y[i] : y[i];
+            weights[at] = copy > 0 ? half : weight;
+            offset[at] = d->offset ? d->offset[i] : 0.0;
+        }
+    *to = (struct stats_design){.n_rows = 3 * n,
+                                .n_cols = m + 1,
+                                .x = x,
+                                .weights = weights,
+                                .offset = offset};
+}
+
+enum stats_status stats_flac_fit(const struct stats_design *design,
+                                 const double *y,
+                                 const struct stats_fit_options *options,
+                                 struct stats_fit *out)
+{
+    size_t n = design->n_rows, all = 3 * n, m = design->n_cols + 1;
+    struct stats_fit_options penalised = *options;
+    penalised.method = STATS_FIRTH;
+    penalised.limits = STATS_WALD;
+    enum stats_status st = stats_logit_fit(design, y, &penalised, out);
+    if (!has_estimates(out))
+        return st;
+    struct workspace w = {NULL};
+    double *hat = workspace_doubles(&w, n);
+    struct stats_influence rows = {.hat = hat};
+    st = stats_influence(design, y, out, STATS_FAMILY_LOGIT, &rows);
+    stats_fit_release(out);
+    struct stats_design wider;
+    double *z = workspace_doubles(&w, all);
+    augment(design, y, hat, &wider, workspace_doubles(&w, all * m), z,
+            workspace_doubles(&w, all), workspace_doubles(&w, all));
+    struct stats_fit_options plain = *options;
+    plain.method = STATS_ML;
+    if (st == STATS_OK)
+        st = stats_logit_fit(&wider, z, &plain, out);
     workspace_release(&w);
     return st;
 }

@@ -15,6 +15,19 @@ stats_flic(const struct stats_design *design, const double *y,
            const struct stats_fit *firth, size_t intercept,
            double *new_intercept, double *fitted);
 
+/* FLAC: Firth's penalty as pseudo rows (every row as it is and with the other
+ * outcome, each with half its leverage as weight), told apart from the real
+ * ones by a column of their own, fitted by maximum likelihood: the mean
+ * predicted risk of the real rows is then the observed one. Puhr et al.
+ * (2017) as above; with Firth's leverages, as logistf::flac. Profile limits
+ * are those of the augmented data. The design's terms stand first, the last
+ * term is the pseudo rows' column; fitted and n_used are those of the
+ * augmented rows, the real ones first. A Firth fit without estimates passes
+ * its status on. */
+STATS_MUST_CHECK enum stats_status
+stats_flac_fit(const struct stats_design *design, const double *y,
+               const struct stats_fit_options *options, struct stats_fit *out);
+
 /* log-F(m, m) penalty on every column but the intercept: for each a pair of
  * rows of weight m/2, one event and one not, with 1 in that column and 0
  * elsewhere. Greenland & Mansournia (2015), Statistics in Medicine 34,
