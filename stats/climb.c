@@ -1,9 +1,14 @@
 /* climb: scoring steps with halving, on a plane if one is given. */
 #include "stats/climb.h"
+#include "stats/quick.h"
 #include "stats/symmetric.h"
 
 #include <math.h>
 #include <string.h>
+
+/* Where the quick way stands still it is left; what is then still to go must
+ * be less than this many standard errors. */
+static const long double QUICK_ENOUGH = 1e-12L;
 
 void climb_start(struct workspace *w, size_t p, void *model,
                  bool (*evaluate)(struct climb *, const long double *),
@@ -47,6 +52,12 @@ static long double aim(struct climb *c, const long double *normal,
     return sqrtl(fmaxl(rise, 0.0L));
 }
 
+bool climb_factor(const struct climb *c, long double *matrix)
+{
+    return c->is_quick ? quick_factor(c->p, matrix)
+                       : symmetric_factor(c->p, matrix);
+}
+
 long double climb_aim(struct climb *c)
 {
     return aim(c, NULL, NULL);
@@ -70,21 +81,44 @@ static bool go(struct climb *c, long double length, long double *beta)
     return false;
 }
 
+/* The same place in full precision; false when it was that already, or is
+ * not good. */
+static bool leave_quick(struct climb *c, const long double *beta)
+{
+    if (!c->is_quick)
+        return false;
+    c->is_quick = false;
+    return c->evaluate(c, beta);
+}
+
 enum climb_end climb_to_top(struct climb *c, const long double *normal,
                             int max_iterations, long double *beta,
                             long double *multiplier)
 {
     long double previous = HUGE_VALL;
     c->iterations = 0;
-    if (!c->evaluate(c, beta))
+    c->is_quick = c->has_quick;
+    if (!c->evaluate(c, beta) && !leave_quick(c, beta))
         return CLIMB_SINGULAR;
     for (int i = 0; i < max_iterations; i++) {
         long double length = aim(c, normal, multiplier);
-        if (length < 1e-16L || (length < 1e-12L && length >= 0.5L * previous))
+        bool stands = length < 1e-12L && length >= 0.5L * previous;
+        if (c->is_quick && (length < 1e-14L || stands)) {
+            if (!leave_quick(c, beta))
+                return CLIMB_SINGULAR;
+            length = aim(c, normal, multiplier);
+            if (length < QUICK_ENOUGH)
+                return CLIMB_TOP;
+            stands = false;
+        }
+        if (length < 1e-16L || stands)
             return CLIMB_TOP;
         previous = length;
-        if (!go(c, length, beta))
-            return CLIMB_SINGULAR;
+        if (!go(c, length, beta)) {
+            if (!leave_quick(c, beta))
+                return CLIMB_SINGULAR;
+            continue;
+        }
         c->iterations++;
         if (length < c->enough)
             return CLIMB_TOP;

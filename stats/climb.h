@@ -25,6 +25,8 @@ struct climb {
      * steps no longer shrink. */
     long double enough;
     bool hold_step; /* evaluate may leave step as it is (blocks only) */
+    /* evaluate has a quick way (quick.h), to be left near the top. */
+    bool has_quick, is_quick;
 };
 
 enum climb_end { CLIMB_TOP, CLIMB_ENDLESS, CLIMB_SINGULAR };
@@ -39,6 +41,10 @@ void climb_start(struct workspace *w, size_t p, void *model,
 enum climb_end climb_to_top(struct climb *c, const long double *normal,
                             int max_iterations, long double *beta,
                             long double *multiplier);
+
+/* Cholesky factor of a matrix of the model's, p × p, quick or not as the
+ * climb is. */
+bool climb_factor(const struct climb *c, long double *matrix);
 
 /* Aims from the state evaluated last: direction = Newton's step, and its
  * length in standard errors. */

@@ -42,6 +42,15 @@ static void add_up(const struct logit_core *m, bool with_leverage,
     const struct tall *t = m->t;
     size_t p = t->p;
     memset(out, 0, p * p * sizeof *out);
+    if (m->climb.is_quick) {
+        for (size_t i = 0; i < t->n; i++)
+            m->quick->weight[i] =
+                (double)(m->variance[i] *
+                         ((long double)t->weight[i] +
+                          (with_leverage ? m->leverage[i] : 0.0L)));
+        quick_gram(m->quick, p, out);
+        return;
+    }
     for (size_t i = 0; i < t->n; i++) {
         const long double *x = t->q + i * p;
         long double w = (long double)t->weight[i];
@@ -60,6 +69,13 @@ static void find_leverages(struct logit_core *m)
 {
     const struct tall *t = m->t;
     size_t p = t->p;
+    if (m->climb.is_quick) {
+        quick_leverages(m->quick, m->fisher);
+        for (size_t i = 0; i < t->n; i++)
+            m->leverage[i] = (long double)m->quick->value[i] * m->variance[i] *
+                             (long double)t->weight[i];
+        return;
+    }
     for (size_t i = 0; i < t->n; i++) {
         long double sum = 0.0L;
         memcpy(m->pull, t->q + i * p, p * sizeof *m->pull);
@@ -89,12 +105,12 @@ static bool evaluate(struct climb *c, const long double *beta)
     evaluate_rows(m, beta);
     c->value = m->log_likelihood;
     add_up(m, false, m->fisher);
-    bool definite = symmetric_factor(p, m->fisher);
+    bool definite = climb_factor(c, m->fisher);
     if (m->firth && definite) {
         c->value += 0.5L * symmetric_log_determinant(p, m->fisher);
         find_leverages(m);
         add_up(m, true, c->step);
-        definite = symmetric_factor(p, c->step);
+        definite = climb_factor(c, c->step);
     }
     find_score(m, c->score);
     return definite;
@@ -112,6 +128,8 @@ void logit_core_start(struct workspace *w, const struct tall *t,
     out->half = workspace_reals(w, n);
     out->leverage = workspace_reals(w, n);
     out->pull = workspace_reals(w, p);
+    out->quick = quick_start(w, n, p, t->q);
+    out->climb.has_quick = out->quick != NULL;
 }
 
 bool logit_core_proves_overlap(const struct logit_core *m)

@@ -8,6 +8,7 @@
 #define AYUMI_STATS_LOGIT_CORE_H
 
 #include "stats/climb.h"
+#include "stats/quick.h"
 #include "stats/tall.h"
 
 struct logit_core {
@@ -22,6 +23,7 @@ struct logit_core {
     long double *variance, *residual, *half; /* n each: p(1-p), y-p, 1/2-p */
     long double *leverage;                   /* n; 0 without Firth */
     long double *pull;                       /* p, scratch */
+    struct quick *quick;                     /* or NULL */
     /* By blocks: */
     int threads;
     double *parts, *beta; /* sums of the chunks; block_width(p) */

@@ -100,7 +100,10 @@ static void add_penalty(struct multinomial_core *m, size_t i,
     size_t free = m->n_free;
     const long double *pi = m->p + i * free;
     long double diagonal = 0.0L, whole = 0.0L;
-    find_hat(m, i);
+    if (m->climb.is_quick)
+        memcpy(m->hat, m->hats + i * free * free, free * free * sizeof *m->hat);
+    else
+        find_hat(m, i);
     for (size_t k = 0; k < free; k++) {
         diagonal += pi[k] * m->hat[k * free + k];
         for (size_t l = 0; l < free; l++)
@@ -118,18 +121,63 @@ static void add_penalty(struct multinomial_core *m, size_t i,
                   (2.0L * (long double)free);
 }
 
+/* Lower block triangle of sum (w + extra) M (x) xx', the quick way. */
+static void add_quickly(struct multinomial_core *m, const long double *extra,
+                        long double *out)
+{
+    const struct tall *t = m->t;
+    size_t p = t->p, free = m->n_free, width = p * free;
+    for (size_t k = 0; k < free; k++)
+        for (size_t l = 0; l <= k; l++) {
+            long double *to = out + k * p * width + l * p;
+            for (size_t i = 0; i < t->n; i++) {
+                const long double *pi = m->p + i * free;
+                long double w = (long double)t->weight[i];
+                w += extra ? extra[i] : 0.0L;
+                m->quick->weight[i] =
+                    (double)(w * ((k == l ? pi[k] : 0.0L) - pi[k] * pi[l]));
+            }
+            quick_gram(m->quick, width, to);
+            for (size_t j = 0; l < k && j < p; j++)
+                for (size_t c = j + 1; c < p; c++)
+                    to[j * width + c] = to[c * width + j];
+        }
+}
+
+/* All rows' hats at once: hats is n × n_free². */
+static void find_hats(struct multinomial_core *m, long double *hats)
+{
+    const struct tall *t = m->t;
+    size_t p = t->p, free = m->n_free, width = p * free;
+    for (size_t k = 0; k < free; k++)
+        for (size_t l = 0; l < free; l++) {
+            quick_forms(m->quick, width, m->inverse + k * p * width + l * p);
+            for (size_t i = 0; i < t->n; i++)
+                hats[(i * free + k) * free + l] =
+                    (long double)(m->quick->value[i] * t->weight[i]);
+        }
+}
+
 static bool penalise(struct multinomial_core *m, struct climb *c)
 {
     size_t n = m->t->n, width = c->p;
     c->value += 0.5L * symmetric_log_determinant(width, m->fisher);
-    symmetric_inverse(width, m->fisher, m->inverse);
+    if (c->is_quick)
+        quick_inverse(width, m->fisher, m->inverse);
+    else
+        symmetric_inverse(width, m->fisher, m->inverse);
     memset(c->step, 0, width * width * sizeof *c->step);
+    if (c->is_quick)
+        find_hats(m, m->hats);
     for (size_t i = 0; i < n; i++) {
         add_penalty(m, i, c->score);
-        add_information(m, i, (long double)m->t->weight[i] + m->extra[i],
-                        c->step);
+        if (!c->is_quick)
+            add_information(m, i, (long double)m->t->weight[i] + m->extra[i],
+                            c->step);
     }
-    return symmetric_factor(width, c->step);
+    if (c->is_quick)
+        add_quickly(m, m->extra, c->step);
+    return climb_factor(c, c->step);
 }
 
 static bool evaluate(struct climb *c, const long double *beta)
@@ -143,14 +191,17 @@ static bool evaluate(struct climb *c, const long double *beta)
     for (size_t i = 0; i < n; i++) {
         long double w = (long double)m->t->weight[i];
         m->log_likelihood += row_probabilities(m, i, beta);
-        add_information(m, i, w, m->fisher);
+        if (!c->is_quick)
+            add_information(m, i, w, m->fisher);
         for (size_t k = 0; k < m->n_free; k++) {
             long double hit = m->y[i] == k + 1 ? 1.0L : 0.0L;
             add_score(m, i, k, w * (hit - m->p[i * m->n_free + k]), c->score);
         }
     }
+    if (c->is_quick)
+        add_quickly(m, NULL, m->fisher);
     c->value = m->log_likelihood;
-    if (!isfinite(m->log_likelihood) || !symmetric_factor(width, m->fisher))
+    if (!isfinite(m->log_likelihood) || !climb_factor(c, m->fisher))
         return false;
     return m->firth ? penalise(m, c) : true;
 }
@@ -165,8 +216,12 @@ void multinomial_core_start(struct workspace *w, const struct tall *t,
     climb_start(w, width, out, evaluate, &out->climb);
     out->fisher = out->climb.step;
     out->p = workspace_reals(w, t->n * free);
+    out->quick = quick_start(w, t->n, t->p, t->q);
+    out->climb.has_quick = out->quick != NULL;
     if (!firth)
         return;
+    if (out->quick)
+        out->hats = workspace_reals(w, t->n * free * free);
     out->fisher = workspace_reals(w, width * width);
     out->inverse = workspace_reals(w, width * width);
     out->extra = workspace_reals(w, t->n);

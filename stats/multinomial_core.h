@@ -5,6 +5,7 @@
 #define AYUMI_STATS_MULTINOMIAL_CORE_H
 
 #include "stats/climb.h"
+#include "stats/quick.h"
 #include "stats/tall.h"
 
 struct multinomial_core {
@@ -21,6 +22,8 @@ struct multinomial_core {
     long double *p;          /* n × n_free probabilities */
     long double *extra;      /* n: weight added to the step by the penalty */
     long double *pull, *hat; /* scratch: P, n_free × n_free */
+    struct quick *quick;     /* or NULL */
+    long double *hats;       /* quick Firth: n × n_free² */
     /* By blocks: */
     int threads;
     double *parts, *beta; /* sums of the chunks; n_free × block_width(p) */

@@ -10,6 +10,7 @@
 #include "stats/ordinal.h"
 #include "stats/distribution.h"
 #include "stats/fit_result.h"
+#include "stats/quick.h"
 #include "stats/separation.h"
 #include "stats/symmetric.h"
 
@@ -28,6 +29,7 @@ struct ordinal_core {
     struct climb climb;
     long double *u, *v;   /* scratch */
     long double smallest; /* factor of a row of the cone in the score */
+    struct quick *quick;  /* or NULL */
 };
 
 struct fitting {
@@ -97,6 +99,30 @@ static void add_outer(struct climb *c, long double w, const long double *u,
     }
 }
 
+/* The same three outer products where u and v differ in their thresholds
+ * only: those in full, the slopes' part left to one sum over all rows. */
+static void add_quickly(struct ordinal_core *m, size_t i, long double high,
+                        long double low, long double both)
+{
+    size_t p = m->climb.p, cuts = m->n_cuts, k = m->y[i];
+    const long double *q = m->t->q + i * m->t->p + 1;
+    long double *step = m->climb.step;
+    m->quick->weight[i] = (double)(high + low + 2.0L * both);
+    if (k < cuts)
+        step[k * p + k] += high;
+    if (k > 0)
+        step[(k - 1) * p + k - 1] += low;
+    if (k > 0 && k < cuts)
+        step[k * p + k - 1] += both;
+    for (size_t j = 0; j < m->slopes; j++) {
+        long double *line = step + (cuts + j) * p;
+        if (k < cuts)
+            line[k] -= (high + both) * q[j];
+        if (k > 0)
+            line[k - 1] -= (low + both) * q[j];
+    }
+}
+
 static bool add_row(struct climb *c, size_t i, const long double *beta)
 {
     struct ordinal_core *m = c->model;
@@ -120,12 +146,19 @@ static bool add_row(struct climb *c, size_t i, const long double *beta)
     for (size_t j = 0; j < c->p; j++)
         c->score[j] += w * ((has_high ? b.f / p * m->u[j] : 0.0L) -
                             (has_low ? a.f / p * m->v[j] : 0.0L));
+    long double high = has_high ? w * (b.f * b.f / p - b.bend) / p : 0.0L;
+    long double low = has_low ? w * (a.f * a.f / p + a.bend) / p : 0.0L;
+    long double both = has_high && has_low ? -w * a.f * b.f / (p * p) : 0.0L;
+    if (c->is_quick) {
+        add_quickly(m, i, high, low, both);
+        return true;
+    }
     if (has_high)
-        add_outer(c, w * (b.f * b.f / p - b.bend) / p, m->u, m->u);
+        add_outer(c, high, m->u, m->u);
     if (has_low)
-        add_outer(c, w * (a.f * a.f / p + a.bend) / p, m->v, m->v);
+        add_outer(c, low, m->v, m->v);
     if (has_high && has_low)
-        add_outer(c, -w * a.f * b.f / (p * p), m->u, m->v);
+        add_outer(c, both, m->u, m->v);
     return true;
 }
 
@@ -139,7 +172,21 @@ static bool evaluate(struct climb *c, const long double *beta)
     for (size_t i = 0; i < m->t->n; i++)
         if (!add_row(c, i, beta))
             return false;
-    return isfinite(c->value) && symmetric_factor(c->p, c->step);
+    if (c->is_quick)
+        quick_gram(m->quick, c->p, c->step + m->n_cuts * (c->p + 1));
+    return isfinite(c->value) && climb_factor(c, c->step);
+}
+
+/* Over the slopes' columns, all but the first. */
+static struct quick *start_quick(struct fitting *f, const struct tall *t)
+{
+    size_t slopes = t->p - 1;
+    if (slopes == 0)
+        return NULL;
+    long double *q = workspace_reals(&f->scratch, t->n * slopes);
+    for (size_t i = 0; i < t->n; i++)
+        memcpy(q + i * slopes, t->q + i * t->p + 1, slopes * sizeof *q);
+    return quick_start(&f->scratch, t->n, slopes, q);
 }
 
 static void start_core(struct fitting *f, const struct tall *t, bool own_slopes,
@@ -155,6 +202,9 @@ static void start_core(struct fitting *f, const struct tall *t, bool own_slopes,
     climb_start(&f->scratch, p, core, evaluate, &core->climb);
     core->u = workspace_reals(&f->scratch, p);
     core->v = workspace_reals(&f->scratch, p);
+    if (!own_slopes)
+        core->quick = start_quick(f, t);
+    core->climb.has_quick = core->quick != NULL;
 }
 
 /* Thresholds at the cumulative shares, slopes at 0. */

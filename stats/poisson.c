@@ -3,6 +3,7 @@
  * score = X'w(y - mu), information = X' diag(w mu) X. */
 #include "stats/poisson.h"
 #include "stats/fit_result.h"
+#include "stats/quick.h"
 #include "stats/separation.h"
 #include "stats/symmetric.h"
 
@@ -17,6 +18,7 @@ struct poisson_core {
     struct climb climb;
     long double smallest; /* min w mu over the rows of count 0 */
     long double deviance;
+    struct quick *quick; /* or NULL */
 };
 
 struct fitting {
@@ -35,7 +37,7 @@ static void add_row(struct climb *c, const long double *x, size_t p,
 {
     for (size_t j = 0; j < p; j++) {
         c->score[j] += residual * x[j];
-        for (size_t k = 0; k <= j; k++)
+        for (size_t k = 0; k <= j && !c->is_quick; k++)
             c->step[j * p + k] += weight * x[j] * x[k];
     }
 }
@@ -63,8 +65,12 @@ static bool evaluate(struct climb *c, const long double *beta)
         else
             m->smallest = fminl(m->smallest, w * mu);
         add_row(c, x, p, w * (y - mu), w * mu);
+        if (c->is_quick)
+            m->quick->weight[i] = (double)(w * mu);
     }
-    return isfinite(c->value) && symmetric_factor(p, c->step);
+    if (c->is_quick)
+        quick_gram(m->quick, p, c->step);
+    return isfinite(c->value) && climb_factor(c, c->step);
 }
 
 static void start_core(struct fitting *f, const struct tall *t, const double *y,
@@ -72,6 +78,8 @@ static void start_core(struct fitting *f, const struct tall *t, const double *y,
 {
     *core = (struct poisson_core){.t = t, .y = y};
     climb_start(&f->scratch, t->p, core, evaluate, &core->climb);
+    core->quick = quick_start(&f->scratch, t->n, t->p, t->q);
+    core->climb.has_quick = core->quick != NULL;
 }
 
 /* Start: the constant column, if any, at the log of the mean; else 0. */

@@ -63,7 +63,8 @@ size_t separation_strict_rows(struct workspace *w, size_t n_rows, size_t p,
     memset(strict, 0, n_rows);
     glp_prob *lp = dual_program(w, n_rows, p, a);
     size_t count = 0;
-    if (!solve(lp, GLP_PRIMAL)) {
+    /* u at its bounds is where the dual simplex can start. */
+    if (!solve(lp, GLP_DUALP)) {
         glp_delete_prob(lp);
         return n_rows + 1;
     }

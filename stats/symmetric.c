@@ -1,14 +1,39 @@
 /* symmetric: Cholesky and its uses, in extended precision. */
 #include "stats/symmetric.h"
+#include "stats/workspace.h"
 
 #include <math.h>
+#include <string.h>
+
+/* From this width on the same sums run in several chains, which do not wait
+ * for each other, and along rows of memory. */
+enum { WIDE = 64 };
+
+/* sum - a'b */
+static long double less_dot(size_t n, const long double *a,
+                            const long double *b, long double sum)
+{
+    long double s[4] = {0.0L, 0.0L, 0.0L, 0.0L};
+    size_t k = 0;
+    for (; k + 4 <= n; k += 4) {
+        s[0] += a[k] * b[k];
+        s[1] += a[k + 1] * b[k + 1];
+        s[2] += a[k + 2] * b[k + 2];
+        s[3] += a[k + 3] * b[k + 3];
+    }
+    for (; k < n; k++)
+        s[0] += a[k] * b[k];
+    return sum - ((s[0] + s[1]) + (s[2] + s[3]));
+}
 
 bool symmetric_factor(size_t p, long double *a)
 {
     for (size_t j = 0; j < p; j++) {
         for (size_t i = j; i < p; i++) {
             long double sum = a[i * p + j];
-            for (size_t k = 0; k < j; k++)
+            if (p >= WIDE)
+                sum = less_dot(j, a + i * p, a + j * p, sum);
+            for (size_t k = 0; p < WIDE && k < j; k++)
                 sum -= a[i * p + k] * a[j * p + k];
             if (i == j) {
                 if (!(sum > 0.0L) || !isfinite(sum))
@@ -41,8 +66,42 @@ void symmetric_solve(size_t p, const long double *factor, long double *b)
     }
 }
 
+/* to += factor * from */
+static void add_times(size_t n, long double factor, const long double *from,
+                      long double *to)
+{
+    for (size_t k = 0; k < n; k++)
+        to[k] += factor * from[k];
+}
+
+/* With R = L^-1, found row by row: V = R'R. */
+static void wide_inverse(size_t p, const long double *factor, long double *out)
+{
+    struct workspace w = {NULL};
+    long double *r = workspace_reals(&w, p * p);
+    memset(out, 0, p * p * sizeof *out);
+    for (size_t i = 0; i < p; i++) {
+        long double *row = r + i * p, down = factor[i * p + i];
+        for (size_t k = 0; k < i; k++)
+            add_times(k + 1, -factor[i * p + k], r + k * p, row);
+        for (size_t k = 0; k < i; k++)
+            row[k] /= down;
+        row[i] = 1.0L / down;
+        for (size_t k = 0; k <= i; k++)
+            add_times(k + 1, row[k], row, out + k * p);
+    }
+    for (size_t i = 0; i < p; i++)
+        for (size_t j = 0; j < i; j++)
+            out[j * p + i] = out[i * p + j];
+    workspace_release(&w);
+}
+
 void symmetric_inverse(size_t p, const long double *factor, long double *out)
 {
+    if (p >= WIDE) {
+        wide_inverse(p, factor, out);
+        return;
+    }
     /* Column by column: row j of out holds the solution for unit vector j. */
     for (size_t j = 0; j < p; j++) {
         for (size_t i = 0; i < p; i++)
