@@ -413,6 +413,16 @@ const struct message messages[] = {
     {"describe.groups",
      "'%s' の列 '%s' は値が %zu種類あります。60種類までの列で分けてください",
      "'%s' column '%s' has %zu levels; group by one with at most 60"},
+    {"describe.pooled_cities",
+     "表 '%s' は作りません。'%s' を %zu 自治体まとめて数えることになります。"
+     "tables.csv の stratum に municipality を書いてください",
+     "table '%s' is not made: it would count '%s' of %zu cities together; "
+     "write municipality as its stratum in tables.csv"},
+    {"describe.pooled_versions",
+     "表 '%s' は作りません。'%s' の %zu つの版をまとめて数えることになります。"
+     "tables.csv の stratum に version を書いてください",
+     "table '%s' is not made: it would count '%s' under %zu versions together; "
+     "write version as its stratum in tables.csv"},
     {"describe.totals_disagree",
      "集計表の計が合いません。プログラムの誤りです。開発者に知らせてください",
      "the cells of a table do not add up to its total; please report this"},

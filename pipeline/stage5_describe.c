@@ -7,6 +7,7 @@
  *       flow_loss       the same for those who entered in a year, and why the
  *                       others were lost
  *       variable_level  the levels of every variable, in printing order
+ *       wanted_table    which tables are made; refused_table: which are not
  *       table_cell      the tables with totals, row percentages, the share
  *                       with any activity and its bounds; and Table 1
  *
@@ -20,6 +21,7 @@
 
 #include "base/messages.h"
 #include "base/sql_text.h"
+#include "base/text.h"
 #include "pipeline/sql_run.h"
 #include "pipeline/table_one.h"
 #include "stats/proportion.h"
@@ -31,8 +33,13 @@ static const char *const reads[] = {
     "run_clock",       "book_statuses",     "book_tables",
     "book_activities", "book_classes",      "book_value_labels",
     "variable_level",  "table_cell",        NULL};
-static const char *const writes[] = {"flow_count", "flow_loss",
-                                     "variable_level", "table_cell", NULL};
+static const char *const writes[] = {"flow_count",
+                                     "flow_loss",
+                                     "variable_level",
+                                     "wanted_table",
+                                     "refused_table",
+                                     "table_cell",
+                                     NULL};
 
 static const double default_level = 0.95; /* where model_level is unset */
 
@@ -53,6 +60,23 @@ static enum status check_wanted_tables(struct store *s)
     statement_free(st);
     if (status == STATUS_OK && !all_known)
         status = STATUS_USAGE;
+    return status;
+}
+
+/* A table that would pool is left out, and it is said which and why. */
+static enum status say_refused(struct store *s)
+{
+    struct statement *st;
+    enum status status = sql_prepare(s, "tables_refused", &st);
+    if (status != STATUS_OK)
+        return status;
+    while (statement_step(st, &status))
+        say(text_equal(column_text(st, 2), "versions")
+                ? "describe.pooled_versions"
+                : "describe.pooled_cities",
+            column_text(st, 0), column_text(st, 1),
+            (size_t)column_integer(st, 3));
+    statement_free(st);
     return status;
 }
 
@@ -195,6 +219,12 @@ static enum status run_describe(struct stage_context *c)
         st = sql_run(c->store, "describe_levels");
     if (st == STATUS_OK)
         st = check_wanted_tables(c->store);
+    if (st == STATUS_OK)
+        st = sql_run(c->store, "describe_refused");
+    if (st == STATUS_OK)
+        st = say_refused(c->store);
+    if (st == STATUS_OK)
+        st = sql_run(c->store, "describe_wanted");
     if (st == STATUS_OK)
         st = sql_run(c->store, "describe_tables");
     if (st == STATUS_OK)

@@ -22,7 +22,7 @@
 static const char *const reads[] = {
     "indicator_cell",       "book_indicators",
     "now_indicator_actual", "now_indicator_target",
-    "release_cell",         "book_tables",
+    "release_cell",         "wanted_table",
     "variable_level",       NULL};
 static const char *const writes[] = {NULL};
 

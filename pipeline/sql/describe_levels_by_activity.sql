@@ -33,5 +33,9 @@ SELECT v.variable, v.level, g.level AS activity, count(a.level) AS n
    AND a.activity = g.level
  WHERE v.variable IN ('sex', 'age_band', 'kcl_class', 'wish_class',
                       'motive_income')
+   AND NOT EXISTS (SELECT r.variable
+                     FROM refused_table AS r
+                    WHERE r."table" = 'table1'
+                      AND r.variable = v.variable)
  GROUP BY v.variable, v.level, v.ordinal, g.level, g.ordinal
  ORDER BY v.variable, v.ordinal, g.ordinal;

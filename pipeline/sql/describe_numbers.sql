@@ -24,4 +24,8 @@ number AS (
 )
 SELECT n.variable, n.activity, n.value
   FROM number AS n
+ WHERE NOT EXISTS (SELECT r.variable
+                     FROM refused_table AS r
+                    WHERE r."table" = 'table1'
+                      AND r.variable = n.variable)
  ORDER BY n.variable, n.activity, n.value, n.subject;

@@ -4,7 +4,7 @@
 -- is a part of the analysis table: followup is everyone in it.
 INSERT INTO table_cell ("table", ordinal, row_variable, row_level,
                         column_variable, column_level, measure, value)
-WITH member AS MATERIALIZED (
+WITH everyone AS MATERIALIZED (
     SELECT 'followup' AS population, f.subject FROM followup AS f
     UNION ALL
     SELECT 'due', f.subject FROM followup AS f WHERE f.state <> 'pending'
@@ -12,6 +12,28 @@ WITH member AS MATERIALIZED (
     SELECT 'reached', f.subject FROM followup AS f WHERE f.state = 'reached'
     UNION ALL
     SELECT 'active', f.subject FROM followup AS f WHERE f.any_activity = 1
+),
+member AS MATERIALIZED (
+    SELECT e.population, e.subject
+      FROM everyone AS e
+    UNION ALL
+    SELECT w.population, e.subject
+      FROM wanted_table AS w
+      JOIN everyone AS e
+        ON e.population = w.base
+      JOIN followup AS f
+        ON f.subject = e.subject
+      LEFT JOIN baseline_check AS b
+        ON b.subject = e.subject
+       AND b.instrument = w.instrument
+     WHERE w.level <> ''
+       AND w.level
+           = CASE WHEN instr(';' || w.stratum || ';', ';version;') > 0
+                  THEN '_' || coalesce(b.version, 'no_check') ELSE '' END
+             || CASE WHEN instr(';' || w.stratum || ';',
+                                ';municipality;') > 0
+                     THEN '_' || coalesce(f.municipality, 'no_city')
+                     ELSE '' END
 ),
 answer AS (
     SELECT subject, 'sex' AS variable, coalesce(sex, 'missing') AS level
@@ -59,7 +81,7 @@ answer_or_total AS MATERIALIZED (
 counted AS MATERIALIZED (
     SELECT t."table", r.level AS row_level, c.level AS column_level,
            count(*) AS n
-      FROM book_tables AS t
+      FROM wanted_table AS t
       JOIN member AS m
         ON m.population = t.population
       JOIN answer_or_total AS r
@@ -85,7 +107,7 @@ cell AS MATERIALIZED (
                ORDER BY r.ordinal, c.ordinal
            ) AS ordinal,
            coalesce(n.n, 0) AS n
-      FROM book_tables AS t
+      FROM wanted_table AS t
       JOIN level_or_total AS r
         ON r.variable = t.row_variable
       JOIN level_or_total AS c

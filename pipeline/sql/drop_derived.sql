@@ -36,6 +36,8 @@ DROP TABLE IF EXISTS followup;
 DROP TABLE IF EXISTS flow_count;
 DROP TABLE IF EXISTS flow_loss;
 DROP TABLE IF EXISTS variable_level;
+DROP TABLE IF EXISTS wanted_table;
+DROP TABLE IF EXISTS refused_table;
 DROP TABLE IF EXISTS table_cell;
 DROP TABLE IF EXISTS release_cell;
 DROP TABLE IF EXISTS indicator_cell;

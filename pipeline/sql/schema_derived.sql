@@ -572,6 +572,32 @@ CREATE TABLE variable_level (
     PRIMARY KEY (variable, level)
 ) STRICT, WITHOUT ROWID;
 
+-- The tables of book_tables that are made; one with strata is several.
+CREATE TABLE wanted_table (
+    "table"    TEXT PRIMARY KEY, -- T04, or T04_2019 of a stratum
+    book       TEXT NOT NULL,    -- its name in book_tables
+    place      INTEGER NOT NULL, -- in the order of book_tables
+    title_ja   TEXT NOT NULL,
+    title_en   TEXT NOT NULL,
+    population TEXT NOT NULL,    -- with the stratum, if any
+    base       TEXT NOT NULL,    -- without it
+    row_variable TEXT NOT NULL,
+    column_variable TEXT NOT NULL,
+    class      TEXT NOT NULL,
+    instrument TEXT NOT NULL,    -- whose classes it counts, '' = none
+    stratum    TEXT NOT NULL,    -- version municipality, ';' between; or ''
+    level      TEXT NOT NULL     -- of the stratum, '' = everyone
+) STRICT;
+
+-- Tables that would pool what must be kept apart.
+CREATE TABLE refused_table (
+    "table"    TEXT NOT NULL,    -- of book_tables, or table1
+    variable   TEXT NOT NULL,    -- the class or points it would pool
+    reason     TEXT NOT NULL CHECK (reason IN ('versions', 'cities')),
+    n_levels   INTEGER NOT NULL,
+    PRIMARY KEY ("table", variable, reason)
+) STRICT, WITHOUT ROWID;
+
 -- Descriptive tables in long form: stage5 fills them, stage7 writes them.
 CREATE TABLE table_cell (
     "table"  TEXT NOT NULL,    -- T01 … of book_tables, or table1

@@ -35,7 +35,7 @@ SELECT b."table", b.title_ja, b.title_en,
   FROM release_cell AS r
   JOIN chosen AS n
     ON n."table" = r."table"
-  JOIN book_tables AS b
+  JOIN wanted_table AS b
     ON b."table" = r."table"
   LEFT JOIN variable_level AS rl
     ON rl.variable = r.row_variable

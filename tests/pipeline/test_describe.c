@@ -207,7 +207,7 @@ END_TEST
 START_TEST(a_table_that_asks_for_what_is_not_there_is_refused)
 {
     ck_assert(store_run(store, "INSERT INTO book_tables VALUES ('x', '', '', "
-                               "'followup', 'shoe_size', '', 'release')") ==
+                               "'followup', 'shoe_size', '', 'release', '')") ==
               STATUS_OK);
     ck_assert(small_study_run(store, &memory, &stage5_describe, "", 400000) ==
               STATUS_USAGE);

@@ -292,6 +292,57 @@ START_TEST(versions_and_cities_are_pooled_only_with_a_stratum)
 }
 END_TEST
 
+static void describe(void)
+{
+    store_allow(s, stage5_describe.reads, stage5_describe.writes);
+    ck_assert_msg(stage5_describe.run(&context) == STATUS_OK, "%s",
+                  store_error(s));
+    store_allow(s, NULL, NULL);
+}
+
+START_TEST(a_table_that_pools_versions_or_cities_is_not_made)
+{
+    people_of_two_versions();
+    describe();
+    ONE("refused_table WHERE \"table\" = 'T04' AND variable = 'fc22_class' "
+        "AND reason = 'versions' AND n_levels = 2");
+    ONE("refused_table WHERE \"table\" = 'T04' AND reason = 'cities' AND "
+        "n_levels = 2");
+    ONE("refused_table WHERE \"table\" = 'table1' AND variable = 'fc22_red' "
+        "AND reason = 'versions'");
+    NONE("table_cell WHERE \"table\" = 'T04'");
+    NONE("table_cell WHERE \"table\" = 'table1' AND row_variable = "
+         "'fc22_red' AND measure = 'n' AND value > 0");
+    ck_assert_int_gt(count("table_cell WHERE \"table\" = 'T01'"), 0);
+}
+END_TEST
+
+START_TEST(with_a_stratum_it_is_one_table_for_each_level)
+{
+    people_of_two_versions();
+    insert("UPDATE book_tables SET stratum = 'version;municipality' WHERE "
+           "\"table\" = 'T04'");
+    describe();
+    NONE("refused_table WHERE \"table\" = 'T04'");
+    ck_assert_int_eq(count("wanted_table WHERE book = 'T04'"), 3);
+    ONE("table_cell WHERE \"table\" = 'T04_2015_12217' AND row_level = '計' "
+        "AND column_level = '計' AND measure = 'n' AND value = 1");
+    ONE("table_cell WHERE \"table\" = 'T04_2019_33100' AND row_level = '計' "
+        "AND column_level = '計' AND measure = 'n' AND value = 1");
+}
+END_TEST
+
+START_TEST(half_a_stratum_is_not_enough)
+{
+    people_of_two_versions();
+    insert("UPDATE book_tables SET stratum = 'version' WHERE \"table\" = "
+           "'T04'");
+    describe();
+    ONE("refused_table WHERE \"table\" = 'T04' AND reason = 'cities'");
+    NONE("table_cell WHERE \"table\" LIKE 'T04%'");
+}
+END_TEST
+
 START_TEST(a_scale_that_is_no_predictor_needs_no_stratum)
 {
     static const char *const predictors[] = {"age_10"};
@@ -705,6 +756,9 @@ static Suite *suite(void)
     tcase_add_test(t, healthy_people_are_not_reported);
     tcase_add_test(t, a_few_forms_say_nothing_about_their_typing);
     tcase_add_test(t, versions_and_cities_are_pooled_only_with_a_stratum);
+    tcase_add_test(t, a_table_that_pools_versions_or_cities_is_not_made);
+    tcase_add_test(t, with_a_stratum_it_is_one_table_for_each_level);
+    tcase_add_test(t, half_a_stratum_is_not_enough);
     tcase_add_test(t, a_scale_that_is_no_predictor_needs_no_stratum);
     tcase_add_test(t, two_scales_are_never_one_variable);
     tcase_add_loop_test(t, the_clerk_knows_whom_to_expect, 0,
