@@ -222,7 +222,7 @@ static enum method method_by_meaning(enum meaning m, enum method by_shape,
     switch (m) {
     case MEANING_GIVEN_NAME:
     case MEANING_SURNAME:
-        return METHOD_TEXT;
+        return japanese || s->kana >= 0.5 ? METHOD_NAME : METHOD_TEXT;
     case MEANING_NAME:
         return METHOD_NAME;
     case MEANING_KANA:

@@ -31,6 +31,8 @@ enum role { ROLE_PERSONAL, ROLE_HOUSEHOLD, ROLE_SHARED, N_ROLES };
  * level of the second * LEVELS. */
 struct unit {
     enum role role;
+    bool is_whole_name; /* surname and given name in one: a household shares
+                           its first part */
     size_t n_parts;
     size_t part[2]; /* components, next to each other */
     unsigned shift; /* where its code stands in a pattern */
@@ -108,7 +110,7 @@ struct linkage {
     size_t n_components;
     struct comparison *components[MOST_COMPONENTS];
     size_t swap_first, swap_second; /* given name and surname, or none */
-    bool has_swap;
+    bool has_swap, has_given, has_family;
     size_t n_units;
     struct unit units[MOST_COMPONENTS];
     size_t unit_of[MOST_COMPONENTS];

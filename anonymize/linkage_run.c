@@ -21,38 +21,104 @@ struct options linkage_usual_options(void)
         .threshold = 0.95, .review_from = 0.05, .pair_budget = 2e8};
 }
 
+struct chosen {
+    size_t column;
+    struct column_choice choice;
+    bool is_taken;
+};
+
+/* The reading that goes with a name. */
+static enum meaning reading_of(enum meaning m)
+{
+    return m == MEANING_NAME         ? MEANING_KANA
+           : m == MEANING_SURNAME    ? MEANING_SURNAME_KANA
+           : m == MEANING_GIVEN_NAME ? MEANING_GIVEN_KANA
+                                     : MEANING_UNKNOWN;
+}
+
+static bool is_reading_of(const struct column_choice *name,
+                          const struct column_choice *kana)
+{
+    if (kana->method != METHOD_KANA)
+        return false;
+    if (name->meaning == MEANING_UNKNOWN && kana->meaning == MEANING_UNKNOWN)
+        return name->method == METHOD_NAME;
+    return reading_of(name->meaning) != MEANING_UNKNOWN &&
+           reading_of(name->meaning) == kana->meaning;
+}
+
+static size_t add_component(struct linkage *l, struct chosen *c)
+{
+    size_t k = l->n_components++;
+    c->is_taken = true;
+    l->components[k] = arena_take(l->arena, sizeof *l->components[k]);
+    comparison_make(l->arena, &l->data, &l->data.columns[c->column],
+                    c->choice.method, l->components[k]);
+    l->unit_of[k] = l->n_units;
+    if (c->choice.method == METHOD_TEXT) {
+        if (c->choice.meaning == MEANING_GIVEN_NAME && !l->has_given)
+            l->swap_first = k;
+        if (c->choice.meaning == MEANING_SURNAME && !l->has_family)
+            l->swap_second = k;
+        l->has_given |= c->choice.meaning == MEANING_GIVEN_NAME;
+        l->has_family |= c->choice.meaning == MEANING_SURNAME;
+    }
+    return k;
+}
+
+static bool is_whole_name(const struct column_choice *c)
+{
+    bool name = c->method == METHOD_NAME || c->method == METHOD_KANA;
+    return c->role == ROLE_SHARED && name && c->meaning != MEANING_SURNAME &&
+           c->meaning != MEANING_SURNAME_KANA;
+}
+
+static void add_unit(struct linkage *l, struct chosen *c,
+                     struct chosen *reading)
+{
+    size_t k = add_component(l, c);
+    struct unit *u = &l->units[l->n_units];
+    *u = (struct unit){
+        .role = c->choice.role,
+        .is_whole_name = is_whole_name(&c->choice),
+        .n_parts = 1,
+        .part = {k, k},
+        .shift = (unsigned)(k * LEVEL_BITS),
+        .n_codes = LEVELS,
+    };
+    if (reading != NULL) {
+        u->part[1] = add_component(l, reading);
+        u->n_parts = 2;
+        u->n_codes = UNIT_CODES;
+    }
+    l->n_units++;
+}
+
 static void choose_columns(struct linkage *l)
 {
-    enum meaning meaning[MOST_COMPONENTS];
-    for (size_t c = 0; c < l->data.n_columns; c++) {
-        const struct linkage_column *column = &l->data.columns[c];
-        struct column_choice choice = column_choose(&l->data, column);
-        if (!choice.is_used || l->n_components == MOST_COMPONENTS)
-            continue;
-        size_t k = l->n_components++;
-        l->components[k] = arena_take(l->arena, sizeof *l->components[k]);
-        comparison_make(l->arena, &l->data, column, choice.method,
-                        l->components[k]);
-        meaning[k] = choice.meaning;
-        l->units[l->n_units] = (struct unit){
-            .role = choice.role,
-            .n_parts = 1,
-            .part = {k, k},
-            .shift = (unsigned)(k * LEVEL_BITS),
-            .n_codes = LEVELS,
-        };
-        l->unit_of[k] = l->n_units++;
+    size_t n = 0;
+    struct chosen *c =
+        arena_take_array(l->arena, l->data.n_columns + 1, sizeof *c);
+    for (size_t k = 0; k < l->data.n_columns; k++) {
+        c[n] = (struct chosen){
+            .column = k,
+            .choice = column_choose(&l->data, &l->data.columns[k])};
+        n += c[n].choice.is_used;
     }
-    size_t given = MOST_COMPONENTS, family = MOST_COMPONENTS;
-    for (size_t k = 0; k < l->n_components; k++) {
-        if (meaning[k] == MEANING_GIVEN_NAME && given == MOST_COMPONENTS)
-            given = k;
-        if (meaning[k] == MEANING_SURNAME && family == MOST_COMPONENTS)
-            family = k;
+    for (size_t k = 0; k < n; k++) {
+        struct chosen *reading = NULL;
+        for (size_t o = 0; o < n && reading == NULL; o++)
+            if (o != k && !c[o].is_taken &&
+                is_reading_of(&c[k].choice, &c[o].choice))
+                reading = &c[o];
+        if (!c[k].is_taken && reading != NULL &&
+            l->n_components + 2 <= MOST_COMPONENTS)
+            add_unit(l, &c[k], reading);
     }
-    l->has_swap = given != MOST_COMPONENTS && family != MOST_COMPONENTS;
-    l->swap_first = given;
-    l->swap_second = family;
+    for (size_t k = 0; k < n; k++)
+        if (!c[k].is_taken && l->n_components < MOST_COMPONENTS)
+            add_unit(l, &c[k], NULL);
+    l->has_swap = l->has_given && l->has_family;
 }
 
 static void lay_out_forms(struct linkage *l)
@@ -118,6 +184,10 @@ static void show(struct linkage *l)
         fprintf(stderr, "%s (%s) role %d given %u forms %u chance %g\n",
                 c->name, method_names[c->method], u->role, c->n_given,
                 c->n_forms, l->exact_chance[u->part[0]]);
+        for (unsigned k = 1; k < UNIT_CODES && u->n_parts == 2; k++)
+            if (u->u[k] > 1e-6 || u->m[k] > 1e-3)
+                fprintf(stderr, "   %u %u m %.5f u %.7f h %.5f\n", k & 7,
+                        k >> 3, u->m[k], u->u[k], u->h[k]);
         for (unsigned k = 1; k < LEVELS && u->n_parts == 1; k++)
             if (comparison_level_name(c->method, k) != NULL)
                 fprintf(stderr, "   %-16s m %.5f u %.7f h %.5f e %.2f\n",

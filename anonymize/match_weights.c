@@ -11,6 +11,13 @@
 /* What is known beforehand counts as much as so many matches. */
 #define BEFORE_MATCHES 12.0
 #define LEAST_SHARE 1e-9
+/* Households of one surname. */
+#define SHARED_BEFORE 0.8
+/* Of two people of one household: one birthday. About one birth in a hundred
+ * is of twins; few households hold two children. */
+#define TWINS_BEFORE 0.004
+#define TWINS_PAIRS 500.0
+#define MOST_TWINS 0.02
 #define BEFORE_ERRORS 40.0
 #define MOST_ERRORS 1.5
 /* A level that only matches seem to have keeps this part of its share. */
@@ -27,8 +34,8 @@ static double match_beforehand(enum method m, unsigned level)
 {
     static const double share[N_METHODS][LEVELS] = {
         [METHOD_TEXT] = {0, 0.06, 0.03, 0.03, 0.08, 0.79, 0.01},
-        [METHOD_NAME] = {0, 0.01, 0.01, 0.03, 0.01, 0.03, 0.06, 0.85},
-        [METHOD_KANA] = {0, 0.01, 0.01, 0.03, 0.02, 0.04, 0.02, 0.87},
+        [METHOD_NAME] = {0, 0.008, 0.002, 0.03, 0.01, 0.03, 0.06, 0.86},
+        [METHOD_KANA] = {0, 0.008, 0.002, 0.03, 0.02, 0.04, 0.02, 0.88},
         [METHOD_DATE] = {0, 0.015, 0.01, 0.015, 0.03, 0.02, 0.91},
         [METHOD_DIGITS] = {0, 0.15, 0.03, 0.02, 0.05, 0.75},
         [METHOD_ADDRESS] = {0, 0.15, 0.06, 0.12, 0.12, 0.55},
@@ -39,31 +46,33 @@ static double match_beforehand(enum method m, unsigned level)
     return share[m][level];
 }
 
-/* One household: the surname is shared, a whole name by its first part. */
-static double household_beforehand(enum method m, enum role role,
-                                   unsigned level)
+/* Twins: one household, one birthday, two people. */
+static bool is_birthday(const struct linkage *l, const struct unit *u)
 {
-    if (role == ROLE_SHARED && (m == METHOD_NAME || m == METHOD_KANA))
-        return level == 2 ? 0.8 : level == LEVEL_DIFFERENT ? 0.2 : 0.0;
-    return match_beforehand(m, level);
+    return u->role == ROLE_PERSONAL && u->n_parts == 1 &&
+           l->components[u->part[0]]->method == METHOD_DATE;
 }
 
-/* The codes that a household explains no better than chance: one's own name. */
-static bool is_own(const struct linkage *l, const struct unit *u, unsigned code)
+static void fill_birthday(struct unit *u, double twins)
+{
+    unsigned exact = comparison_exact(METHOD_DATE);
+    for (unsigned c = 0; c < u->n_codes; c++)
+        u->h[c] = (1.0 - twins) * u->u[c] + (c == exact ? twins : 0.0);
+}
+
+/* Of a whole name: the first part agrees, whatever the rest does. */
+static bool shares_first_part(const struct unit *u, unsigned code)
 {
     for (size_t part = 0; part < u->n_parts; part++) {
-        enum method m = l->components[u->part[part]]->method;
-        if ((m == METHOD_NAME || m == METHOD_KANA) &&
-            code_level(code, part) >= 3)
-            return true;
-        if (m == METHOD_TEXT && code_level(code, part) == TEXT_SWAPPED)
+        unsigned level = code_level(code, part);
+        if (level == 2 || level >= 4)
             return true;
     }
     return false;
 }
 
 static void fill_beforehand(const struct linkage *l, const struct unit *u,
-                            bool household, double out[UNIT_CODES])
+                            double out[UNIT_CODES])
 {
     double total[4] = {0};
     for (unsigned c = 0; c < u->n_codes; c++) {
@@ -72,13 +81,27 @@ static void fill_beforehand(const struct linkage *l, const struct unit *u,
             enum method m = l->components[u->part[part]]->method;
             unsigned level = code_level(c, part);
             if (level != LEVEL_MISSING)
-                out[c] *= household ? household_beforehand(m, u->role, level)
-                                    : match_beforehand(m, level);
+                out[c] *= match_beforehand(m, level);
         }
         total[code_mask(u, c)] += out[c];
     }
     for (unsigned c = 0; c < u->n_codes; c++)
         out[c] = out[c] / total[code_mask(u, c)];
+}
+
+/* A household shares the first part of a name; the given name is drawn as
+ * those of strangers of one surname are. */
+static void fill_whole_name(struct unit *u, double shared)
+{
+    double total[4][2] = {{0}};
+    for (unsigned c = 0; c < u->n_codes; c++)
+        total[code_mask(u, c)][shares_first_part(u, c)] += u->u[c];
+    for (unsigned c = 0; c < u->n_codes; c++) {
+        bool first = shares_first_part(u, c);
+        double all = total[code_mask(u, c)][first];
+        u->h[c] =
+            all > 0 ? (first ? shared : 1.0 - shared) * u->u[c] / all : 0.0;
+    }
 }
 
 void weights_begin(struct linkage *l)
@@ -90,9 +113,13 @@ void weights_begin(struct linkage *l)
     l->has_household = false;
     for (size_t n = 0; n < l->n_units; n++) {
         struct unit *u = &l->units[n];
-        fill_beforehand(l, u, false, u->m);
-        fill_beforehand(l, u, true, u->h);
+        fill_beforehand(l, u, u->m);
+        fill_beforehand(l, u, u->h);
         memcpy(u->u, u->all, sizeof u->u);
+        if (u->is_whole_name)
+            fill_whole_name(u, SHARED_BEFORE);
+        if (is_birthday(l, u))
+            fill_birthday(u, TWINS_BEFORE);
         l->has_household |= u->role == ROLE_HOUSEHOLD;
     }
     share = share > 0.3 ? 0.3 : share;
@@ -137,21 +164,23 @@ static void classify(const struct linkage *l, const struct ratios *r,
     double personal = pattern_rarity(key, ROLE_PERSONAL);
     double household = pattern_rarity(key, ROLE_HOUSEHOLD);
     double own = pattern_rarity(key, ROLE_SHARED), family = own;
-    bool explains = true;
+    bool whole_name = false;
     for (size_t n = 0; n < l->n_units; n++) {
         const struct unit *u = &l->units[n];
         unsigned c = unit_code(u, key);
         if (u->role == ROLE_PERSONAL) {
             personal += r->match[n][c];
+            if (is_birthday(l, u))
+                family += r->household[n][c];
         } else if (u->role == ROLE_HOUSEHOLD) {
             household += r->household[n][c];
         } else {
             own += r->match[n][c];
             family += r->household[n][c];
-            explains = explains && !is_own(l, u, c);
+            whole_name |= u->is_whole_name;
         }
     }
-    if (!explains) /* one's own name agrees: chance, for a household */
+    if (whole_name) /* its rarity is that of the given name too */
         family -= pattern_rarity(key, ROLE_SHARED);
     double a[N_CLASSES] = {
         r->share[SAME_BOTH] + personal + household + own +
@@ -275,7 +304,7 @@ static void add_masses(const struct linkage *l, const struct pattern *p,
             out->match[k][c] += same;
         if (u->role == ROLE_HOUSEHOLD)
             out->household[k][c] += home;
-        else if (u->role == ROLE_SHARED && !is_own(l, u, c))
+        else if (u->role == ROLE_SHARED || is_birthday(l, u))
             out->household[k][c] += family;
     }
     for (size_t c = 0; c < N_CLASSES; c++)
@@ -344,11 +373,25 @@ static void settle_strangers(const struct linkage *l, struct unit *u,
     }
 }
 
-static void tie_own_codes(const struct linkage *l, struct unit *u)
+static void settle_whole_name(struct unit *u, const double mass[UNIT_CODES])
 {
-    for (unsigned c = 0; c < u->n_codes; c++)
-        if (u->role == ROLE_SHARED && is_own(l, u, c))
-            u->h[c] = u->u[c];
+    double shared = BEFORE_MATCHES * SHARED_BEFORE, all = BEFORE_MATCHES;
+    for (unsigned c = 0; c < u->n_codes; c++) {
+        if (code_mask(u, c) == 0)
+            continue;
+        all += mass[c];
+        shared += shares_first_part(u, c) ? mass[c] : 0.0;
+    }
+    fill_whole_name(u, shared / all);
+}
+
+static void settle_birthday(struct unit *u, const double mass[UNIT_CODES])
+{
+    double twins = TWINS_PAIRS * TWINS_BEFORE, all = TWINS_PAIRS;
+    for (unsigned c = 1; c < u->n_codes; c++)
+        all += mass[c];
+    twins += mass[comparison_exact(METHOD_DATE)];
+    fill_birthday(u, fmin(twins / all, MOST_TWINS));
 }
 
 static void maximise_errors(struct linkage *l, struct masses *mass)
@@ -370,16 +413,20 @@ static void maximise(struct linkage *l, struct masses *mass)
     for (size_t k = 0; k < l->n_units; k++) {
         struct unit *u = &l->units[k];
         for (unsigned c = 0; c < u->n_codes; c++)
-            taken[c] = mass->match[k][c] + mass->household[k][c];
+            taken[c] = mass->match[k][c] +
+                       (is_birthday(l, u) ? 0.0 : mass->household[k][c]);
         settle_strangers(l, u, taken);
         if (u->role != ROLE_HOUSEHOLD) {
-            fill_beforehand(l, u, false, before);
+            fill_beforehand(l, u, before);
             settle(u, mass->match[k], before, u->m);
         }
-        if (u->role != ROLE_PERSONAL) {
-            fill_beforehand(l, u, true, before);
+        if (is_birthday(l, u)) {
+            settle_birthday(u, mass->household[k]);
+        } else if (u->is_whole_name) {
+            settle_whole_name(u, mass->household[k]);
+        } else if (u->role != ROLE_PERSONAL) {
+            fill_beforehand(l, u, before);
             settle(u, mass->household[k], before, u->h);
-            tie_own_codes(l, u);
         }
         if (u->role == ROLE_HOUSEHOLD)
             memcpy(u->m, u->h, sizeof u->m);
@@ -465,6 +512,12 @@ void weights_learn(struct linkage *l)
             break;
     }
     weigh_patterns(l);
+}
+
+double weights_stays(const struct linkage *l)
+{
+    double same = l->share[SAME_BOTH] + l->share[SAME_PERSON];
+    return same > 0 ? l->share[SAME_BOTH] / same : 1.0;
 }
 
 double weights_exact(const struct linkage *l, size_t component)

@@ -33,4 +33,7 @@ double weights_bits(const struct linkage *l, uint64_t pattern);
 /* P(exact | one person, given) of a component, as learnt so far. */
 double weights_exact(const struct linkage *l, size_t component);
 
+/* Share of the matches that are in one household in both records. */
+double weights_stays(const struct linkage *l);
+
 #endif
