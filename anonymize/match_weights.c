@@ -10,6 +10,8 @@
 #define STANDS_STILL 1e-5
 /* What is known beforehand counts as much as so many matches. */
 #define BEFORE_MATCHES 12.0
+/* … and of names and birthdays in Japanese offices, which is known better. */
+#define BEFORE_NAMES 100.0
 #define LEAST_SHARE 1e-9
 /* Households of one surname. */
 #define SHARED_BEFORE 0.8
@@ -315,14 +317,22 @@ static void add_masses(const struct linkage *l, const struct pattern *p,
 
 /* Shares of the codes of each mask, with what was known beforehand. */
 static void settle(const struct unit *u, const double mass[UNIT_CODES],
-                   const double before[UNIT_CODES], double out[UNIT_CODES])
+                   const double before[UNIT_CODES], double strength,
+                   double out[UNIT_CODES])
 {
     double total[4] = {0};
     for (unsigned c = 0; c < u->n_codes; c++)
-        total[code_mask(u, c)] += mass[c] + BEFORE_MATCHES * before[c];
+        total[code_mask(u, c)] += mass[c] + strength * before[c];
     for (unsigned c = 0; c < u->n_codes; c++)
-        out[c] =
-            (mass[c] + BEFORE_MATCHES * before[c]) / total[code_mask(u, c)];
+        out[c] = (mass[c] + strength * before[c]) / total[code_mask(u, c)];
+}
+
+static double strength_of(const struct linkage *l, const struct unit *u)
+{
+    enum method m = l->components[u->part[0]]->method;
+    return m == METHOD_NAME || m == METHOD_KANA || m == METHOD_DATE
+               ? BEFORE_NAMES
+               : BEFORE_MATCHES;
 }
 
 static bool is_all_exact(const struct linkage *l, const struct unit *u,
@@ -418,7 +428,7 @@ static void maximise(struct linkage *l, struct masses *mass)
         settle_strangers(l, u, taken);
         if (u->role != ROLE_HOUSEHOLD) {
             fill_beforehand(l, u, before);
-            settle(u, mass->match[k], before, u->m);
+            settle(u, mass->match[k], before, strength_of(l, u), u->m);
         }
         if (is_birthday(l, u)) {
             settle_birthday(u, mass->household[k]);
@@ -426,7 +436,7 @@ static void maximise(struct linkage *l, struct masses *mass)
             settle_whole_name(u, mass->household[k]);
         } else if (u->role != ROLE_PERSONAL) {
             fill_beforehand(l, u, before);
-            settle(u, mass->household[k], before, u->h);
+            settle(u, mass->household[k], before, BEFORE_MATCHES, u->h);
         }
         if (u->role == ROLE_HOUSEHOLD)
             memcpy(u->m, u->h, sizeof u->m);
