@@ -267,6 +267,27 @@ static enum role role_of(enum meaning m, enum method by_shape)
     }
 }
 
+/* Codes of which no two are the same in both files (男/女 and 1/2) can't be
+ * compared, and what stands for what is not guessed. */
+static bool codes_differ(const struct linkage_data *d,
+                         const struct linkage_column *c, enum method m)
+{
+    struct comparison made;
+    struct arena own;
+    bool shared = false;
+    if (d->is_dedupe || (m != METHOD_SEX && m != METHOD_CATEGORY))
+        return false;
+    arena_init(&own);
+    comparison_make(&own, d, c, m, &made);
+    bool *first = arena_take_array(&own, made.n_forms, sizeof *first);
+    for (size_t r = 0; r < d->n_first; r++)
+        first[made.of_record[r]] = true;
+    for (size_t r = d->n_first; r < d->n_records; r++)
+        shared |= made.of_record[r] != 0 && first[made.of_record[r]];
+    arena_release(&own);
+    return !shared;
+}
+
 struct column_choice column_choose(const struct linkage_data *d,
                                    const struct linkage_column *c)
 {
@@ -279,6 +300,7 @@ struct column_choice column_choose(const struct linkage_data *d,
     enum method by_shape = method_by_shape(d, c, &s);
     out.method = method_by_meaning(out.meaning, by_shape, &s);
     out.role = role_of(out.meaning, by_shape);
-    out.is_used = true;
+    out.is_used = !codes_differ(d, c, out.method);
+    out.why_not = out.is_used ? NULL : "linkage.codes_differ";
     return out;
 }

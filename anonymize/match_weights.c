@@ -335,14 +335,17 @@ static double strength_of(const struct linkage *l, const struct unit *u)
                : BEFORE_MATCHES;
 }
 
+/* All parts that are given agree exactly. */
 static bool is_all_exact(const struct linkage *l, const struct unit *u,
                          unsigned code)
 {
-    for (size_t part = 0; part < u->n_parts; part++)
-        if (code_level(code, part) !=
-            comparison_exact(l->components[u->part[part]]->method))
+    for (size_t part = 0; part < u->n_parts; part++) {
+        unsigned level = code_level(code, part);
+        if (level != LEVEL_MISSING &&
+            level != comparison_exact(l->components[u->part[part]]->method))
             return false;
-    return true;
+    }
+    return code != 0;
 }
 
 /* Chance of full agreement, from counts rather than from random pairs; -1
@@ -352,8 +355,9 @@ static double counted_chance(const struct linkage *l, const struct unit *u,
 {
     if (!is_all_exact(l, u, code))
         return -1.0;
-    return u->n_parts == 2 ? exp(-u->expected_both)
-                           : l->exact_chance[u->part[0]];
+    if (code_mask(u, code) == 3)
+        return exp(-u->expected_both);
+    return l->exact_chance[u->part[code_mask(u, code) == 2]];
 }
 
 /* What is left of all pairs when those that are no strangers are taken out.
