@@ -6,6 +6,9 @@
 
 #include <string.h>
 
+/* From here on: kana, kanji and their like. */
+#define FIRST_CJK 0x2e80
+
 const char *const method_names[] = {"text",   "name",    "kana",     "date",
                                     "digits", "address", "category", "number",
                                     "sex",    NULL};
@@ -110,6 +113,11 @@ void comparison_make(struct arena *a, const struct linkage_data *d,
         c.of_record[r] = form_of[column->of_record[r]];
         c.count[c.of_record[r]]++;
     }
+    size_t japanese = 0;
+    for (uint32_t f = 1; f < c.n_forms; f++)
+        if (c.points[c.forms[f].first] >= FIRST_CJK)
+            japanese += c.count[f];
+    c.is_japanese = japanese * 2 > d->n_records - c.count[0];
     c.n_given = (uint32_t)d->n_records - c.count[0];
     *out = c;
 }

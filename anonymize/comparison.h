@@ -52,6 +52,7 @@ struct comparison {
     const uint32_t *points;
     uint32_t *of_record; /* n_records numbers of forms */
     uint32_t *count;     /* records of each form */
+    bool is_japanese;    /* most values begin with kanji or kana */
     uint32_t n_given;    /* records that have one */
 };
 

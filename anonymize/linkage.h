@@ -31,8 +31,8 @@ enum role { ROLE_PERSONAL, ROLE_HOUSEHOLD, ROLE_SHARED, N_ROLES };
  * level of the second * LEVELS. */
 struct unit {
     enum role role;
-    bool is_whole_name; /* surname and given name in one: a household shares
-                           its first part */
+    bool is_whole_name;  /* surname and given name in one */
+    bool is_family_last; /* of a whole name: the surname is the last part */
     size_t n_parts;
     size_t part[2]; /* components, next to each other */
     unsigned shift; /* where its code stands in a pattern */

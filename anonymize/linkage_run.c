@@ -81,6 +81,7 @@ static void add_unit(struct linkage *l, struct chosen *c,
     *u = (struct unit){
         .role = c->choice.role,
         .is_whole_name = is_whole_name(&c->choice),
+        .is_family_last = !l->components[k]->is_japanese,
         .n_parts = 1,
         .part = {k, k},
         .shift = (unsigned)(k * LEVEL_BITS),

@@ -12,6 +12,9 @@
 #define BEFORE_MATCHES 12.0
 /* … and of names and birthdays in Japanese offices, which is known better. */
 #define BEFORE_NAMES 100.0
+/* Nobody has two given names, in all that is known of him: more than this,
+ * or twice what is known beforehand, is somebody else of the family. */
+#define LEAST_OTHER_NAME 1e-3
 #define LEAST_SHARE 1e-9
 /* Households of one surname. */
 #define SHARED_BEFORE 0.8
@@ -62,15 +65,37 @@ static void fill_birthday(struct unit *u, double twins)
         u->h[c] = (1.0 - twins) * u->u[c] + (c == exact ? twins : 0.0);
 }
 
-/* Of a whole name: the first part agrees, whatever the rest does. */
-static bool shares_first_part(const struct unit *u, unsigned code)
+/* Of a whole name: the surname agrees, whatever the rest does. */
+static bool shares_surname(const struct unit *u, unsigned code)
 {
     for (size_t part = 0; part < u->n_parts; part++) {
         unsigned level = code_level(code, part);
-        if (level == 2 || level >= 4)
+        if (level == (u->is_family_last ? 3 : 2) || level >= 4)
             return true;
     }
     return false;
+}
+
+/* … and the surname only, in each part that is given. */
+static bool shares_only_surname(const struct unit *u, unsigned code)
+{
+    unsigned surname = u->is_family_last ? 3 : 2;
+    for (size_t part = 0; part < u->n_parts; part++) {
+        unsigned level = code_level(code, part);
+        if (level != LEVEL_MISSING && level != surname)
+            return false;
+    }
+    return u->is_whole_name && code != 0;
+}
+
+/* In a Western whole name the last part is the surname, which may change. */
+static double unit_beforehand(const struct linkage *l, const struct unit *u,
+                              size_t part, unsigned level)
+{
+    enum method m = l->components[u->part[part]]->method;
+    if (u->is_whole_name && u->is_family_last && (level == 2 || level == 3))
+        level = 5 - level;
+    return match_beforehand(m, level);
 }
 
 static void fill_beforehand(const struct linkage *l, const struct unit *u,
@@ -80,10 +105,9 @@ static void fill_beforehand(const struct linkage *l, const struct unit *u,
     for (unsigned c = 0; c < u->n_codes; c++) {
         out[c] = 1.0;
         for (size_t part = 0; part < u->n_parts; part++) {
-            enum method m = l->components[u->part[part]]->method;
             unsigned level = code_level(c, part);
             if (level != LEVEL_MISSING)
-                out[c] *= match_beforehand(m, level);
+                out[c] *= unit_beforehand(l, u, part, level);
         }
         total[code_mask(u, c)] += out[c];
     }
@@ -97,9 +121,9 @@ static void fill_whole_name(struct unit *u, double shared)
 {
     double total[4][2] = {{0}};
     for (unsigned c = 0; c < u->n_codes; c++)
-        total[code_mask(u, c)][shares_first_part(u, c)] += u->u[c];
+        total[code_mask(u, c)][shares_surname(u, c)] += u->u[c];
     for (unsigned c = 0; c < u->n_codes; c++) {
-        bool first = shares_first_part(u, c);
+        bool first = shares_surname(u, c);
         double all = total[code_mask(u, c)][first];
         u->h[c] =
             all > 0 ? (first ? shared : 1.0 - shared) * u->u[c] / all : 0.0;
@@ -323,8 +347,11 @@ static void settle(const struct unit *u, const double mass[UNIT_CODES],
     double total[4] = {0};
     for (unsigned c = 0; c < u->n_codes; c++)
         total[code_mask(u, c)] += mass[c] + strength * before[c];
-    for (unsigned c = 0; c < u->n_codes; c++)
+    for (unsigned c = 0; c < u->n_codes; c++) {
         out[c] = (mass[c] + strength * before[c]) / total[code_mask(u, c)];
+        if (shares_only_surname(u, c))
+            out[c] = fmin(out[c], fmax(2.0 * before[c], LEAST_OTHER_NAME));
+    }
 }
 
 static double strength_of(const struct linkage *l, const struct unit *u)
@@ -394,7 +421,7 @@ static void settle_whole_name(struct unit *u, const double mass[UNIT_CODES])
         if (code_mask(u, c) == 0)
             continue;
         all += mass[c];
-        shared += shares_first_part(u, c) ? mass[c] : 0.0;
+        shared += shares_surname(u, c) ? mass[c] : 0.0;
     }
     fill_whole_name(u, shared / all);
 }
