@@ -21,8 +21,8 @@
 /* Of two people of one household: one birthday. About one birth in a hundred
  * is of twins; few households hold two children. */
 #define TWINS_BEFORE 0.004
-#define TWINS_PAIRS 500.0
-#define MOST_TWINS 0.02
+#define TWINS_PAIRS 2000.0
+#define MOST_TWINS 0.007
 #define BEFORE_ERRORS 40.0
 #define MOST_ERRORS 1.5
 /* A level that only matches seem to have keeps this part of its share. */

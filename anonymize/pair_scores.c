@@ -14,8 +14,11 @@
 #define CHUNK_RECORDS 256
 /* Random pairs for the shares among strangers. */
 #define SAMPLE 300000
-/* What is known beforehand counts as much as so many random pairs. */
-#define BEFORE_PAIRS 100.0
+/* Levels of a name and its reading from here on agree; together as often as
+ * the rarer of them times this, alone as often as this. */
+#define AGREES 4
+#define TOGETHER 0.5
+#define ALONE 0.05
 #define BEFORE_CLOSE 10.0
 /* A value close to a rare one says more, but less surely than the same. */
 #define MOST_CLOSE 3.0
@@ -247,20 +250,32 @@ static double share_beforehand(enum method m, unsigned level)
     return share[m][level];
 }
 
+static double level_beforehand(enum method m, unsigned level)
+{
+    double rest = 1.0;
+    for (unsigned k = 2; k < LEVELS; k++)
+        rest -= share_beforehand(m, k);
+    return level == LEVEL_MISSING     ? 1.0
+           : level == LEVEL_DIFFERENT ? rest
+                                      : share_beforehand(m, level);
+}
+
+/* A reading follows its name: both agree, or one of them rarely alone. */
 static double before_of_code(const struct linkage *l, const struct unit *u,
                              unsigned code)
 {
-    double p = 1.0;
-    for (size_t part = 0; part < u->n_parts; part++) {
-        enum method m = l->components[u->part[part]]->method;
-        unsigned level = code_level(code, part);
-        double rest = 1.0;
-        for (unsigned k = 2; k < LEVELS; k++)
-            rest -= share_beforehand(m, k);
-        if (level != LEVEL_MISSING)
-            p *= level == LEVEL_DIFFERENT ? rest : share_beforehand(m, level);
-    }
-    return p;
+    unsigned a = code_level(code, 0), b = code_level(code, 1);
+    double p = level_beforehand(l->components[u->part[0]]->method, a);
+    if (u->n_parts == 1)
+        return p;
+    double q = level_beforehand(l->components[u->part[1]]->method, b);
+    if (a >= AGREES && b >= AGREES)
+        return TOGETHER * fmin(p, q);
+    if (a >= AGREES && b != LEVEL_MISSING)
+        return ALONE * p;
+    if (b >= AGREES && a != LEVEL_MISSING)
+        return ALONE * q;
+    return p * q;
 }
 
 unsigned code_mask(const struct unit *u, unsigned code)
@@ -274,7 +289,7 @@ unsigned code_mask(const struct unit *u, unsigned code)
 static void share_codes(struct linkage *l, const struct sample *s,
                         struct unit *u)
 {
-    double total[4] = {0}, before[4] = {0};
+    double total[4] = {0}, before[4] = {0}, sum[4] = {0};
     memset(u->all, 0, sizeof u->all);
     for (size_t p = 0; p < s->n; p++)
         u->all[unit_code(u, s->levels[p])] += 1.0;
@@ -286,11 +301,14 @@ static void share_codes(struct linkage *l, const struct sample *s,
         u->mask_share[mask] = (total[mask] + 0.5) / ((double)s->n + 2.0);
     for (unsigned c = 0; c < u->n_codes; c++) {
         unsigned mask = code_mask(u, c);
-        double known =
-            before[mask] > 0 ? before_of_code(l, u, c) / before[mask] : 0.0;
-        u->all[c] =
-            (u->all[c] + BEFORE_PAIRS * known) / (total[mask] + BEFORE_PAIRS);
+        double known = before_of_code(l, u, c) / fmax(before[mask], 1e-9);
+        /* As if one more pair had been seen, among as many as that takes. */
+        u->all[c] = known > 0 ? (u->all[c] + 1.0) / (total[mask] + 1.0 / known)
+                              : u->all[c] / fmax(total[mask], 1.0);
+        sum[mask] += u->all[c];
     }
+    for (unsigned c = 0; c < u->n_codes; c++)
+        u->all[c] /= fmax(sum[code_mask(u, c)], 1e-9);
 }
 
 void pairs_sample(struct linkage *l)
