@@ -41,7 +41,7 @@ static double match_beforehand(enum method m, unsigned level)
         [METHOD_TEXT] = {0, 0.06, 0.03, 0.03, 0.08, 0.79, 0.01},
         [METHOD_NAME] = {0, 0.008, 0.002, 0.03, 0.01, 0.03, 0.06, 0.86},
         [METHOD_KANA] = {0, 0.008, 0.002, 0.03, 0.02, 0.04, 0.02, 0.88},
-        [METHOD_DATE] = {0, 0.015, 0.01, 0.015, 0.03, 0.02, 0.91},
+        [METHOD_DATE] = {0, 0.01, 0.003, 0.01, 0.03, 0.02, 0.927},
         [METHOD_DIGITS] = {0, 0.15, 0.03, 0.02, 0.05, 0.75},
         [METHOD_ADDRESS] = {0, 0.15, 0.06, 0.12, 0.12, 0.55},
         [METHOD_CATEGORY] = {0, 0.08, 0.92},
