@@ -116,6 +116,7 @@ static enum status private_hash(struct identity_run *r,
     char hashes[6][FILE_HASH_SIZE] = {"", "", "", "", "", ""};
     const char *const paths[] = {
         arena_format(r->arena, "%s/" REVIEW_FOLDER "/" REVIEW_FILE, r->study),
+        arena_format(r->arena, "%s/" REVIEW_FOLDER "/" REVIEW_BOOK, r->study),
         arena_format(r->arena, "%s/name_variants.csv",
                      r->codebook.shipped_folder),
         arena_format(r->arena, "%s/codebook/name_variants.csv", r->study),

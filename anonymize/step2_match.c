@@ -14,6 +14,7 @@
  * whether the files came in one by one or all at once. */
 #include "anonymize/identity_run.h"
 
+#include "anonymize/blind_sample.h"
 #include "anonymize/correction_people.h"
 #include "anonymize/person_match.h"
 #include "base/messages.h"
@@ -52,21 +53,32 @@ static void report_about(struct identity_run *r, size_t file,
 
 /* ---------------------------------------------------------------- answers */
 
+/* A cell left blank takes an earlier answer back, no more. */
+static enum status take_answer(struct identity_run *r,
+                               const struct review_answer *answer)
+{
+    const char *last;
+    if (!pair_name_is_valid(answer->pair))
+        return STATUS_OK;
+    enum status st = vault_verdict(r->vault, r->arena, answer->pair, &last);
+    if (st != STATUS_OK)
+        return st;
+    const char *verdict = review_settle(answer, last);
+    if (verdict == NULL) {
+        say_error("review.two_answers", answer->pair);
+        r->review.n_unreadable++;
+        return STATUS_OK;
+    }
+    if (strcmp(verdict, "open") == 0 && strcmp(last, "open") == 0)
+        return STATUS_OK;
+    return vault_decide(r->vault, answer->pair, verdict);
+}
+
 static enum status take_answers(struct identity_run *r)
 {
     enum status st = review_read(&r->review, r->arena, r->study);
-    for (size_t i = 0; st == STATUS_OK && i < r->review.n_answers; i++) {
-        const struct review_answer *answer = &r->review.answers[i];
-        const char *last = "open";
-        if (!pair_name_is_valid(answer->pair))
-            continue;
-        /* A cell left blank takes an earlier answer back, no more. */
-        if (strcmp(answer->verdict, "open") == 0)
-            st = vault_verdict(r->vault, r->arena, answer->pair, &last);
-        if (st == STATUS_OK &&
-            (strcmp(answer->verdict, "open") != 0 || strcmp(last, "open") != 0))
-            st = vault_decide(r->vault, answer->pair, answer->verdict);
-    }
+    for (size_t i = 0; st == STATUS_OK && i < r->review.n_answers; i++)
+        st = take_answer(r, &r->review.answers[i]);
     return st == STATUS_OK ? corrections_settle_people(r) : st;
 }
 
@@ -155,37 +167,13 @@ static void stranger_pair_name(const struct roster_row *row, uint32_t serial,
     pair_name_write(tag, out);
 }
 
-static enum status fill_side(struct identity_run *r, uint32_t serial,
-                             struct review_side *side)
-{
-    const char *hash, *office;
-    bool found;
-    side->file = "";
-    side->row = 0;
-    enum status st = vault_person(r->vault, r->arena, serial, &side->person);
-    if (st == STATUS_OK)
-        st = vault_first_row(r->vault, r->arena, serial, &hash, &office,
-                             &side->row, &found);
-    if (st != STATUS_OK || !found)
-        return st;
-    for (size_t i = 0; i < r->files.n_files; i++) {
-        const struct delivered_file *f = &r->files.files[i];
-        if (strcmp(f->delivery, hash) == 0 && strcmp(f->office, office) == 0) {
-            side->file = file_label(r->arena, f);
-            return STATUS_OK;
-        }
-    }
-    side->row = 0;
-    return STATUS_OK;
-}
-
 static struct person_record copy_person(struct arena *a,
                                         const struct person_record *p)
 {
     return (struct person_record){
         arena_copy(a, p->office), arena_copy(a, p->number),
         arena_copy(a, p->name),   arena_copy(a, p->kana),
-        arena_copy(a, p->birth),  ""};
+        arena_copy(a, p->birth),  arena_copy(a, p->contact)};
 }
 
 static enum status ask_about(struct roster_row *row,
@@ -195,12 +183,11 @@ static enum status ask_about(struct roster_row *row,
     struct identity_run *r = row->run;
     struct review_pair asked = {
         .pair = arena_copy(r->arena, pair),
-        .reason = near->reason,
         .b = {copy_person(r->arena, &row->person),
               file_label(r->arena, row->rows->file), row->rows->note->row},
         .verdict = verdict,
     };
-    enum status st = fill_side(r, near->serial, &asked.a);
+    enum status st = review_side_of(r, near->serial, &asked.a);
     if (st == STATUS_OK)
         review_add(&r->review, &asked);
     return st;
@@ -288,11 +275,10 @@ static enum status list_doubts(struct identity_run *r,
         const struct vault_doubt_row *d = &doubts[i];
         if (correction_settles(r->vault, d))
             continue;
-        struct review_pair pair = {
-            .pair = d->pair, .reason = d->reason, .verdict = d->verdict};
-        st = fill_side(r, d->low, &pair.a);
+        struct review_pair pair = {.pair = d->pair, .verdict = d->verdict};
+        st = review_side_of(r, d->low, &pair.a);
         if (st == STATUS_OK)
-            st = fill_side(r, d->high, &pair.b);
+            st = review_side_of(r, d->high, &pair.b);
         if (st != STATUS_OK)
             break;
         review_add(&r->review, &pair);
@@ -414,6 +400,8 @@ enum status step2_match(struct identity_run *r)
         st = report_people(r);
     if (st == STATUS_OK)
         st = match_rosters(r, &m);
+    if (st == STATUS_OK)
+        st = blind_sample_add(r);
     matcher_release(&m);
     for (size_t i = 0; st == STATUS_OK && i < r->files.n_files; i++)
         st = file_balances(&r->files.files[i]);

@@ -55,6 +55,7 @@ static const char *const statements[N_USES] = {
     [USE_DECIDE] = "INSERT INTO decision (decision, pair, verdict) "
                    "VALUES (?1, ?2, ?3)",
     [USE_VERDICT] = "last_verdict.sql",
+    [USE_AGREEMENT] = "agreement.sql",
     [USE_MERGE] = "UPDATE person SET merged_into = ?2 WHERE serial = ?1",
     [USE_FORGET] = "DELETE FROM blind_index "
                    "WHERE field = ?1 AND tag = ?2 AND serial = ?3 "

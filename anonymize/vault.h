@@ -143,6 +143,12 @@ MUST_CHECK enum status vault_decide(struct vault *v, const char *pair,
 /* "open" when nothing was answered. */
 MUST_CHECK enum status vault_verdict(struct vault *v, struct arena *a,
                                      const char *pair, const char **verdict);
+/* Before the name of a pair whose answer is known (blind_sample.h): the
+ * decision is that answer. */
+#define KNOWN_MARK "known:"
+/* How many of these were answered, and how many rightly. */
+MUST_CHECK enum status vault_agreement(struct vault *v, size_t *n_answered,
+                                       size_t *n_agree);
 /* Joins people anew from all last answers; the lowest serial stays. Pairs
  * that are kept apart are not joined, whatever was answered. */
 MUST_CHECK enum status vault_apply_decisions(struct vault *v);

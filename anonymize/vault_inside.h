@@ -38,6 +38,7 @@ enum vault_use {
     USE_DOUBTS,
     USE_DECIDE,
     USE_VERDICT,
+    USE_AGREEMENT,
     USE_MERGE,
     USE_FORGET,
     USE_CONSENT,

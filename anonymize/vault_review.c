@@ -74,6 +74,22 @@ enum status vault_decide(struct vault *v, const char *pair, const char *verdict)
     return st;
 }
 
+enum status vault_agreement(struct vault *v, size_t *n_answered,
+                            size_t *n_agree)
+{
+    struct statement *s;
+    *n_answered = *n_agree = 0;
+    enum status st = vault_use(v, USE_AGREEMENT, &s);
+    if (st != STATUS_OK)
+        return st;
+    if (statement_step(s, &st)) {
+        *n_answered = (size_t)column_integer(s, 0);
+        *n_agree = (size_t)column_integer(s, 1);
+    }
+    statement_reset(s);
+    return st;
+}
+
 static void told_merge(struct vault *v, uint32_t serial, uint32_t into)
 {
     if (v->merged_into[serial] != 0)

@@ -714,9 +714,10 @@ const struct message messages[] = {
      "は別の実行が使っています。終わるのを待ってから、もう一度実行してください",
      "'%s' is in use by another run; wait until it ends and run again"},
     {"match.open_pairs",
-     "同じ人かどうか決まっていない組が %zu 組あります。review/pairs.csv "
-     "の「判定」を埋めてください",
-     "%zu pairs may be one person; fill in the verdicts in review/pairs.csv"},
+     "同じ人かどうか決まっていない組が %zu 組あります。review/pairs.xlsx "
+     "の「判定」を選んで保存してください（pairs.csv でもかまいません）",
+     "%zu pairs may be one person; fill in the verdicts in review/pairs.xlsx "
+     "(or pairs.csv)"},
     {"match.row_without_person",
      "'%s' 行%zu: 受理した行に人が割り当てられていません。プログラムの誤りです",
      "'%s' row %zu: an accepted row has no person; this is a bug"},
@@ -964,48 +965,150 @@ const struct message messages[] = {
     {"report.workbook_failed", "'%s' のExcelファイルを作れません: %s",
      "'%s': can't make the workbook: %s"},
     {"report.year", "年度", "fiscal year"},
+    {"review.agreeing", "同じ：", "agree: "},
+    {"review.agreement",
+     "確認用の組（答えが記録からわかっている組）では、判定 %zu 件のうち %zu "
+     "件が記録と一致しました",
+     "of the pairs whose answer is known, %zu were answered and %zu of these "
+     "agree"},
+    {"review.birth_alike", "書き誤りほどの違い", "differs by a slip"},
+    {"review.birth_era", "元号の取り違えの形", "looks like another era"},
+    {"review.birth_swapped", "月と日が逆", "month and day swapped"},
+    {"review.birth_year", "年だけ違う", "same day of another year"},
+    {"review.choice_error", "同一・別人・不明・取消 のどれかを選んでください。",
+     "Choose same, other, unknown or withdrawn"},
+    {"review.choice_hint",
+     "同一・別人・不明 から選んでください。前の判定をやめるときは 取消。",
+     "Choose same, other or unknown; withdrawn takes an answer back"},
     {"review.column.birth", "生年月日", "birth"},
+    {"review.column.compared", "比べた結果", "compared"},
+    {"review.column.contact", "住所・電話", "contact"},
     {"review.column.file", "ファイル", "file"},
     {"review.column.kana", "フリガナ", "kana"},
     {"review.column.name", "氏名", "name"},
     {"review.column.number", "整理番号", "number"},
     {"review.column.office", "機関", "office"},
     {"review.column.pair", "組の番号", "pair"},
-    {"review.column.reason", "理由", "reason"},
     {"review.column.remark", "備考", "remark"},
     {"review.column.row", "行", "row"},
     {"review.column.verdict", "判定", "verdict"},
+    {"review.comma", "、", ", "},
+    {"review.differing", "違う：", "differ: "},
+    {"review.few_differ", "字違い", " characters differ"},
+    {"review.help.01", "判定のしかた", "How to decide"},
+    {"review.help.02",
+     "1. この表には、同じ人かもしれない2つの記録が1行に1組ずつ並んでいます。A "
+     "が先に登録された記録、B が後から届いた記録です。",
+     "1. Each row holds two records that may be one person: A was there first, "
+     "B came later"},
+    {"review.help.03",
+     "2. "
+     "まず「比べた結果」を読み、氏名・フリガナ・生年月日・住所・電話を左右で見"
+     "比べてください。赤い字（下線つき）は違うところ、だいだい色の字は髙と高の"
+     "ような書き方の違いです。",
+     "2. Read what was compared, then look at name, kana, birth date and "
+     "contact side by side. Red (underlined) differs, orange is another "
+     "spelling"},
+    {"review.help.04",
+     "3. 「判定」の欄を選び、右に出る▼から 同一・別人・不明 "
+     "を選びます。確信がなければ 不明 "
+     "にしてください。不明と空欄の組は、別の人として扱われます。",
+     "3. Choose same, other or unknown in the list of the verdict cell. When "
+     "in doubt choose unknown; unknown and blank pairs are treated as two "
+     "people"},
+    {"review.help.05",
+     "4. "
+     "同一とする目安：　生年月日が同じで、名（下の名前）が同じか異体字・1字の書"
+     "き誤りの違い。姓だけが違うときは結婚などで変わることがあるので、住所か電"
+     "話も同じなら 同一。",
+     "4. Same: equal birth date and a given name that is equal, a variant or "
+     "one slip apart. A surname alone may have changed by marriage: same if "
+     "address or telephone agree too"},
+    {"review.help.06",
+     "5. "
+     "同一とする目安：　氏名とフリガナが同じで、生年月日が1か所だけの書き誤り（"
+     "月と日が逆、1字違い、元号の取り違え）。めずらしい姓名か、住所か電話も同じ"
+     "なら 同一。",
+     "5. Same: equal name and kana, and a birth date with one slip, if the "
+     "name is rare or address or telephone agree"},
+    {"review.help.07",
+     "6. "
+     "別人とする目安：　同姓同名でも、生年月日が書き誤りでは説明できないほど違"
+     "い、住所も電話も違う。",
+     "6. Other: the same name, but a birth date no slip explains, and another "
+     "address and telephone"},
+    {"review.help.08",
+     "7. "
+     "別人とする目安：　夫婦・親子・きょうだい。住所と電話が同じでも、名と生年"
+     "月日が違えば別の人です。ふたごは生年月日も住所も同じで、名が違います。",
+     "7. Other: husband and wife, parent and child, twins: address and "
+     "telephone agree, given names differ"},
+    {"review.help.09",
+     "8. "
+     "祐と佑、裕と祐のように別の字の名前は、読みが同じでも別の人のことがありま"
+     "す。ほかに手がかりがなければ 不明 にしてください。",
+     "8. Given names in other characters (祐 and 佑) may be two people though "
+     "they sound alike: unknown, when nothing else tells"},
+    {"review.help.10",
+     "9. "
+     "名簿や申請書など手元の記録で確かめられるときは、「ファイル」の欄のファイ"
+     "ル名と行を見てください。電話などで本人に問い合わせるかどうかは、担当課の"
+     "決まりに従います。",
+     "9. The file columns say where each record stands, to look it up. Follow "
+     "your office's rules before asking the person"},
+    {"review.help.11",
+     "10. 判定を変えるときは選び直してください。取り消すときは 取消 "
+     "を選びます。判定はすべて記録に残り、最後の判定が使われます。",
+     "10. To change an answer choose again; withdrawn takes it back. All "
+     "answers are kept, the last one counts"},
+    {"review.help.12",
+     "11. "
+     "この表には、答えがすでにわかっている組も少し混ぜてあります。判定の確かさ"
+     "を確かめるためのもので、どの組かは表ではわかりません。",
+     "11. A few pairs whose answer is known are mixed in, to see how far "
+     "answers can be trusted"},
+    {"review.help.13",
+     "12. "
+     "終わったら上書き保存し（ファイル名と見出しは変えない）、もう一度実行して"
+     "ください。CSV の pairs.csv "
+     "に書いてもかまいません。両方に書くときは同じ判定にしてください。",
+     "12. Save in place (keep the file name and headers) and run again. "
+     "pairs.csv may be filled instead; do not answer differently in both"},
+    {"review.help.14",
+     "13. この表には氏名が入っています。review "
+     "フォルダーから持ち出したり、メールに付けたりしないでください。",
+     "13. This file holds names: keep it in the review folder"},
+    {"review.help_sheet", "判定のしかた", "how to decide"},
+    {"review.how",
+     "1行が1組です。A と B "
+     "が同じ人の記録かどうかを決め、黄色の「判定」で選び、上書き保存してくださ"
+     "い。赤い字＝違うところ、だいだい色の字＝書き方の違い。くわしくは次のシー"
+     "トにあります。",
+     "One pair a row: decide whether A and B are one person, choose in the "
+     "yellow column, save in place. Red differs, orange is another spelling. "
+     "See the next sheet"},
     {"review.no_columns",
      "'%s' に「%s」または「%s」の列がありません。見出しを元に戻してください",
      "'%s' has no column '%s' or no column '%s'; restore its headers"},
-    {"review.reason.name_only", "氏名のほかに手がかりが足りません",
-     "little more than the name is given"},
-    {"review.reason.number_other_person",
-     "整理番号は同じですが、氏名・フリガナ・生年月日のどれかが違います",
-     "same number, but name, kana or birth date differ"},
-    {"review.reason.number_spelling",
-     "整理番号が、先頭の0または全角・半角だけ違います",
-     "numbers differ only in leading zeros or width"},
-    {"review.reason.other_birth",
-     "氏名とフリガナは同じで、生年月日が少しだけ違います",
-     "same name and kana, birth dates that differ by a slip"},
-    {"review.reason.other_kana",
-     "氏名と生年月日は同じですが、フリガナが違うか空です",
-     "same name and birth date, other kana"},
-    {"review.reason.other_name",
-     "フリガナと生年月日は同じですが、氏名が違います",
-     "same kana and birth date, other name"},
-    {"review.reason.several_offices", "この整理番号の人が複数の機関にいます",
-     "several offices have this number"},
-    {"review.reason.several_people",
-     "氏名・フリガナ・生年月日が同じ人が複数います",
-     "several people agree in name, kana and birth date"},
+    {"review.one_side", "片方だけ：", "on one side: "},
+    {"review.only_variants", "異体字などの違いだけ", "only spelling variants"},
+    {"review.place", "行目", " (row)"},
+    {"review.sheet", "判定", "verdicts"},
+    {"review.title", "同じ人かどうかの判定", "Are these one person?"},
+    {"review.two_answers",
+     "組 %s: pairs.csv と pairs.xlsx "
+     "の判定が違います。どちらかに合わせて保存し、もう一度実行してください。そ"
+     "れまで前の判定のままにします",
+     "pair %s: pairs.csv and pairs.xlsx answer differently; make them agree "
+     "and run again. The earlier answer stays until then"},
     {"review.unknown_verdict",
      "'%s' 行%zu: "
-     "判定は「同一」「別人」「不明」のどれかを書いてください。この行は未定のま"
+     "判定は「同一」「別人」「不明」「取消」のどれかを書いてください。この行は"
+     "未定のま"
      "まにしました",
      "'%s' row %zu: the verdict must be same, other or unknown; this pair "
      "stays open"},
+    {"review.verdict.open", "取消", "withdrawn"},
     {"review.verdict.other", "別人", "other"},
     {"review.verdict.same", "同一", "same"},
     {"review.verdict.unknown", "不明", "unknown"},
