@@ -7,6 +7,7 @@
 #include "anonymize/folder_swap.h"
 #include "anonymize/identity_lock.h"
 #include "anonymize/identity_run.h"
+#include "anonymize/inquiry.h"
 #include "anonymize/key_command.h"
 #include "anonymize/linkage_command.h"
 #include "anonymize/list_commands.h"
@@ -130,6 +131,8 @@ static enum status take_steps(struct identity_run *r, enum last_step last)
         st = identity_run_commit(r, last >= LAST_MATCH);
     if (st == STATUS_OK && last >= LAST_HANDOVER && !r->is_dry)
         st = step3_handover(r);
+    if (st == STATUS_OK && last >= LAST_HANDOVER && !r->is_dry)
+        st = inquiry_write(r);
     if (st == STATUS_OK && last >= LAST_HANDOVER && !r->is_dry)
         st = identity_run_remember(r);
     if (st != STATUS_OK)

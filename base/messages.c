@@ -528,6 +528,77 @@ const struct message messages[] = {
      "a new handover waits for approval; read handover_confirmation.html, "
      "approve it with ayumi-anonymize handover --approve, and run again"},
     {"handover.written", "handover/ を書きました", "handover/ is written"},
+    {"inquiry.answer", "回答票", "answer"},
+    {"inquiry.ask_form",
+     "様式の見出し・選択肢・番号のとおりになっているかご確認ください。様式にな"
+     "いものを加えたいときは、ご相談ください",
+     "please check it against the form; if something new is to be added, ask "
+     "us"},
+    {"inquiry.close",
+     "ご不明な点は、この照会票をお送りした担当までお問い合わせください。お忙し"
+     "いところ恐れ入りますが、どうぞよろしくお願いいたします。",
+     "If anything is unclear, please ask the person who sent this letter. "
+     "Thank you for your help"},
+    {"inquiry.column.file", "ファイル", "file"},
+    {"inquiry.column.item", "項目", "item"},
+    {"inquiry.column.number", "貴所の番号", "your number"},
+    {"inquiry.column.place", "列", "column"},
+    {"inquiry.column.row", "行", "row"},
+    {"inquiry.column.row_column", "行・列", "row, column"},
+    {"inquiry.column.sheet", "シート", "sheet"},
+    {"inquiry.column.todo", "お願いしたいこと", "what to do"},
+    {"inquiry.column.weight", "使い道の数", "uses"},
+    {"inquiry.column.what", "確認したい点", "what was found"},
+    {"inquiry.day", "%zu年%zu月%zu日", "%zu-%zu-%zu"},
+    {"inquiry.file", "照会票", "inquiry"},
+    {"inquiry.foot", "%s ・ %s 時点", "%s, as of %s"},
+    {"inquiry.how", "ご回答の方法", "How to answer"},
+    {"inquiry.list", "確認をお願いしたい行", "rows to look up"},
+    {"inquiry.note_weight",
+     "※「使い道の数」は、その欄（行が集計に入っていないときは、その行の全部の欄"
+     "）を使う採点・区分・検査の数です。多いものから並べてあります",
+     "uses: how many scores, classes and checks use the cell, or all cells of "
+     "a row that is out; the most used come first"},
+    {"inquiry.request",
+     "お送りいただいたファイルを %s の時点で確認したところ、下の %zu "
+     "件について、元の用紙や台帳でのご確認をお願いしたい点がありました。お手数"
+     "をおかけしますが、添えてある「回答票」にご記入のうえ、ご返送くださいます"
+     "ようお願いいたします。",
+     "As of %s, %zu places in the files you sent need to be looked up on "
+     "paper. Please fill in the answer form and send it back"},
+    {"inquiry.row", "行%zu", "row %zu"},
+    {"inquiry.sender", "ご担当者 様", "Dear colleague"},
+    {"inquiry.step.back",
+     "記入した回答票は、形を変えずに（列を足したり消したりせずに）CSVかExcelの"
+     "ままお送りください。",
+     "Please send the form back as CSV or Excel, its columns unchanged"},
+    {"inquiry.step.cancel",
+     "行そのものが不要なとき: 「区分」を "
+     "2（取消）にし、「訂正日」と「申請者」をご記入ください。",
+     "A row that should not be there: put 2 (cancel) as the action, with date "
+     "and your code"},
+    {"inquiry.step.find",
+     "行は、ファイル名・行番号・貴所の番号で示しています。個人情報を守るため、"
+     "お名前や記入された内容は載せていません。",
+     "Rows are named by file, row and your own number; neither names nor "
+     "contents are shown"},
+    {"inquiry.step.fix",
+     "直すところがあるとき: "
+     "回答票の「新値」に正しい内容、「訂正日」にご記入の日、「申請者」に担当者"
+     "のコードをご記入ください。",
+     "A cell to correct: fill in the new value, the date and your code"},
+    {"inquiry.step.right",
+     "届いたとおりで正しいとき、分からないとき: "
+     "その行を回答票から消し、返信の文面でお知らせください。",
+     "Right as it is, or not known: delete the line from the form and tell us "
+     "in your reply"},
+    {"inquiry.thanks",
+     "日ごろより、データのご提供にご協力いただき、ありがとうございます。",
+     "Thank you for the data you send us"},
+    {"inquiry.title", "データの確認のお願い（照会票）",
+     "Please look up these data"},
+    {"inquiry.to", "%s 御中", "To: %s"},
+    {"inquiry.what_and_todo", "%s。%s", "%s; %s"},
     {"intake.as_of_jump",
      "'%s' の日付 %s "
      "が、ほかのファイルより半年以上後です。年の書き間違いがないか確認してくだ"

@@ -1,0 +1,253 @@
+/* inquiry_list: which findings go to which office, most useful first. */
+#include "anonymize/inquiry_list.h"
+
+#include "base/accepted_findings.h"
+#include "base/messages.h"
+#include "base/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Questions for the clerk of the identity room, not for who sent the file. */
+static bool is_for_the_clerk(const char *rule)
+{
+    static const char *const rules[] = {"W3009", "W3016"};
+    for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++)
+        if (strcmp(rules[i], rule) == 0)
+            return true;
+    return false;
+}
+
+/* ----------------------------------------------------------------- weight */
+
+/* Codebook files whose rows use a column of a table. */
+struct uses {
+    struct table_file scores, activities;
+};
+
+static enum status load_uses(struct identity_run *r, struct uses *u)
+{
+    enum status st = codebook_merge_file(r->arena, &r->codebook, "scores.csv",
+                                         3, &u->scores);
+    if (st == STATUS_OK)
+        st = codebook_merge_file(r->arena, &r->codebook, "activity_map.csv", 5,
+                                 &u->activities);
+    return st;
+}
+
+/* Is the name one of a list like grip_r;grip_l? */
+static bool is_listed(const char *list, const char *name)
+{
+    size_t n = strlen(name);
+    while (*list != '\0') {
+        size_t part = strcspn(list, ";");
+        if (part == n && strncmp(list, name, n) == 0)
+            return true;
+        list += part + (list[part] == ';');
+    }
+    return false;
+}
+
+static size_t count_uses(const struct table_file *t, const char *table_column,
+                         const char *variable_column, const struct file_kind *k,
+                         const struct variable *v)
+{
+    int table = table_file_find(t, table_column);
+    int variable = table_file_find(t, variable_column);
+    size_t n = 0;
+    for (size_t i = 0; table >= 0 && variable >= 0 && i < t->n_rows; i++)
+        n += strcmp(t->rows[i].cells[table], k->table) == 0 &&
+             is_listed(t->rows[i].cells[variable], v->name);
+    return n;
+}
+
+static size_t weight_of_variable(const struct identity_run *r,
+                                 const struct uses *u,
+                                 const struct file_kind *k,
+                                 const struct variable *v)
+{
+    size_t n = count_uses(&u->scores, "table", "variable", k, v) +
+               count_uses(&u->activities, "table", "column", k, v);
+    for (size_t i = 0; i < r->codebook.n_rules; i++) {
+        const struct rule *rule = &r->codebook.rules[i];
+        n += strcmp(rule->kind, k->kind) == 0 &&
+             (strcmp(rule->left, v->name) == 0 ||
+              strcmp(rule->right, v->name) == 0);
+    }
+    return n + (strcmp(k->happened, v->name) == 0);
+}
+
+/* A row that is out takes all its cells with it. */
+static size_t weight_of(const struct identity_run *r, const struct uses *u,
+                        const struct inquiry *q)
+{
+    const struct file_kind *k = q->file->kind;
+    size_t n = 0;
+    if (k == NULL)
+        return 0;
+    bool is_row_out = q->rule->severity == SEVERITY_ERROR;
+    for (size_t i = 0; i < k->n_variables; i++)
+        if (is_row_out || k->variables[i] == q->variable)
+            n += weight_of_variable(r, u, k, k->variables[i]);
+    return n;
+}
+
+/* ----------------------------------------------------------------- office */
+
+static const char *office_label(const struct identity_run *r,
+                                const char *office)
+{
+    for (size_t i = 0; *office != '\0' && i < r->codebook.n_kinds; i++) {
+        const struct file_kind *k = &r->codebook.kinds[i];
+        int at = kind_role(k, ROLE_OFFICE);
+        const struct code_list *codes = at < 0 ? NULL : k->variables[at]->codes;
+        for (size_t n = 0; codes != NULL && n < codes->n_codes; n++)
+            if (strcmp(codes->codes[n].value, office) == 0)
+                return language_get() == LANGUAGE_JA ? codes->codes[n].label_ja
+                                                     : codes->codes[n].label_en;
+    }
+    return office;
+}
+
+/* ----------------------------------------------------------------- number */
+
+static bool may_be_shown(const struct variable *v)
+{
+    return !role_is_identity(v->role) || v->role == ROLE_OFFICE_NUMBER ||
+           v->role == ROLE_OFFICE;
+}
+
+/* As the sender wrote it; "" when a part can't be read or names a person. */
+static const char *number_of(struct arena *a, const struct file_rows *rows)
+{
+    const struct file_kind *k = rows->file->kind;
+    const char *number = "";
+    for (size_t i = 0; i < k->n_keys; i++) {
+        struct cell cell;
+        int at = -1;
+        for (size_t n = 0; n < k->n_variables; n++)
+            if (strcmp(k->variables[n]->name, k->keys[i]) == 0)
+                at = (int)n;
+        if (at < 0)
+            continue;
+        cell_check(a, k->variables[at], rows->texts[at], &cell);
+        if (cell.state != CELL_VALUE || !may_be_shown(k->variables[at]))
+            return "";
+        number = arena_format(a, "%s%s%s", number, i == 0 ? "" : ";",
+                              text_trim(a, rows->texts[at]));
+    }
+    return number;
+}
+
+/* list: the inquiries of one file, by row. */
+static enum status number_rows(struct arena *a, struct delivered_file *f,
+                               struct inquiry *list, size_t n)
+{
+    struct file_rows rows;
+    size_t at = 0;
+    enum status st = file_rows_open(&rows, f);
+    if (st != STATUS_OK)
+        return st;
+    while (at < n && file_rows_next(&rows)) {
+        while (at < n && list[at].row < rows.note->row)
+            at++;
+        const char *number =
+            at < n && list[at].row == rows.note->row ? number_of(a, &rows) : "";
+        for (; at < n && list[at].row == rows.note->row; at++)
+            list[at].number = number;
+    }
+    file_rows_drop(&rows);
+    return STATUS_OK;
+}
+
+/* -------------------------------------------------------------- gathering */
+
+static int by_use(const void *left, const void *right)
+{
+    const struct inquiry *a = left;
+    const struct inquiry *b = right;
+    int office = strcmp(a->office, b->office);
+    if (office != 0)
+        return office;
+    if (a->weight != b->weight)
+        return a->weight > b->weight ? -1 : 1;
+    if (a->file->number != b->file->number)
+        return a->file->number < b->file->number ? -1 : 1;
+    if (a->row != b->row)
+        return a->row < b->row ? -1 : 1;
+    int column = (int)strlen(a->column) - (int)strlen(b->column);
+    if (column == 0)
+        column = strcmp(a->column, b->column);
+    return column != 0 ? column : strcmp(a->rule->code, b->rule->code);
+}
+
+static void add(struct identity_run *r, struct inquiries *out,
+                const struct place_finding *f)
+{
+    char letters[8] = "";
+    const struct delivered_file *file = &r->files.files[f->file];
+    if (f->column >= 0)
+        column_letters((size_t)f->column, letters);
+    out->list = arena_grow(r->arena, out->list, out->n, &out->capacity,
+                           sizeof *out->list);
+    out->list[out->n++] =
+        (struct inquiry){.file = file,
+                         .office = office_label(r, file->office),
+                         .row = f->row,
+                         .column = arena_copy(r->arena, letters),
+                         .variable = f->variable,
+                         .rule = codebook_rule(&r->codebook, f->rule),
+                         .number = ""};
+}
+
+static bool is_asked(const struct identity_run *r,
+                     const struct place_finding *f,
+                     const struct table_file *accepted)
+{
+    char letters[8] = "";
+    const struct delivered_file *file = &r->files.files[f->file];
+    const struct rule *rule = codebook_rule(&r->codebook, f->rule);
+    if (f->column >= 0)
+        column_letters((size_t)f->column, letters);
+    return rule != NULL && rule->severity != SEVERITY_INFO &&
+           !is_for_the_clerk(rule->code) &&
+           !finding_is_accepted(accepted, file->name, file->sheet, f->row,
+                                letters, f->rule);
+}
+
+static enum status number_all(struct identity_run *r, struct inquiries *all)
+{
+    enum status st = STATUS_OK;
+    size_t at = 0;
+    while (st == STATUS_OK && at < all->n) {
+        size_t first = at;
+        const struct delivered_file *f = all->list[at].file;
+        while (at < all->n && all->list[at].file == f)
+            at++;
+        if (file_is_read(f))
+            st = number_rows(r->arena, &r->files.files[f->number - 1],
+                             all->list + first, at - first);
+    }
+    return st;
+}
+
+enum status inquiries_gather(struct identity_run *r, struct inquiries *out)
+{
+    struct table_file accepted;
+    struct uses uses;
+    *out = (struct inquiries){0};
+    enum status st = accepted_findings_load(r->arena, &r->codebook, &accepted);
+    if (st == STATUS_OK)
+        st = load_uses(r, &uses);
+    if (st != STATUS_OK)
+        return st;
+    for (size_t i = 0; i < r->files.n_findings; i++)
+        if (is_asked(r, &r->files.findings[i], &accepted))
+            add(r, out, &r->files.findings[i]);
+    st = number_all(r, out);
+    for (size_t i = 0; i < out->n; i++)
+        out->list[i].weight = weight_of(r, &uses, &out->list[i]);
+    if (out->n > 1)
+        qsort(out->list, out->n, sizeof *out->list, by_use);
+    return st;
+}

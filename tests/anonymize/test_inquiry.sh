@@ -1,0 +1,72 @@
+#!/usr/bin/env bash
+# 照会票: each office is asked about its own rows, by its own numbers, and the
+# answer comes back as a file of corrections.
+. "$(dirname "$0")/../claims.sh"
+. "$(dirname "$0")/small_study.sh"
+s=$scratch/study
+new_study "$s"
+sed -i 's/language,en/language,ja/' "$s/study.csv"
+new_key "$s"
+put "$s/inbox/W/2023Q2_01.csv" "$roster_header" '12217,W,0012,髙橋　花子,タカハシハナコ,2,S33.4.5,2023-07-22'
+put "$s/inbox/W/2023Q2_12.csv" "$activity_header" 'A1,0012,2023-08-32,,2,2023-08-20' \
+    'A2,0012,2023-08-01,,77,2023-08-20' 'A3,0012,2023-08-01,,2,2023-08-21'
+put "$s/inbox/S/2023Q2_18.csv" '整理番号,講座,開始日,修了日,修了' '0044,1,2023-08-02,2023-08-99,1' '0045,1,2023-08-40,,1'
+handover "$s" 2>/dev/null
+letters=$s/review/inquiry/2023-08-21
+claim "every office has its letter, its list and its answer form" same \
+    "$(cd "$letters" && ls | sort | tr '\n' ' ')" \
+    '回答票_セミナー.csv 回答票_セミナー.xlsx 回答票_窓口.csv 回答票_窓口.xlsx 照会票_セミナー.html 照会票_セミナー.xlsx 照会票_窓口.html 照会票_窓口.xlsx '
+claim "the letter is addressed" grep -q '窓口 御中' "$letters/照会票_窓口.html"
+claim "it asks about this office's rows" grep -q '>A1<' "$letters/照会票_窓口.html"
+claim "by their own number" grep -q '0044;1;2023-08-02' "$letters/照会票_セミナー.html"
+claim "where that can't be read, by the row" grep -q '>行3<' "$letters/照会票_セミナー.html"
+claim "and about no other's" exits_with 1 grep -q '2023Q2_18\|0044' "$letters/照会票_窓口.html"
+said_nothing() {
+    for file in "$letters"/*; do
+        case $file in
+        *.xlsx) unzip -p "$file" xl/sharedStrings.xml 2>/dev/null ;;
+        *) cat "$file" ;;
+        esac
+    done >"$scratch/all"
+    grep -nE '髙橋|ハナコ|S33|2023-08-99|2023-08-32|2023-08-40' "$scratch/all"
+}
+claim "no name, birth date or content of a cell is in any of them" exits_with 1 said_nothing
+pseudonyms=$(cut -d, -f3 "$s/handover/12_activity.csv" | tail -n +2 | sort -u | tr '\n' '|')
+claim "nor a pseudonym" exits_with 1 grep -qE "${pseudonyms%|}" "$scratch/all"
+claim "the folder is the identity room's" same "$(stat -c %a "$letters")" 700
+
+# The office answers: one cell put right, one row cancelled.
+python3 - "$letters/回答票_窓口.csv" "$s/inbox/W/2023Q3_回答票_窓口.csv" <<'PY'
+import csv, sys
+rows = list(csv.DictReader(open(sys.argv[1], encoding="utf-8-sig", newline="")))
+for r in rows:
+    r.update({"訂正日": "2023-10-02", "申請者": "st01"})
+    if r["対象番号"] == "A1":
+        r.update({"新値": "2023-08-03"})
+    else:
+        r.update({"区分": "2"})
+with open(sys.argv[2], "w", encoding="cp932", newline="") as f:
+    w = csv.DictWriter(f, rows[0])
+    w.writeheader()
+    w.writerows(rows)
+PY
+handover "$s" 2>/dev/null
+claim "the answer is read as kind 28, and the row is taken in" same "$(cell "$s" 12_activity 2 start)" 2023-08-03
+claim "the cancelled row is superseded, all balances" \
+    same "$(sed -n 4p "$s/handover/balance.csv")" '3,3,2,0,0,1,0'
+letters=$s/review/inquiry/2023-10-02
+claim "what was answered is asked no more" exits_with 2 ls "$letters/照会票_窓口.html"
+claim "what was not is asked again" grep -q '0044;1;2023-08-02' "$letters/照会票_セミナー.html"
+
+# The workbook form is read back as well, not filled in as it is.
+mkdir "$scratch/back"
+cp "$letters/回答票_セミナー.xlsx" "$scratch/back/"
+"$program" check --json "$scratch/back/回答票_セミナー.xlsx" >"$scratch/json" 2>/dev/null
+claim "the answer workbook is one of kind 28" grep -q '"kind":"28"' "$scratch/json"
+mkdir -p "$s/codebook"
+printf '\357\273\277%s\r\n' 'file,sheet,row,column,rule,accepted_by,accepted_on,reason' \
+    'S/2023Q2_18.csv,,2,,E2104,佐藤,2023-10-05,機器の故障' 'S/2023Q2_18.csv,,3,,E2104,佐藤,2023-10-05,用紙なし' \
+    >"$s/codebook/accepted_findings.csv"
+handover "$s" 2>/dev/null
+claim "what is accepted is not asked" exits_with 1 test -e "$letters"
+all_claimed
