@@ -475,6 +475,42 @@ const struct message messages[] = {
      "the study's folder can be written to"},
     {"doctor.writable_advice", "フォルダーの権限を確認してください",
      "check the folder's permissions"},
+    {"explain.actual", "実績", "actual"},
+    {"explain.baseline", "基準の調査", "baseline"},
+    {"explain.clock", "%s、基準日 %s の結果", "results of %s as of %s"},
+    {"explain.counted", "数えた開始", "counted start"},
+    {"explain.indicators",
+     "規則: 目標は最後の文書日のもの、実績は最後に分かったもの（docs/panel.md、"
+     "codebooks/indicators.csv）",
+     "rule: the target of the latest document, the actual known last "
+     "(docs/panel.md, codebooks/indicators.csv)"},
+    {"explain.no_cell",
+     "'%s' という数字はありません。outcomes:FY2023:E19、T01:1:E20、"
+     "indicators:SZ-I-1:R5 のように書いてください",
+     "there is no cell '%s'; write outcomes:FY2023:E19, T01:1:E20 or "
+     "indicators:SZ-I-1:R5"},
+    {"explain.no_run",
+     "'%s' にはまだ結果がありません。ayumi run を実行してください",
+     "'%s' has no results yet; run ayumi run"},
+    {"explain.outcome", "結果のもと", "outcome"},
+    {"explain.outcomes",
+     "規則: 同じ開始は1回。配置転換は開始に数えない（docs/panel.md "
+     "outcome_start、derive_outcomes.sql）",
+     "rule: a start counts once, a reassignment is none (docs/panel.md "
+     "outcome_start, derive_outcomes.sql)"},
+    {"explain.row", "%s %zu行目: %s %s %s [%s] 報告: %s 把握: %s%s",
+     "%s row %zu: %s %s %s [%s] reported by: %s known: %s%s"},
+    {"explain.same", "同じ開始の別の記録", "the same start again"},
+    {"explain.sure", " 本人である確からしさ: %.3f",
+     " probability of the person: %.3f"},
+    {"explain.table",
+     "規則: docs/panel.md の行と列の項目（describe_tables.sql）",
+     "rule: docs/panel.md, the variables of row and column "
+     "(describe_tables.sql)"},
+    {"explain.target", "目標", "target"},
+    {"explain.total", "記録 %zu 行", "%zu records"},
+    {"explain.transfer", "配置転換（開始に数えない）",
+     "reassignment, no start"},
     {"file.failed",
      "'%s' を読み書きできません: "
      "%s。場所・ディスクの空き・権限を確かめてください",

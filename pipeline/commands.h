@@ -15,6 +15,7 @@ COMMAND(command_run);
 COMMAND(command_status);
 COMMAND(command_check);
 COMMAND(command_codebook);
+COMMAND(command_explain);
 COMMAND(command_report);
 COMMAND(command_score);
 COMMAND(command_doctor);

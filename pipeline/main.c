@@ -180,6 +180,27 @@ static const struct command commands[] = {
     {"score", NULL, "フレイルの尺度を採点する（調査がなくても使える）",
      "score a frailty scale on any CSV; needs no study", score_more_ja,
      score_more_en, score_options, command_score},
+    {"explain", "CELL", "印刷された数字から、規則と元の行をたどる",
+     "lead from a printed cell to its rule and rows",
+     "例:\n"
+     "  ayumi explain outcomes:FY2023:E19           tables/outcomes.csv の数\n"
+     "  ayumi explain outcomes:2024:計:elderly       "
+     "暦年、すべての種類、高年齢者\n"
+     "  ayumi explain T01:1:E20                     T01 の男性・週20時間以上\n"
+     "  ayumi explain indicators:SZ-I-1:R5          指標の目標と実績\n\n"
+     "書かない部分は計です。最後に実行した四半期の結果について、誰から、いつ、"
+     "どの\nファイルの何行目で分かったかを示します。人は仮名です。--json は1行"
+     "に1件の JSON。",
+     "Examples:\n"
+     "  ayumi explain outcomes:FY2023:E19           of tables/outcomes.csv\n"
+     "  ayumi explain outcomes:2024:計:elderly       a calendar year, all "
+     "classes\n"
+     "  ayumi explain T01:1:E20                     of a table of tables.csv\n"
+     "  ayumi explain indicators:SZ-I-1:R5          target and actual\n\n"
+     "Parts left out are totals. Of the quarter run last: who reported it, "
+     "when, in\nwhich file and row; people under pseudonyms. --json prints one "
+     "object a line.",
+     NULL, command_explain},
     {"doctor", NULL, "この計算機で動くかを調べる",
      "look whether this computer can run it", NULL, NULL, NULL, command_doctor},
     {"model", NULL, "CSV に回帰モデルを当てはめる（単独で使える）",

@@ -26,13 +26,25 @@
 #include "pipeline/table_one.h"
 #include "stats/proportion.h"
 
-static const char *const reads[] = {
-    "followup",        "now_attendance",    "now_event",
-    "now_baseline",    "now_person_status", "now_followup_survey",
-    "index_baseline",  "baseline_check",    "run_threshold",
-    "run_clock",       "book_statuses",     "book_tables",
-    "book_activities", "book_classes",      "book_value_labels",
-    "variable_level",  "table_cell",        NULL};
+static const char *const reads[] = {"followup",
+                                    "followup_answer",
+                                    "now_attendance",
+                                    "now_event",
+                                    "now_baseline",
+                                    "now_person_status",
+                                    "now_followup_survey",
+                                    "index_baseline",
+                                    "baseline_check",
+                                    "run_threshold",
+                                    "run_clock",
+                                    "book_statuses",
+                                    "book_tables",
+                                    "book_activities",
+                                    "book_classes",
+                                    "book_value_labels",
+                                    "variable_level",
+                                    "table_cell",
+                                    NULL};
 static const char *const writes[] = {"flow_count",
                                      "flow_loss",
                                      "variable_level",

@@ -36,42 +36,8 @@ member AS MATERIALIZED (
                      ELSE '' END
 ),
 answer AS (
-    SELECT subject, 'sex' AS variable, coalesce(sex, 'missing') AS level
-      FROM followup
-    UNION ALL
-    SELECT subject, 'age_band', coalesce(age_band, 'missing') FROM followup
-    UNION ALL
-    SELECT subject, 'wish_class', coalesce(wish_class, 'missing')
-      FROM followup
-    UNION ALL
-    SELECT subject, 'motive_income',
-           coalesce(CAST(motive_income AS TEXT), 'missing')
-      FROM followup
-    UNION ALL
-    SELECT subject, 'municipality', coalesce(municipality, 'missing')
-      FROM followup
-    UNION ALL
-    SELECT subject, 'kcl_class', coalesce(kcl_class, 'not_taken')
-      FROM followup
-    UNION ALL
-    SELECT subject, 'fc22_class', coalesce(fc22_class, 'not_taken')
-      FROM followup
-    UNION ALL
-    SELECT subject, 'fiscal_year', CAST(fiscal_year AS TEXT) FROM followup
-    UNION ALL
-    SELECT subject, 'activity_class',
-           CASE WHEN state IN ('pending', 'ended') THEN state
-                ELSE coalesce(activity_class, 'U') END
-      FROM followup
-    UNION ALL
-    SELECT subject, 'any_activity',
-           CASE WHEN state IN ('pending', 'ended') THEN state
-                WHEN any_activity = 1 THEN 'any'
-                WHEN any_activity = 0 THEN 'none'
-                ELSE 'unknown' END
-      FROM followup
-    UNION ALL
-    SELECT subject, '', '' FROM followup
+    SELECT a.subject, a.variable, a.level
+      FROM followup_answer AS a
 ),
 answer_or_total AS MATERIALIZED (
     SELECT subject, variable, level FROM answer

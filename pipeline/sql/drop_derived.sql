@@ -44,3 +44,4 @@ DROP TABLE IF EXISTS indicator_cell;
 DROP TABLE IF EXISTS model_fit;
 DROP TABLE IF EXISTS model_term;
 DROP VIEW IF EXISTS model_frame;
+DROP VIEW IF EXISTS followup_answer;
