@@ -16,9 +16,12 @@ struct answer {
 struct answers {
     size_t n; /* a power of two; 0 = nothing is kept */
     struct answer *list;
+    /* Of cells of one byte, by byte: most cells are one digit. */
+    struct cell *single[128];
 };
 
 struct cell_memo {
+    struct arena *arena;
     const struct file_kind *kind;
     struct answers *by_variable;
 };
@@ -41,6 +44,7 @@ static size_t n_answers(enum variable_type type)
 struct cell_memo *cell_memo_new(struct arena *a, const struct file_kind *k)
 {
     struct cell_memo *m = arena_take(a, sizeof *m);
+    m->arena = a;
     m->kind = k;
     m->by_variable =
         arena_take_array(a, k->n_variables, sizeof *m->by_variable);
@@ -94,12 +98,34 @@ static void keep(struct answer *kept, const uint64_t text[N_WORDS],
     kept->is_there = true;
 }
 
+static bool is_single(const char *text)
+{
+    return *text > 0 && text[1] == '\0';
+}
+
+/* Kept for good: there are no more than 127 of them. */
+static void check_single(struct cell_memo *m, size_t variable, const char *text,
+                         struct cell *out)
+{
+    struct cell **kept = &m->by_variable[variable].single[(size_t)*text];
+    if (*kept == NULL) {
+        *kept = arena_take(m->arena, sizeof **kept);
+        cell_check(m->arena, m->kind->variables[variable],
+                   arena_copy_n(m->arena, text, 1), *kept);
+    }
+    *out = **kept;
+}
+
 void cell_memo_check(struct cell_memo *m, struct arena *a, size_t variable,
                      const char *text, struct cell *out)
 {
     const struct variable *v = m->kind->variables[variable];
     const struct answers *of = &m->by_variable[variable];
     uint64_t words[N_WORDS] = {0};
+    if (text != NULL && is_single(text)) {
+        check_single(m, variable, text, out);
+        return;
+    }
     if (text == NULL || of->n == 0 || !read_words(text, words)) {
         cell_check(a, v, text, out);
         return;

@@ -168,9 +168,20 @@ static enum status set_up(struct store *s)
     return st;
 }
 
+/* Counting every allocation takes a lock each time; nobody asks. It can only
+ * be said before the first database is opened. */
+static void set_up_library(void)
+{
+    static bool is_done;
+    if (!is_done)
+        sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    is_done = true;
+}
+
 enum status store_open(const char *path, unsigned mode, struct store **out)
 {
     *out = NULL;
+    set_up_library();
     enum status st = make_file(path, mode);
     if (st != STATUS_OK)
         return st;
@@ -270,9 +281,10 @@ void statement_text(struct statement *st, int at, const char *value)
         sqlite3_bind_text(st->handle, at, value, -1, SQLITE_TRANSIENT);
 }
 
-void statement_text_in_place(struct statement *st, int at, const char *value)
+void statement_text_in_place(struct statement *st, int at, const char *value,
+                             int n)
 {
-    sqlite3_bind_text(st->handle, at, value, -1, SQLITE_STATIC);
+    sqlite3_bind_text(st->handle, at, value, n, SQLITE_STATIC);
 }
 
 void statement_integer(struct statement *st, int at, int64_t value)

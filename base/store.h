@@ -39,8 +39,9 @@ MUST_CHECK enum status store_prepare(struct store *s, const char *sql,
                                      struct statement **out);
 /* Parameters count from 1; text is copied until the next reset. */
 void statement_text(struct statement *st, int at, const char *value);
-/* The text is not copied: it must stay until the next step has returned. */
-void statement_text_in_place(struct statement *st, int at, const char *value);
+/* n bytes, not copied: they must stay until the next step has returned. */
+void statement_text_in_place(struct statement *st, int at, const char *value,
+                             int n);
 void statement_integer(struct statement *st, int at, int64_t value);
 void statement_real(struct statement *st, int at, double value);
 void statement_null(struct statement *st, int at);

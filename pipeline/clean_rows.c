@@ -11,15 +11,6 @@
 
 #include <string.h>
 
-struct clean_rows {
-    const struct file_kind *kind;
-    struct statement *insert;
-    bool *is_bound; /* by parameter: it holds a value now */
-    int happened, known;
-    size_t n_ages;
-    struct arena row;
-};
-
 static int variable_at(const struct file_kind *k, const char *name)
 {
     for (size_t i = 0; i < k->n_variables; i++)
@@ -28,94 +19,74 @@ static int variable_at(const struct file_kind *k, const char *name)
     return -1;
 }
 
-enum status clean_rows_open(struct arena *a, struct store *s,
-                            const struct file_kind *k, struct clean_rows **out)
+void clean_layout_make(struct arena *a, const struct file_kind *k,
+                       struct clean_layout *out)
 {
-    struct clean_rows *r = arena_take(a, sizeof *r);
-    *out = NULL;
-    r->kind = k;
-    r->happened = variable_at(k, k->happened);
-    r->known = variable_at(k, k->known);
-    for (size_t i = 0; i < k->n_variables; i++)
-        r->n_ages += variable_has_age(k, k->variables[i]);
-    r->is_bound =
-        arena_take_array(a, clean_parameters(k) + 1, sizeof *r->is_bound);
-    arena_init(&r->row);
-    enum status st = store_prepare(s, clean_insert_sql(a, k), &r->insert);
-    if (st == STATUS_OK)
-        *out = r;
-    return st;
-}
-
-static void set_null(struct clean_rows *r, int at)
-{
-    if (r->is_bound[at])
-        statement_null(r->insert, at);
-    r->is_bound[at] = false;
-}
-
-static void set_integer(struct clean_rows *r, int at, int64_t value)
-{
-    statement_integer(r->insert, at, value);
-    r->is_bound[at] = true;
-}
-
-static void set_real(struct clean_rows *r, int at, double value)
-{
-    statement_real(r->insert, at, value);
-    r->is_bound[at] = true;
-}
-
-static void set_text(struct clean_rows *r, int at, const char *text)
-{
-    if (text == NULL) {
-        set_null(r, at);
-        return;
+    *out = (struct clean_layout){.kind = k,
+                                 .n_parameters = clean_parameters(k),
+                                 .happened = variable_at(k, k->happened),
+                                 .known = variable_at(k, k->known)};
+    out->crossing = arena_take_array(a, k->n_variables, sizeof *out->crossing);
+    for (size_t i = 0; i < k->n_variables; i++) {
+        out->n_ages += variable_has_age(k, k->variables[i]);
+        if (variable_crosses(k->variables[i]))
+            out->crossing[out->n_crossing++] = i;
     }
-    statement_text_in_place(r->insert, at, text);
-    r->is_bound[at] = true;
 }
 
-static void set_number(struct clean_rows *r, int at, const char *text)
+/* ------------------------------------------------------------------ values */
+
+static struct clean_value null_value(void)
+{
+    return (struct clean_value){.type = CLEAN_NULL};
+}
+
+static struct clean_value integer_value(int64_t value)
+{
+    return (struct clean_value){.type = CLEAN_INTEGER, .is.integer = value};
+}
+
+/* Digits, of which most codes are, need no copy. */
+static struct clean_value text_value(struct arena *a, const char *text)
+{
+    static const char digits[10][2] = {"0", "1", "2", "3", "4",
+                                       "5", "6", "7", "8", "9"};
+    if (text == NULL)
+        return null_value();
+    struct clean_value v = {.type = CLEAN_TEXT, .length = 1};
+    if (text[0] >= '0' && text[0] <= '9' && text[1] == '\0') {
+        v.is.text = digits[text[0] - '0'];
+        return v;
+    }
+    size_t n = strlen(text);
+    v.length = (int)n;
+    v.is.text = arena_copy_n(a, text, n);
+    return v;
+}
+
+static struct clean_value number_value(const char *text)
 {
     int64_t number;
-    if (number_parse_integer(text, &number))
-        set_integer(r, at, number);
-    else
-        set_null(r, at);
+    return number_parse_integer(text, &number) ? integer_value(number)
+                                               : null_value();
 }
 
-static void set_value(struct clean_rows *r, int at, enum variable_type type,
-                      const struct cell *cell)
+static struct clean_value cell_value(struct arena *a, enum variable_type type,
+                                     const struct cell *cell)
 {
     switch (type) {
     case TYPE_INTEGER:
     case TYPE_YEAR:
     case TYPE_FISCAL_YEAR:
-        set_integer(r, at, (int64_t)cell->number);
-        break;
+        return integer_value((int64_t)cell->number);
     case TYPE_NUMBER:
     case TYPE_RANGE:
     case TYPE_COUNT:
-        set_real(r, at, cell->number);
-        break;
+        return (struct clean_value){.type = CLEAN_REAL,
+                                    .is.real = cell->number};
     default:
-        set_text(r, at, cell->clean);
+        return text_value(a, cell->clean);
     }
-}
-
-/* A refused cell has no reason: it is a finding, not an answer. */
-static void set_cell(struct clean_rows *r, int at, enum variable_type type,
-                     const struct cell *cell)
-{
-    if (cell->state == CELL_VALUE)
-        set_value(r, at, type, cell);
-    else
-        set_null(r, at);
-    if (cell->state == CELL_MISSING)
-        set_integer(r, at + 1, cell->missing_reason);
-    else
-        set_null(r, at + 1);
 }
 
 /* Does the clean cell say less than what was written? */
@@ -149,20 +120,23 @@ static char *put_escaped(char *to, const char *text)
 }
 
 /* {"held_on":"R7.8.1","city":"柏市"}, or NULL when clean is as written. */
-static const char *as_written(struct clean_rows *r,
+static const char *as_written(const struct clean_layout *l, struct arena *a,
                               const struct crossed_row *row,
                               const struct cell *cells)
 {
-    const struct file_kind *k = r->kind;
+    const struct file_kind *k = l->kind;
     size_t room = 0;
-    for (size_t i = 0; i < k->n_variables; i++)
+    for (size_t n = 0; n < l->n_crossing; n++) {
+        size_t i = l->crossing[n];
         if (reads_otherwise(&cells[i], row->texts[i]))
             room +=
                 strlen(k->variables[i]->name) + 6 * strlen(row->texts[i]) + 6;
+    }
     if (room == 0)
         return NULL;
-    char *json = arena_take(&r->row, room + 2), *to = json;
-    for (size_t i = 0; i < k->n_variables; i++) {
+    char *json = arena_take(a, room + 2), *to = json;
+    for (size_t n = 0; n < l->n_crossing; n++) {
+        size_t i = l->crossing[n];
         if (!reads_otherwise(&cells[i], row->texts[i]))
             continue;
         *to = to == json ? '{' : ',';
@@ -182,37 +156,92 @@ static const char *day_of(const struct cell *cells, int variable)
                : NULL;
 }
 
-enum status clean_rows_add(struct clean_rows *r, const struct crossed_row *row,
-                           const struct cell *cells)
+/* A refused cell has no reason: it is a finding, not an answer. */
+static struct clean_value reason_value(const struct cell *cell)
 {
-    const char *known = day_of(cells, r->known);
-    arena_reset(&r->row);
-    set_integer(r, 1, row->file << 32 | row->row);
-    set_integer(r, 2, row->file);
-    set_integer(r, 3, row->row);
-    set_text(r, 4, row->subject);
-    set_integer(r, 5, row->is_person);
-    set_text(r, 6, day_of(cells, r->happened));
-    set_text(r, 7, known != NULL ? known : row->delivered);
-    set_number(r, 8, row->elderly);
-    int at = 9;
-    for (size_t i = 0; i < r->n_ages; i++)
-        set_number(r, at++, row->ages[i]);
-    for (size_t i = 0; i < r->kind->n_variables; i++) {
-        const struct variable *v = r->kind->variables[i];
-        if (!variable_crosses(v))
-            continue;
-        set_cell(r, at, v->type, &cells[i]);
-        at += 2;
+    return cell->state == CELL_MISSING ? integer_value(cell->missing_reason)
+                                       : null_value();
+}
+
+void clean_values(const struct clean_layout *l, struct arena *a,
+                  const struct crossed_row *row, const struct cell *cells,
+                  struct clean_value *out)
+{
+    const char *known = day_of(cells, l->known);
+    *out++ = integer_value(row->file << 32 | row->row);
+    *out++ = integer_value(row->file);
+    *out++ = integer_value(row->row);
+    *out++ = text_value(a, row->subject);
+    *out++ = integer_value(row->is_person);
+    *out++ = text_value(a, day_of(cells, l->happened));
+    *out++ = text_value(a, known != NULL ? known : row->delivered);
+    *out++ = number_value(row->elderly);
+    for (size_t i = 0; i < l->n_ages; i++)
+        *out++ = number_value(row->ages[i]);
+    for (size_t i = 0; i < l->n_crossing; i++) {
+        size_t v = l->crossing[i];
+        bool is_there = cells[v].state == CELL_VALUE;
+        enum variable_type type = l->kind->variables[v]->type;
+        *out++ = is_there ? cell_value(a, type, &cells[v]) : null_value();
+        *out++ = reason_value(&cells[v]);
     }
-    set_text(r, at, as_written(r, row, cells));
+    *out = text_value(a, as_written(l, a, row, cells));
+}
+
+/* ------------------------------------------------------------------- insert
+ */
+
+struct clean_rows {
+    struct statement *insert;
+    size_t n_parameters;
+    bool *is_bound; /* by parameter: it holds a value now */
+};
+
+enum status clean_rows_open(struct arena *a, struct store *s,
+                            const struct file_kind *k, struct clean_rows **out)
+{
+    struct clean_rows *r = arena_take(a, sizeof *r);
+    *out = NULL;
+    r->n_parameters = clean_parameters(k);
+    r->is_bound = arena_take_array(a, r->n_parameters, sizeof *r->is_bound);
+    enum status st = store_prepare(s, clean_insert_sql(a, k), &r->insert);
+    if (st == STATUS_OK)
+        *out = r;
+    return st;
+}
+
+static void bind(struct statement *insert, int at, const struct clean_value *v)
+{
+    switch (v->type) {
+    case CLEAN_INTEGER:
+        statement_integer(insert, at, v->is.integer);
+        break;
+    case CLEAN_REAL:
+        statement_real(insert, at, v->is.real);
+        break;
+    case CLEAN_TEXT:
+        statement_text_in_place(insert, at, v->is.text, v->length);
+        break;
+    case CLEAN_NULL:
+        statement_null(insert, at);
+        break;
+    }
+}
+
+enum status clean_rows_add(struct clean_rows *r,
+                           const struct clean_value *values)
+{
+    for (size_t i = 0; i < r->n_parameters; i++) {
+        bool is_bound = values[i].type != CLEAN_NULL;
+        if (is_bound || r->is_bound[i])
+            bind(r->insert, (int)i + 1, &values[i]);
+        r->is_bound[i] = is_bound;
+    }
     return statement_run(r->insert);
 }
 
 void clean_rows_close(struct clean_rows *r)
 {
-    if (r == NULL)
-        return;
-    statement_free(r->insert);
-    arena_release(&r->row);
+    if (r != NULL)
+        statement_free(r->insert);
 }

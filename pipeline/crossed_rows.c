@@ -24,8 +24,10 @@ struct crossed_rows {
     const char **ages, **texts;
     const char **delivered; /* by number of the file */
     size_t n_files;
-    struct statement *known; /* in (file, row) order, as the rows are */
+    struct csv_reader *known; /* in (file, row) order, as the rows are */
     bool has_known;
+    int64_t known_file, known_row;
+    const char *known_day;
     int64_t last_file, last_row;
     size_t n_rows;
 };
@@ -112,13 +114,32 @@ static enum status read_deliveries(struct arena *a, struct crossed_rows *in,
     return status;
 }
 
-static enum status begin_known(struct crossed_rows *in, struct store *s)
+static bool next_known(struct crossed_rows *in)
 {
-    enum status st = store_prepare(
-        s, "SELECT file, row, known FROM raw_known ORDER BY file, row",
-        &in->known);
+    struct csv_record r;
+    while (in->known != NULL && csv_reader_next(in->known, &r)) {
+        if (r.kind != CSV_RECORD || r.n_cells < 3 ||
+            !number_parse_integer(r.cells[0], &in->known_file) ||
+            !number_parse_integer(r.cells[1], &in->known_row))
+            continue; /* the header */
+        in->known_day = r.cells[2];
+        return true;
+    }
+    return false;
+}
+
+/* HANDOVER_KNOWN lies beside the kind's own file. */
+static enum status begin_known(struct arena *a, struct crossed_rows *in)
+{
+    const char *refused;
+    const char *slash = strrchr(in->path, '/');
+    int n = slash == NULL ? 0 : (int)(slash - in->path) + 1;
+    const char *path = arena_format(a, "%.*s" HANDOVER_KNOWN, n, in->path);
+    enum status st = csv_reader_open(a, path, &in->known, &refused);
+    if (st == STATUS_UNREADABLE)
+        return not_as_written(path);
     if (st == STATUS_OK)
-        in->has_known = statement_step(in->known, &st);
+        in->has_known = next_known(in);
     return st;
 }
 
@@ -140,7 +161,7 @@ enum status crossed_rows_open(struct arena *a, struct store *s,
     if (st == STATUS_OK)
         st = read_deliveries(a, in, s);
     if (st == STATUS_OK)
-        st = begin_known(in, s);
+        st = begin_known(a, in);
     if (st == STATUS_OK)
         *out = in;
     else
@@ -149,18 +170,14 @@ enum status crossed_rows_open(struct arena *a, struct store *s,
 }
 
 /* Both sides ascend. */
-static const char *known_on(struct crossed_rows *in, int64_t file, int64_t row,
-                            enum status *status)
+static const char *known_on(struct crossed_rows *in, int64_t file, int64_t row)
 {
-    while (in->has_known && (column_integer(in->known, 0) < file ||
-                             (column_integer(in->known, 0) == file &&
-                              column_integer(in->known, 1) < row)))
-        in->has_known = statement_step(in->known, status);
-    if (!in->has_known || column_integer(in->known, 0) != file ||
-        column_integer(in->known, 1) != row)
+    while (in->has_known && (in->known_file < file ||
+                             (in->known_file == file && in->known_row < row)))
+        in->has_known = next_known(in);
+    if (!in->has_known || in->known_file != file || in->known_row != row)
         return in->delivered[file];
-    const char *day = column_text(in->known, 2);
-    return *day == '\0' ? NULL : day;
+    return *in->known_day == '\0' ? NULL : in->known_day;
 }
 
 static const char *cell(const struct csv_record *r, int column)
@@ -201,7 +218,7 @@ bool crossed_rows_next(struct crossed_rows *in, struct crossed_row *row,
     }
     row->subject = cell(&r, AT_SUBJECT);
     row->is_person = strlen(row->subject) == SUBJECT_LENGTH;
-    row->delivered = known_on(in, row->file, row->row, status);
+    row->delivered = known_on(in, row->file, row->row);
     row->elderly = cell(&r, in->elderly_column);
     for (size_t i = 0; i < in->n_ages; i++)
         in->ages[i] = cell(&r, in->age_column[i]);
@@ -211,7 +228,7 @@ bool crossed_rows_next(struct crossed_rows *in, struct crossed_row *row,
     row->ages = in->ages;
     row->texts = in->texts;
     in->n_rows++;
-    return *status == STATUS_OK;
+    return true;
 }
 
 size_t crossed_rows_count(const struct crossed_rows *in)
@@ -223,6 +240,7 @@ void crossed_rows_close(struct crossed_rows *in)
 {
     if (in == NULL)
         return;
-    statement_free(in->known);
+    if (in->known != NULL)
+        csv_reader_close(in->known);
     csv_reader_close(in->in);
 }

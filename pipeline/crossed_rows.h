@@ -22,7 +22,8 @@ struct crossed_row {
 
 struct crossed_rows; /* opaque, in the arena */
 
-/* path: the kind's CSV. Needs raw_file and raw_known of the same handover.
+/* path: the kind's CSV. Needs raw_file of the same handover, and the known
+ * days beside it; the database only while it opens.
  * STATUS_UNREADABLE with a message when it is not as the identity room writes
  * it. The caller owns *out. */
 MUST_CHECK enum status crossed_rows_open(struct arena *a, struct store *s,

@@ -321,6 +321,7 @@ static struct stage_context context_of(struct run *r)
         .settings = &r->study.settings,
         .quarter = r->quarter,
         .as_of = r->as_of,
+        .jobs = r->request->jobs,
         .report_year = r->report_year,
         .output = r->output.partial,
         .handover =

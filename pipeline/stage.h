@@ -18,6 +18,7 @@ struct stage_context {
     const struct settings *settings;
     struct quarter quarter; /* bounds when things happened */
     struct date as_of;      /* bounds when they became known */
+    int jobs;               /* processors to use; 0: as there are */
     int report_year;        /* fiscal year of the summary */
     const char *output;     /* folder being built: out/.FY2023Q2.partial */
     const char *handover;   /* folder of the handover */

@@ -13,15 +13,13 @@
  *       received = accepted + quarantined + duplicate + superseded + outside
  *
  * Not done here: which baseline a row belongs to; see stage3_link. */
-#include "pipeline/clean_rows.h"
-#include "pipeline/crossed_rows.h"
+#include "pipeline/checked_rows.h"
 #include "pipeline/sql_run.h"
 #include "pipeline/stage.h"
 #include "pipeline/typed_tables.h"
 
-#include "base/cell_memo.h"
-#include "base/handover.h"
 #include "base/messages.h"
+#include "base/relay.h"
 #include "base/sql_text.h"
 #include "base/text.h"
 
@@ -35,129 +33,67 @@ static const char *const writes[] = {"clean_*", "finding", "balance", NULL};
 struct reading {
     struct stage_context *context;
     const struct file_kind *kind;
-    struct arena own;    /* of this kind */
-    struct arena record; /* reset each row */
-    struct crossed_rows *in;
+    size_t n_parameters;
+    struct arena own;
+    struct checked_rows *in;
     struct clean_rows *out;
     struct statement *finding, *letter, *quarantine;
-    struct cell_memo *of_people, *of_tokens;
-    struct cell *cells; /* per variable of the kind */
-    struct crossed_row row;
-    bool has_error;
     size_t n_out;
-    enum status status;
 };
 
-static void add_finding(struct reading *r, const char *variable,
-                        const struct rule *rule)
+static enum status add_finding(struct reading *r,
+                               const struct checked_finding *f)
 {
+    enum status st = STATUS_OK;
     const char *letter = "";
-    statement_integer(r->letter, 1, r->row.file);
-    statement_text(r->letter, 2, variable);
-    if (statement_step(r->letter, &r->status))
-        letter = arena_copy(&r->record, column_text(r->letter, 0));
-    statement_reset(r->letter);
-    statement_integer(r->finding, 1, r->row.file);
-    statement_integer(r->finding, 2, r->row.row);
+    statement_integer(r->letter, 1, f->file);
+    statement_text(r->letter, 2, f->variable);
+    if (statement_step(r->letter, &st))
+        letter = column_text(r->letter, 0);
+    statement_integer(r->finding, 1, f->file);
+    statement_integer(r->finding, 2, f->row);
     statement_text(r->finding, 3, letter);
-    statement_text(r->finding, 4, variable);
-    statement_text(r->finding, 5, rule->code);
-    statement_text(r->finding, 6, severity_name(rule->severity));
-    statement_text(r->finding, 7, r->row.is_person ? r->row.subject : "");
-    r->status = status_worse(r->status, statement_run(r->finding));
-    if (rule->severity == SEVERITY_ERROR)
-        r->has_error = true;
+    statement_reset(r->letter);
+    statement_text(r->finding, 4, f->variable);
+    statement_text(r->finding, 5, f->rule->code);
+    statement_text(r->finding, 6, severity_name(f->rule->severity));
+    statement_text(r->finding, 7, f->subject);
+    return status_worse(st, statement_run(r->finding));
 }
 
-static void report_rule(void *context, const struct rule *rule, size_t variable)
+static enum status count_quarantined(struct reading *r, int64_t file)
+{
+    statement_integer(r->quarantine, 1, file);
+    return statement_run(r->quarantine);
+}
+
+static bool fill_batch(void *context, void *slot, enum status *st)
 {
     struct reading *r = context;
-    add_finding(r, r->kind->variables[variable]->name, rule);
+    return checked_rows_next(r->in, slot, st);
 }
 
-/* A cell that was refused at the wall arrives as '#' and its rule; the
- * finding is already there, the cell is missing. */
-static bool was_refused(const char *text, struct cell *cell)
+static enum status write_batch(void *context, void *slot)
 {
-    if (text == NULL || text[0] != HANDOVER_REFUSED_MARK)
-        return false;
-    *cell = (struct cell){.state = CELL_REFUSED, .rule = text + 1};
-    return true;
-}
-
-/* Under a token only indicator columns crossed: what must be filled and is not
- * an indicator, is absent there. */
-static const struct file_kind *without_needs(struct arena *a,
-                                             const struct file_kind *k)
-{
-    struct file_kind *lenient = arena_take(a, sizeof *lenient);
-    *lenient = *k;
-    lenient->variables =
-        arena_take_array(a, k->n_variables, sizeof *lenient->variables);
-    for (size_t i = 0; i < k->n_variables; i++) {
-        struct variable *v = arena_take(a, sizeof *v);
-        *v = *k->variables[i];
-        if (v->role != ROLE_INDICATOR && k->people != PEOPLE_NONE)
-            v->must_be_filled = false;
-        lenient->variables[i] = v;
-    }
-    return lenient;
-}
-
-static void check_cell(struct reading *r, size_t variable)
-{
-    struct cell *cell = &r->cells[variable];
-    const char *text = r->row.texts[variable];
-    if (was_refused(text, cell))
-        return;
-    cell_memo_check(r->row.is_person ? r->of_people : r->of_tokens, &r->record,
-                    variable, text, cell);
-    if (cell->rule == NULL)
-        return;
-    const struct rule *rule = codebook_rule(r->context->codebook, cell->rule);
-    if (rule != NULL)
-        add_finding(r, r->kind->variables[variable]->name, rule);
-}
-
-static void check_cells(struct reading *r)
-{
-    for (size_t i = 0; i < r->kind->n_variables; i++) {
-        r->cells[i] = (struct cell){.state = CELL_MISSING,
-                                    .missing_reason = MISSING_NO_ANSWER};
-        if (variable_crosses(r->kind->variables[i]))
-            check_cell(r, i);
-    }
-    row_check(r->kind, r->cells, report_rule, r);
-}
-
-static void count_quarantined(struct reading *r)
-{
-    statement_integer(r->quarantine, 1, r->row.file);
-    r->status = status_worse(r->status, statement_run(r->quarantine));
-}
-
-static void validate_row(struct reading *r)
-{
-    arena_reset(&r->record);
-    r->has_error = false;
-    check_cells(r);
-    if (r->has_error) {
-        count_quarantined(r);
-        return;
-    }
-    r->status =
-        status_worse(r->status, clean_rows_add(r->out, &r->row, r->cells));
-    r->n_out++;
+    struct reading *r = context;
+    const struct checked_batch *b = slot;
+    enum status st = STATUS_OK;
+    for (size_t i = 0; st == STATUS_OK && i < b->n_rows; i++)
+        st = clean_rows_add(r->out, b->values + i * r->n_parameters);
+    for (size_t i = 0; st == STATUS_OK && i < b->n_findings; i++)
+        st = add_finding(r, &b->findings[i]);
+    for (size_t i = 0; st == STATUS_OK && i < b->n_quarantined; i++)
+        st = count_quarantined(r, b->quarantined[i]);
+    r->n_out += b->n_rows;
+    return st;
 }
 
 static enum status prepare(struct reading *r, const char *path)
 {
     struct store *s = r->context->store;
-    r->of_people = cell_memo_new(&r->own, r->kind);
-    r->of_tokens = cell_memo_new(&r->own, without_needs(&r->own, r->kind));
-    r->cells =
-        arena_take_array(&r->own, r->kind->n_variables, sizeof *r->cells);
-    enum status st = crossed_rows_open(&r->own, s, r->kind, path, &r->in);
+    r->n_parameters = clean_parameters(r->kind);
+    enum status st = checked_rows_open(&r->own, s, r->context->codebook,
+                                       r->kind, path, &r->in);
     if (st == STATUS_OK)
         st = clean_rows_open(&r->own, s, r->kind, &r->out);
     if (st == STATUS_OK)
@@ -179,13 +115,28 @@ static enum status prepare(struct reading *r, const char *path)
 
 static void release(struct reading *r)
 {
-    crossed_rows_close(r->in);
+    checked_rows_close(r->in);
     clean_rows_close(r->out);
     statement_free(r->finding);
     statement_free(r->letter);
     statement_free(r->quarantine);
-    arena_release(&r->record);
     arena_release(&r->own);
+}
+
+/* One thread reads and checks, this one writes. */
+static enum status relay_rows(struct reading *r)
+{
+    struct checked_batch batches[RELAY_SLOTS];
+    struct relay relay = {
+        .context = r, .fill = fill_batch, .empty = write_batch};
+    for (size_t i = 0; i < RELAY_SLOTS; i++) {
+        checked_batch_init(&batches[i]);
+        relay.slots[i] = &batches[i];
+    }
+    enum status st = relay_run(&relay, relay_is_alone(r->context->jobs));
+    for (size_t i = 0; i < RELAY_SLOTS; i++)
+        checked_batch_release(&batches[i]);
+    return st;
 }
 
 /* n_rows: as the manifest states. */
@@ -194,19 +145,18 @@ static enum status validate_kind(struct stage_context *c,
                                  int64_t n_rows)
 {
     struct reading r = {.context = c, .kind = k};
-    arena_init(&r.record);
     arena_init(&r.own);
-    r.status = prepare(&r, path);
-    while (r.status == STATUS_OK && crossed_rows_next(r.in, &r.row, &r.status))
-        validate_row(&r);
-    if (r.status == STATUS_OK && crossed_rows_count(r.in) != (size_t)n_rows) {
+    enum status st = prepare(&r, path);
+    if (st == STATUS_OK)
+        st = relay_rows(&r);
+    if (st == STATUS_OK && checked_rows_count(r.in) != (size_t)n_rows) {
         say_error("handover.broken", path);
-        r.status = STATUS_UNREADABLE;
+        st = STATUS_UNREADABLE;
     }
     c->n_in += (size_t)n_rows;
     c->n_out += r.n_out;
     release(&r);
-    return r.status;
+    return st;
 }
 
 static enum status validate_kinds(struct stage_context *c)
@@ -260,6 +210,8 @@ static enum status run_checks(struct stage_context *c)
 static enum status run_validate(struct stage_context *c)
 {
     enum status st = sql_run(c->store, "validate_start");
+    if (st == STATUS_OK)
+        st = typed_tables_index(c->arena, c->store, c->codebook, false);
     if (st == STATUS_OK)
         st = validate_kinds(c);
     if (st == STATUS_OK)

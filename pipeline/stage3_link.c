@@ -13,8 +13,10 @@
  * Not done here: choosing the window; see codebooks/thresholds.csv. */
 #include "pipeline/sql_run.h"
 #include "pipeline/stage.h"
+#include "pipeline/typed_tables.h"
 
-static const char *const reads[] = {"now_baseline",
+static const char *const reads[] = {"clean_*",
+                                    "now_baseline",
                                     "now_activity",
                                     "now_silver_member",
                                     "now_followup_survey",
@@ -54,7 +56,9 @@ static enum status count_rows(struct stage_context *c)
 
 static enum status run_link(struct stage_context *c)
 {
-    enum status st = sql_run(c->store, "link_index");
+    enum status st = typed_tables_index(c->arena, c->store, c->codebook, true);
+    if (st == STATUS_OK)
+        st = sql_run(c->store, "link_index");
     if (st == STATUS_OK)
         st = sql_run(c->store, "link_events");
     if (st == STATUS_OK)

@@ -80,9 +80,29 @@ static enum status make_clean(struct arena *a, struct store *s,
                         "DROP TABLE IF EXISTS \"raw_%s\"; "
                         "DROP VIEW IF EXISTS \"now_%s\"; DROP TABLE IF "
                         "EXISTS \"clean_%s\"; CREATE TABLE \"clean_%s\" (%s) "
-                        "STRICT; CREATE INDEX \"clean_%s_subject\" ON "
-                        "\"clean_%s\" (subject); %s",
-                        t, t, t, t, clean_columns(a, k), t, t, now_view(a, t)));
+                        "STRICT; %s",
+                        t, t, t, t, clean_columns(a, k), now_view(a, t)));
+}
+
+enum status typed_tables_index(struct arena *a, struct store *s,
+                               const struct codebook *c, bool is_wanted)
+{
+    enum status st = STATUS_OK;
+    for (size_t i = 0; st == STATUS_OK && i < c->n_kinds; i++) {
+        const char *t = c->kinds[i].table;
+        if (c->kinds[i].people == PEOPLE_NONE)
+            continue;
+        st = store_run(
+            s, is_wanted
+                   ? arena_format(a,
+                                  "CREATE INDEX IF NOT EXISTS "
+                                  "\"clean_%s_subject\" ON \"clean_%s\" "
+                                  "(subject)",
+                                  t, t)
+                   : arena_format(
+                         a, "DROP INDEX IF EXISTS \"clean_%s_subject\"", t));
+    }
+    return st;
 }
 
 enum status typed_tables_make(struct arena *a, struct store *s,

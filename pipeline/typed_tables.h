@@ -18,6 +18,13 @@ bool variable_has_age(const struct file_kind *k, const struct variable *v);
 MUST_CHECK enum status typed_tables_make(struct arena *a, struct store *s,
                                          const struct codebook *c);
 
+/* The index of clean_<table> by subject, where a kind has people. Built in one
+ * go before it is used: pseudonyms come in no order, and each would be put into
+ * its place among all the others. */
+MUST_CHECK enum status typed_tables_index(struct arena *a, struct store *s,
+                                          const struct codebook *c,
+                                          bool is_wanted);
+
 /* INSERT with one ? per column: rowid, file, row, subject, is_person,
  * happened_on, known_on, elderly, the ages, each variable and its reason,
  * as_written. */
