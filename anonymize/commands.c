@@ -2,7 +2,9 @@
 #include "anonymize/commands.h"
 
 #include "anonymize/audit_command.h"
+#include "anonymize/backup_command.h"
 #include "anonymize/consent_forms.h"
+#include "anonymize/disclose_command.h"
 #include "anonymize/expiring_list.h"
 #include "anonymize/folder_swap.h"
 #include "anonymize/identity_lock.h"
@@ -331,6 +333,19 @@ const struct command anonymize_commands[] = {
      "A line goes to the audit log before anything is shown. A pseudonym that "
      "was merged away is found too. Nothing is written to a file.",
      reidentify_options, run_reidentify},
+    {"disclose", "PSEUDONYM",
+     "本人について保有しているすべての情報を書き出す（開示）",
+     "write everything that is held about one person, for the person",
+     "仮名がわからないときは、仮名を書かずに実行し、「機関コード,"
+     "整理番号」を入力"
+     "します。届いた行、同意、研究側に渡った行、研究用データベースの行、閲覧の"
+     "記録"
+     "を1つのページにまとめて identity/ に置きます。期限を過ぎると消えます。",
+     "Without a pseudonym, a line \"OFFICE,NUMBER\" is read from standard "
+     "input. One page in identity/: rows as received, consent, rows that "
+     "crossed, rows of the research database, who looked. It is removed after "
+     "its last day.",
+     disclose_options, run_disclose},
     {"labels", NULL, "調査票に書く番号の一覧を、担当者のために作る",
      "list form numbers for survey sheets, for the clerk",
      "整理番号の代わりに票に書く番号です。票の「整理番号」の欄にこの番号があれ"
@@ -353,6 +368,25 @@ const struct command anonymize_commands[] = {
      "expected_visits.csv and agree to follow-up today. The list lies in "
      "identity/ and is removed after its last day; one line in the audit log.",
      contact_options, run_contact},
+    {"backup", "FILE", "調査フォルダーの控えを、暗号化した1つのファイルに取る",
+     "copy the whole study into one encrypted file",
+     "新しいパスフレーズを聞きます。鍵も中に入るので、ファイルとパスフレーズは"
+     "別々"
+     "に保管してください。ほかの実行が終わるのを待ってから写し、写す間はほかの"
+     "実行"
+     "を始められません。",
+     "Asks for a new passphrase. The study's key is inside: keep file and "
+     "passphrase apart. Waits until nothing runs in the study and keeps new "
+     "runs out while it copies.",
+     backup_options, run_backup},
+    {"restore", "FILE", "控えから、新しい調査フォルダーを作る",
+     "make a new study folder from a backup",
+     "--study "
+     "には、まだないフォルダーか空のフォルダーを書きます。あるものは上書き"
+     "しません。",
+     "--study names a folder that is not there yet, or is empty. Nothing is "
+     "ever overwritten.",
+     restore_options, run_restore},
     {"key", NULL, "鍵を作る、守る、新しくする",
      "make, guard or renew the study's key",
      "鍵は identity/key に置かれます。なくすと仮名を元に戻せません。"

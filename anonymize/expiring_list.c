@@ -34,8 +34,9 @@ char *list_path(struct arena *a, const char *study, const char *kind,
 {
     char iso[11];
     date_write_iso(until, iso);
-    return arena_format(a, "%s/" IDENTITY_FOLDER "/%s_%s" UNTIL "%s.csv", study,
-                        kind, name, iso);
+    return arena_format(a, "%s/" IDENTITY_FOLDER "/%s_%s" UNTIL "%s.%s", study,
+                        kind, name, iso,
+                        strcmp(kind, DISCLOSURE_LIST) == 0 ? "html" : "csv");
 }
 
 static bool starts_with(const char *text, const char *with)
@@ -48,11 +49,12 @@ static bool is_list(struct arena *a, const char *name, struct date *until)
 {
     const char *at = strstr(name, UNTIL);
     if (at == NULL || !(starts_with(name, CONTACT_LIST "_") ||
-                        starts_with(name, LABELS_LIST "_")))
+                        starts_with(name, LABELS_LIST "_") ||
+                        starts_with(name, DISCLOSURE_LIST "_")))
         return false;
     at += strlen(UNTIL);
-    return strlen(at) == strlen("2024-07-14.csv") &&
-           strcmp(at + 10, ".csv") == 0 &&
+    return strlen(at) > strlen("2024-07-14") &&
+           (strcmp(at + 10, ".csv") == 0 || strcmp(at + 10, ".html") == 0) &&
            date_parse_iso(arena_copy_n(a, at, 10), until);
 }
 

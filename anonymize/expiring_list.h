@@ -11,6 +11,7 @@
 
 #define CONTACT_LIST "contact"
 #define LABELS_LIST "labels"
+#define DISCLOSURE_LIST "disclosure" /* a page: .html */
 
 enum { LIST_DAYS = 14, LIST_MOST_DAYS = 60 };
 

@@ -41,8 +41,8 @@ enum status open_vault_close(struct open_vault *o)
     return st;
 }
 
-enum status open_vault_pseudonym(struct open_vault *o, const char *pseudonym,
-                                 uint32_t *serial)
+enum status person_of_pseudonym(struct vault *v, const char *pseudonym,
+                                uint32_t *serial)
 {
     *serial = 0;
     if (pseudonym[0] == TOKEN_MARK && pseudonym_is_valid(pseudonym + 1)) {
@@ -53,7 +53,7 @@ enum status open_vault_pseudonym(struct open_vault *o, const char *pseudonym,
         say_error("person.no_pseudonym");
         return STATUS_USAGE;
     }
-    enum status st = vault_find_pseudonym(o->vault, pseudonym, serial);
+    enum status st = vault_find_pseudonym(v, pseudonym, serial);
     if (st == STATUS_OK && *serial == 0) {
         say_error("person.nobody");
         return STATUS_REFUSED;
@@ -76,21 +76,19 @@ static bool read_number(struct arena *a, const char *parts[2])
     return *parts[1] != '\0';
 }
 
-static enum status by_number(struct open_vault *o, uint32_t *serial)
+static enum status by_number(struct vault *v, struct arena *a, uint32_t *serial)
 {
     const char *parts[2];
     uint32_t *found;
     size_t n = 0;
     *serial = 0;
-    if (!read_number(o->arena, parts)) {
+    if (!read_number(a, parts)) {
         say_error("person.no_number");
         return STATUS_USAGE;
     }
-    enum status st =
-        vault_find(o->vault, o->arena, BLIND_NUMBER, parts, 2, &found, &n);
+    enum status st = vault_find(v, a, BLIND_NUMBER, parts, 2, &found, &n);
     for (size_t i = 0; st == STATUS_OK && i < n; i++) {
-        if (*serial != 0 &&
-            vault_root(o->vault, found[i]) != vault_root(o->vault, *serial)) {
+        if (*serial != 0 && vault_root(v, found[i]) != vault_root(v, *serial)) {
             say_error("person.several");
             return STATUS_REFUSED;
         }
@@ -103,14 +101,13 @@ static enum status by_number(struct open_vault *o, uint32_t *serial)
     return st;
 }
 
-enum status open_vault_person(struct open_vault *o, const struct invocation *in,
-                              uint32_t *serial)
+enum status person_asked(struct vault *v, struct arena *a,
+                         const struct invocation *in, uint32_t *serial)
 {
     if (in->n_operands > 1) {
         say_error("person.one_at_a_time");
         return STATUS_USAGE;
     }
-    return in->n_operands == 1
-               ? open_vault_pseudonym(o, in->operands[0], serial)
-               : by_number(o, serial);
+    return in->n_operands == 1 ? person_of_pseudonym(v, in->operands[0], serial)
+                               : by_number(v, a, serial);
 }

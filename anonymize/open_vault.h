@@ -28,12 +28,11 @@ MUST_CHECK enum status open_vault_close(struct open_vault *o);
  * office number is not for the command line, which others on the machine can
  * see). *serial is not a root. STATUS_REFUSED or STATUS_USAGE with a message
  * when it is nobody, or several. */
-MUST_CHECK enum status open_vault_person(struct open_vault *o,
-                                         const struct invocation *in,
-                                         uint32_t *serial);
+MUST_CHECK enum status person_asked(struct vault *v, struct arena *a,
+                                    const struct invocation *in,
+                                    uint32_t *serial);
 /* By pseudonym only. */
-MUST_CHECK enum status open_vault_pseudonym(struct open_vault *o,
-                                            const char *pseudonym,
-                                            uint32_t *serial);
+MUST_CHECK enum status
+person_of_pseudonym(struct vault *v, const char *pseudonym, uint32_t *serial);
 
 #endif

@@ -111,7 +111,7 @@ static enum status show(struct open_vault *o, const struct invocation *in)
 {
     uint32_t serial;
     const char *pseudonym = in->operands[0];
-    enum status st = open_vault_pseudonym(o, pseudonym, &serial);
+    enum status st = person_of_pseudonym(o->vault, pseudonym, &serial);
     if (st != STATUS_OK)
         return st;
     if (in->dry_run) {

@@ -37,3 +37,15 @@ void study_unlock(int fd)
     if (fd >= 0)
         close(fd);
 }
+
+bool study_is_locked(struct arena *a, const char *folder, const char *name)
+{
+    int fd = open(arena_format(a, "%s/%s", folder, name),
+                  O_RDWR | O_CLOEXEC | O_NOFOLLOW);
+    struct flock whole = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+    bool locked =
+        fd >= 0 && fcntl(fd, F_GETLK, &whole) == 0 && whole.l_type != F_UNLCK;
+    if (fd >= 0)
+        close(fd);
+    return locked;
+}

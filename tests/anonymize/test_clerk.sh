@@ -173,6 +173,51 @@ claim "the next run removes what is past its day, and only that" same \
     "$(cd "$s/identity" && ls | grep until | tr '\n' ' ')" \
     'labels_1_until_2999-01-31.csv my_until_2020-01-01.csv '
 
+# --- disclose ------------------------------------------------------------------------
+"$AYUMI_BIN/ayumi" run --study "$s" --quiet
+disclose() {
+    "$program" disclose --study "$s" --lang ja "$@"
+}
+echo 'W,9999' >"$scratch/nobody"
+echo '0012' >"$scratch/no-office"
+echo 'W,0012' >"$scratch/hanako"
+before=$(lines)
+claim "someone nobody knows is refused" exits_with 4 disclose <"$scratch/nobody"
+claim "office and number are needed" exits_with 2 disclose <"$scratch/no-office"
+claim "--dry-run writes nothing" exits_with 0 disclose --dry-run <"$scratch/hanako"
+claim "neither page nor line" same "$(lines) $(ls "$s/identity" | grep -c disclosure)" "$before 0"
+claim "everything about a person is written" exits_with 0 disclose <"$scratch/hanako"
+page=$(ls "$s"/identity/disclosure_"$pseudonym"_until_*.html)
+claim "for the clerk alone" same "$(stat -c %a "$page")" 600
+claim "with one line in the log" same "$(lines)" $((before + 1))
+told() {
+    python3 - "$page" "$@" <<'END'
+import html, re, sys
+text = open(sys.argv[1], encoding='utf-8').read()
+text = html.unescape(re.sub(r'<[^>]+>', '\n', text[text.index('<main>'):]))
+print(text)
+missing = [w for w in sys.argv[2:] if w not in text]
+print('missing:', missing)
+sys.exit(bool(missing))
+END
+}
+claim "who it is, as the vault knows it" told 'name: 髙橋　花子, kana: タカハシ ハナコ, birth date: 1949-04-05'
+claim "what is agreed to" told 'follow-up — agreed' 'linkage with other data — agreed'
+claim "the rows as they came" told '01.csv row 2' '02.csv row 2' 'telephone: 04-7167-1234'
+claim "the rows that crossed" told "participants $pseudonym — age on first contact: 74"
+claim "the rows of the research database" told "person — subject: $pseudonym"
+claim "and who looked" told 'reidentify 電話の確認'
+nobody_else() {
+    ! grep -E '鈴木|佐藤|0013' "$page"
+}
+claim "and nobody else" nobody_else
+claim "by pseudonym it is the same page" bash -c \
+    "cp '$page' '$scratch/page' && '$program' disclose --study '$s' --quiet '$pseudonym' &&
+    diff '$scratch/page' '$page' | grep -c '^[<>]' | grep -x 0 ||
+    diff '$scratch/page' '$page' | grep '^>' | grep disclose"
+"$program" contact --delete --study "$s" --quiet
+claim "the page goes with the lists" test ! -e "$page"
+
 # --- labels -----------------------------------------------------------------------
 labels() {
     "$program" labels --study "$s" --lang ja "$@"

@@ -353,7 +353,8 @@ def leaks(study, folder):
 # --------------------------------------------------------- what is searched
 
 # Where names may stand: the office's own, and the lists that a clerk asks for.
-ALLOWED = ('inbox/', 'review/', 'templates/', 'identity/contact', 'identity/labels')
+ALLOWED = ('inbox/', 'review/', 'templates/', 'identity/contact', 'identity/labels',
+           'identity/disclosure')
 
 
 def unpack(path, out):
