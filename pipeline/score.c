@@ -225,6 +225,18 @@ static void find_class(const struct score_definition *d,
         out->class_name = low->name;
 }
 
+static void add_to_domain(const struct score_definition *d, size_t item,
+                          const struct points *points, struct score_result *out)
+{
+    for (size_t i = 0; i < d->n_domains; i++) {
+        if (!text_equal(d->domains[i], d->items[item].domain))
+            continue;
+        out->domains[i].points_low += points[item].low;
+        out->domains[i].points_high += points[item].high;
+        out->domains[i].n_missing += !points[item].is_known;
+    }
+}
+
 static void total(const struct score_definition *d, const struct points *points,
                   struct score_result *out)
 {
@@ -233,6 +245,7 @@ static void total(const struct score_definition *d, const struct points *points,
         out->points_low += points[i].low;
         out->points_high += points[i].high;
         out->n_missing += !points[i].is_known;
+        add_to_domain(d, i, points, out);
     }
     if (d->missing == SCORE_HALF_FLOOR)
         count_halves(d, out);

@@ -19,7 +19,7 @@
 #define SCORE_UNDETERMINED "undetermined"
 
 /* Judgements an instrument may have at most. */
-enum { SCORE_MAX_JUDGEMENTS = 16 };
+enum { SCORE_MAX_JUDGEMENTS = 16, SCORE_MAX_DOMAINS = 12 };
 
 enum score_rule {
     SCORE_ANSWER,       /* the answer is one of `value` */
@@ -51,7 +51,8 @@ struct score_item {
     double cut_male, cut_female; /* both the same where sex does not matter */
     int points_from, points_to;  /* unknown: any of these. A risk: points_to */
     const char *answer; /* the はい・いいえ that is a risk: "yes", "no" or "" */
-    const char *codes; /* code list of the cells, "" = numbers */
+    const char *codes;  /* code list of the cells, "" = numbers */
+    const char *domain; /* "" = none */
     size_t n_variables;
     size_t *variables; /* indices into the definition's variables */
 };
@@ -90,6 +91,8 @@ struct score_definition {
     struct score_range *ranges; /* one per variable */
     size_t n_items;
     struct score_item *items;
+    size_t n_domains; /* of the items, in their order; "" is none */
+    const char *domains[SCORE_MAX_DOMAINS];
     size_t n_classes; /* 0: no class is published */
     struct score_class *classes;
     size_t n_judgements;
@@ -106,8 +109,14 @@ struct score_value {
 enum score_sex { SEX_UNKNOWN, SEX_MALE, SEX_FEMALE };
 enum score_truth { TRUTH_NO, TRUTH_YES, TRUTH_UNKNOWN };
 
+/* Of the items of one domain: certain and possible points, as for all. */
+struct score_subtotal {
+    int points_low, points_high, n_missing;
+};
+
 struct score_result {
     int points_low, points_high, n_missing;
+    struct score_subtotal domains[SCORE_MAX_DOMAINS];
     const char *class_name; /* "" where the instrument has no classes */
     enum score_truth judgements[SCORE_MAX_JUDGEMENTS];
 };

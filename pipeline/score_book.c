@@ -147,18 +147,33 @@ static bool fits_its_rule(const struct score_item *item)
     }
 }
 
+static bool note_domain(struct score_definition *d, const char *domain)
+{
+    size_t i = 0;
+    while (i < d->n_domains && !text_equal(d->domains[i], domain))
+        i++;
+    if (domain[0] == '\0' || i < d->n_domains)
+        return true;
+    if (d->n_domains == SCORE_MAX_DOMAINS)
+        return false;
+    d->domains[d->n_domains++] = domain;
+    return true;
+}
+
 /* Columns: item, table, variable, rule, value, cut_male, cut_female, points,
- * answer, codes, number_min, number_max */
+ * answer, codes, number_min, number_max, domain */
 static enum status read_item(struct arena *a, struct statement *st,
                              struct score_definition *d)
 {
     struct score_item item = {.item = arena_copy(a, column_text(st, 0)),
                               .value = arena_copy(a, column_text(st, 4)),
                               .answer = arena_copy(a, column_text(st, 8)),
-                              .codes = arena_copy(a, column_text(st, 9))};
+                              .codes = arena_copy(a, column_text(st, 9)),
+                              .domain = arena_copy(a, column_text(st, 12))};
     bool good = rule_of(column_text(st, 3), &item.rule) &&
-                d->n_items < MAX_ITEMS && read_variables(a, d, &item, st) &&
-                fits_its_rule(&item) && read_points(st, d, &item);
+                d->n_items < MAX_ITEMS && note_domain(d, item.domain) &&
+                read_variables(a, d, &item, st) && fits_its_rule(&item) &&
+                read_points(st, d, &item);
     bool has_cut = item.rule != SCORE_ANSWER &&
                    item.rule != SCORE_ALL_ANSWERS && item.rule != SCORE_POINTS;
     if (!good || (has_cut && !read_cuts(st, &item)))
@@ -267,7 +282,8 @@ static enum status read_parts_of(struct arena *a, struct store *s,
     enum status st = read_each(
         a, s, d,
         "SELECT item, \"table\", variable, rule, value, cut_male, cut_female, "
-        "points, answer, codes, number_min, number_max FROM book_scores WHERE "
+        "points, answer, codes, number_min, number_max, domain FROM "
+        "book_scores WHERE "
         "instrument = ?1 AND version = ?2 ORDER BY rowid",
         read_item);
     if (st == STATUS_OK)

@@ -31,7 +31,7 @@ static char *select_sql(struct arena *a, const struct score_definition *d)
 struct scoring {
     struct stage_context *c;
     const struct score_definition *d;
-    struct statement *select, *score, *judgement, *absent, *finding;
+    struct statement *select, *score, *domain, *judgement, *absent, *finding;
     struct coding_limits limits;
     struct coding_check coding; /* of the current file */
     int64_t file;               /* 0 = none yet */
@@ -105,6 +105,28 @@ static enum status insert_judgements(struct scoring *s,
     return st;
 }
 
+/* One domain alone is the total again. */
+static enum status insert_domains(struct scoring *s,
+                                  const struct score_result *r)
+{
+    enum status st = STATUS_OK;
+    size_t n = s->d->n_domains > 1 ? s->d->n_domains : 0;
+    for (size_t i = 0; st == STATUS_OK && i < n; i++) {
+        statement_text(s->domain, 1, column_text(s->select, 2));
+        statement_text(s->domain, 2, column_text(s->select, 3));
+        statement_text(s->domain, 3, s->d->instrument);
+        statement_text(s->domain, 4, s->d->version);
+        statement_text(s->domain, 5, s->d->domains[i]);
+        statement_integer(s->domain, 6, r->domains[i].points_low);
+        statement_integer(s->domain, 7, r->domains[i].points_high);
+        statement_integer(s->domain, 8, r->domains[i].n_missing);
+        statement_integer(s->domain, 9, column_integer(s->select, 0));
+        statement_integer(s->domain, 10, column_integer(s->select, 1));
+        st = statement_run(s->domain);
+    }
+    return st;
+}
+
 static enum status close_file(struct scoring *s)
 {
     struct coding_check check = s->coding;
@@ -153,6 +175,8 @@ static enum status score_row(struct scoring *s, struct arena *record,
     if (s->lacks_a_column && s->d->n_classes > 0)
         result.class_name = SCORE_UNDETERMINED;
     st = insert_score(s, &result);
+    if (st == STATUS_OK)
+        st = insert_domains(s, &result);
     return st == STATUS_OK ? insert_judgements(s, &result) : st;
 }
 
@@ -184,6 +208,11 @@ static enum status prepare(struct scoring *s)
                            &s->score);
     if (st == STATUS_OK)
         st = store_prepare(store,
+                           "INSERT INTO score_domain VALUES (?, ?, ?, ?, ?, "
+                           "?, ?, ?, ?, ?)",
+                           &s->domain);
+    if (st == STATUS_OK)
+        st = store_prepare(store,
                            "INSERT INTO score_judgement VALUES (?, ?, ?, ?, "
                            "?, ?, ?, ?)",
                            &s->judgement);
@@ -213,6 +242,7 @@ static enum status score_instrument(struct stage_context *c,
         st = score_rows(&s);
     statement_free(s.select);
     statement_free(s.score);
+    statement_free(s.domain);
     statement_free(s.judgement);
     statement_free(s.absent);
     statement_free(s.finding);

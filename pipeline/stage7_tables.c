@@ -27,20 +27,26 @@
 #include "pipeline/table_workbook.h"
 #include <string.h>
 
-static const char *const reads[] = {
-    "flow_count",       "flow_loss",      "variable_level",
-    "table_cell",       "wanted_table",   "refused_table",
-    "indicator_cell",   "rescoring",      "score_judgement",
-    "person",           "person_wave",    "item_answer",
-    "event_attendance", "survey_wave",    "expected_visit",
-    "conflict",         "index_baseline", "model_fit",
-    "model_term",       "followup",       "score",
-    "finding",          "activity_spell", "balance",
-    "raw_file",         "raw_repair",     "raw_pseudonym",
-    "run_clock",        "outcome_start",  "period",
-    "opening",          "matching",       "matching_event",
-    "contact_count",    "retention",      "raw_sheet",
-    "finding_*",        "book_*",         NULL};
+static const char *const reads[] = {"flow_count",      "flow_loss",
+                                    "variable_level",  "table_cell",
+                                    "wanted_table",    "refused_table",
+                                    "indicator_cell",  "rescoring",
+                                    "score_judgement", "score_domain",
+                                    "person",          "person_wave",
+                                    "item_answer",     "event_attendance",
+                                    "survey_wave",     "expected_visit",
+                                    "conflict",        "index_baseline",
+                                    "model_fit",       "model_term",
+                                    "followup",        "score",
+                                    "finding",         "activity_spell",
+                                    "balance",         "raw_file",
+                                    "raw_repair",      "raw_pseudonym",
+                                    "run_clock",       "outcome_start",
+                                    "period",          "opening",
+                                    "matching",        "matching_event",
+                                    "contact_count",   "retention",
+                                    "raw_sheet",       "finding_*",
+                                    "book_*",          NULL};
 static const char *const writes[] = {"release_cell", "finding_state", NULL};
 /* What is new can be told only by what was there before. */
 static const char *const adds[] = {"finding_snapshot", "finding_seen", NULL};
@@ -72,6 +78,7 @@ static const struct query_file of_people[] = {
      "tttttttnnttiiititttttti"},
     {"export/event_attendance.csv", "export_attendance", "ttttttti"},
     {"export/score.csv", "export_score", "ttttiiitiiti"},
+    {"export/score_domain.csv", "export_score_domain", "tttttiiiti"},
     {"export/judgement.csv", "export_judgement", "ttttttti"},
     {"export/rescoring.csv", "export_rescoring", "tttttiitiittiti"},
     {"export/evidence.csv", "export_evidence", "tttiiitiitttnti"},

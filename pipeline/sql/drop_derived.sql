@@ -9,6 +9,7 @@ DROP TABLE IF EXISTS balance;
 DROP TABLE IF EXISTS index_baseline;
 DROP TABLE IF EXISTS linked_event;
 DROP TABLE IF EXISTS score;
+DROP TABLE IF EXISTS score_domain;
 DROP TABLE IF EXISTS score_judgement;
 DROP TABLE IF EXISTS baseline_check;
 DROP TABLE IF EXISTS rescoring;

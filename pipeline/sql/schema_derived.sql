@@ -131,6 +131,21 @@ CREATE TABLE score (
     PRIMARY KEY (subject, date, instrument, version, file, row)
 ) STRICT, WITHOUT ROWID;
 
+-- The same points by domain of the items; they add up to those of score.
+CREATE TABLE score_domain (
+    subject     TEXT NOT NULL,
+    date        TEXT NOT NULL,
+    instrument  TEXT NOT NULL,
+    version     TEXT NOT NULL,
+    domain      TEXT NOT NULL, -- of scores.csv
+    points_low  INTEGER NOT NULL,
+    points_high INTEGER NOT NULL,
+    n_missing   INTEGER NOT NULL,
+    file        INTEGER NOT NULL,
+    row         INTEGER NOT NULL,
+    PRIMARY KEY (subject, date, instrument, version, domain, file, row)
+) STRICT, WITHOUT ROWID;
+
 -- What follows from a check beside its class, three-valued.
 CREATE TABLE score_judgement (
     subject    TEXT NOT NULL,

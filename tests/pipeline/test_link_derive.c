@@ -53,17 +53,37 @@ static void insert(const char *sql)
 /* Runs a stage as the driver does: held to its declaration. */
 static void run(const struct stage *stage)
 {
-    static const char *const both[] = {
-        "index_baseline",  "linked_event",     "score",
-        "activity_spell",  "desk_episode",     "outcome_start",
-        "period",          "opening",          "matching",
-        "matching_event",  "contact_count",    "placement",
-        "retention",       "competing_event",  "last_contact",
-        "followup",        "finding",          "indicator_cell",
-        "score_judgement", "baseline_check",   "rescoring",
-        "person_record",   "person",           "person_wave",
-        "item_answer",     "event_attendance", "survey_wave",
-        "expected_visit",  "conflict",         NULL};
+    static const char *const both[] = {"index_baseline",
+                                       "linked_event",
+                                       "score",
+                                       "activity_spell",
+                                       "desk_episode",
+                                       "outcome_start",
+                                       "period",
+                                       "opening",
+                                       "matching",
+                                       "matching_event",
+                                       "contact_count",
+                                       "placement",
+                                       "retention",
+                                       "competing_event",
+                                       "last_contact",
+                                       "followup",
+                                       "finding",
+                                       "indicator_cell",
+                                       "score_judgement",
+                                       "score_domain",
+                                       "baseline_check",
+                                       "rescoring",
+                                       "person_record",
+                                       "person",
+                                       "person_wave",
+                                       "item_answer",
+                                       "event_attendance",
+                                       "survey_wave",
+                                       "expected_visit",
+                                       "conflict",
+                                       NULL};
     store_allow(s, stage->reads, both);
     ck_assert_int_eq(stage->run(&context), STATUS_OK);
     store_allow(s, NULL, NULL);

@@ -282,6 +282,39 @@ START_TEST(a_missing_answer_only_widens_the_interval)
 }
 END_TEST
 
+START_TEST(domains_add_up_to_the_total)
+{
+    const struct score_definition *d = &definitions[_i];
+    struct score_value *v = all_missing(d);
+    unsigned state = 5;
+    bool all_have = d->missing != SCORE_HALF_FLOOR;
+    for (size_t i = 0; i < d->n_items; i++)
+        all_have = all_have && d->items[i].domain[0] != '\0';
+    for (int trial = 0; trial < 200 && all_have; trial++) {
+        struct score_result r;
+        struct score_subtotal sum = {0};
+        set_at_random(d, v, &state);
+        score_evaluate(d, v, SEX_MALE, &r);
+        for (size_t i = 0; i < d->n_domains; i++) {
+            sum.points_low += r.domains[i].points_low;
+            sum.points_high += r.domains[i].points_high;
+            sum.n_missing += r.domains[i].n_missing;
+        }
+        ck_assert_int_eq(sum.points_low, r.points_low);
+        ck_assert_int_eq(sum.points_high, r.points_high);
+        ck_assert_int_eq(sum.n_missing, r.n_missing);
+    }
+}
+END_TEST
+
+START_TEST(the_checklist_has_seven_domains)
+{
+    const struct score_definition *d = find("KCL", "2006");
+    ck_assert_uint_eq(d->n_domains, 7);
+    ck_assert_str_eq(d->domains[1], "physical");
+}
+END_TEST
+
 static size_t class_rank(const struct score_definition *d, const char *name)
 {
     for (size_t i = 0; i < d->n_classes; i++) {
@@ -502,6 +535,8 @@ static Suite *suite(void)
         t, one_weekly_exercise_decides_although_the_other_is_missing, 0,
         sizeof exercises / sizeof exercises[0]);
     tcase_add_loop_test(t, a_missing_answer_only_widens_the_interval, 0, 24);
+    tcase_add_loop_test(t, domains_add_up_to_the_total, 0, 24);
+    tcase_add_test(t, the_checklist_has_seven_domains);
     tcase_add_loop_test(t, one_more_risk_never_lowers_the_class, 0, 4);
     tcase_add_loop_test(
         t, half_a_point_counts_for_each_missing_item_and_is_rounded_down, 0,
