@@ -2,6 +2,7 @@
 #include "anonymize/blocking.h"
 
 #include "anonymize/match_weights.h"
+#include "anonymize/pair_scores.h"
 #include "anonymize/piece.h"
 
 #include <math.h>
@@ -36,14 +37,14 @@ static int by_size(const void *x, const void *y)
 }
 
 /* Chance that two random records, both given or not, agree on a piece. */
-static double chance_of(const struct linkage *l, const struct piece *p)
+static double chance_of(const struct linkage *l, struct piece *p)
 {
     const struct comparison *c = l->components[p->component];
     struct {
         uint64_t hash, n;
     } *group = calloc(c->n_forms + 1, sizeof *group);
     size_t n = 0;
-    double agree = 0, all = (double)l->data.n_records;
+    double agree = 0, having = 0, all = (double)l->data.n_records;
     if (group == NULL)
         return 1.0;
     for (uint32_t f = 1; f < c->n_forms; f++) {
@@ -59,8 +60,10 @@ static double chance_of(const struct linkage *l, const struct piece *p)
              same++)
             records += (double)group[i + same].n;
         agree += records * records;
+        having += records;
     }
     free(group);
+    p->given = c->n_given > 0 ? having / c->n_given : 0.0;
     return agree / (all * all);
 }
 
@@ -81,6 +84,8 @@ static void add_piece(struct linkage *l, size_t k,
     for (uint32_t f = 1; f < c->n_forms; f++)
         p->of_form[f] = kind->of(c, f);
     p->chance = chance_of(l, p);
+    if (p->chance <= 0) /* no value has such a piece */
+        l->n_pieces--;
 }
 
 /* Given name and surname together, whichever stands where. */
@@ -93,6 +98,7 @@ static void add_swapped(struct linkage *l)
                        .partner = l->swap_second,
                        .name = BOTH_ORDERS,
                        .agrees_if_exact = 1.0,
+                       .given = 1.0,
                        .chance = l->exact_chance[l->swap_first] *
                                  l->exact_chance[l->swap_second] * 2.0};
 }
@@ -138,14 +144,28 @@ static uint32_t key_of_record(const struct linkage *l, const struct rule *r,
     return key == 0 ? 1 : key;
 }
 
+struct key_job {
+    const struct linkage *l;
+    uint32_t *keys;
+};
+
+static void make_keys(void *context, size_t t, size_t n)
+{
+    const struct key_job *job = context;
+    size_t records = job->l->data.n_records, width = job->l->n_rules;
+    for (size_t r = records * t / n; r < records * (t + 1) / n; r++)
+        for (size_t k = 0; k < width; k++)
+            job->keys[r * width + k] =
+                key_of_record(job->l, &job->l->rules[k], r);
+}
+
 uint32_t *blocking_keys(struct linkage *l)
 {
-    size_t n = l->data.n_records, width = l->n_rules;
-    uint32_t *keys = arena_take_array(l->arena, n * width + 1, sizeof *keys);
-    for (size_t r = 0; r < n; r++)
-        for (size_t k = 0; k < width; k++)
-            keys[r * width + k] = key_of_record(l, &l->rules[k], r);
-    return keys;
+    struct key_job job = {.l = l};
+    job.keys = arena_take_array(l->arena, l->data.n_records * l->n_rules + 1,
+                                sizeof *job.keys);
+    run_threads(l->options.jobs, make_keys, &job);
+    return job.keys;
 }
 
 static int by_key(const void *x, const void *y)
@@ -235,6 +255,8 @@ static uint64_t imagine(const struct linkage *l, uint64_t draw, bool learnt)
     for (size_t p = 0; p < l->n_pieces; p++) {
         const struct piece *q = &l->pieces[p];
         bool whole = exact[q->component] && exact[q->partner];
+        if (uniform(draw, p + 200) >= q->given)
+            continue;
         if (whole || (given[q->component] &&
                       uniform(draw, p + 100) < q->agrees_otherwise))
             agrees |= (uint64_t)1 << p;

@@ -107,6 +107,14 @@ static size_t common_start(struct points a, struct points b)
     return n;
 }
 
+static bool has_space(struct points p)
+{
+    for (size_t i = 0; i < p.n; i++)
+        if (p.at[i] == ' ')
+            return true;
+    return false;
+}
+
 /* An initial or a short form: j, rob for robert; the whole of the shorter. */
 static bool is_short_form(struct points a, struct points b)
 {
@@ -114,11 +122,49 @@ static bool is_short_form(struct points a, struct points b)
     return n > 0 && common_start(a, b) == n;
 }
 
-static unsigned text_level(struct points a, struct points b)
+/* Kinds of characters of a that b has none of, and whether that can be told:
+ * an unknown character may stand for any. */
+static size_t strange_letters(const struct form *a, const struct form *b)
 {
+    uint64_t unknown = (uint64_t)1 << ('?' & 63);
+    if (((a->letters | b->letters) & unknown) != 0)
+        return 0;
+    return (size_t)__builtin_popcountll(a->letters & ~b->letters);
+}
+
+/* No more edits than limit could turn one into the other. */
+static bool few_edits_possible(const struct form *a, const struct form *b,
+                               size_t limit)
+{
+    size_t longer = a->n > b->n ? a->n - b->n : b->n - a->n;
+    return longer <= limit && strange_letters(a, b) <= limit &&
+           strange_letters(b, a) <= limit;
+}
+
+/* The most that Jaro-Winkler could give, by the characters in common. */
+static double most_alike(const struct form *a, const struct form *b,
+                         size_t start)
+{
+    size_t x = a->n - strange_letters(a, b), y = b->n - strange_letters(b, a);
+    double common = (double)(x < y ? x : y);
+    double j = (common / a->n + common / b->n + 1.0) / 3.0;
+    return j + 0.1 * (double)(start < 4 ? start : 4) * (1.0 - j);
+}
+
+static unsigned text_level(const struct comparison *c, const struct form *x,
+                           const struct form *y)
+{
+    struct points a = {c->points + x->first, x->n};
+    struct points b = {c->points + y->first, y->n};
     size_t shorter = a.n < b.n ? a.n : b.n;
     bool is_word = shorter >= 4;
-    if (is_word && similarity_edits(a, b, 1) <= 1)
+    bool several = ((x->letters & y->letters) >> (' ' & 63) & 1) != 0;
+    size_t start = common_start(a, b);
+    if (!several && start == 0 && most_alike(x, y, start) < WEAK_WORD &&
+        !few_edits_possible(x, y, 1) && !has_space(a) && !has_space(b))
+        return LEVEL_DIFFERENT;
+    if (is_word && few_edits_possible(x, y, 1) &&
+        similarity_edits(a, b, 1) <= 1)
         return 4;
     double s = similarity_jaro_winkler(a, b);
     if (is_word && s >= CLOSE_WORD)
@@ -308,7 +354,7 @@ static unsigned date_level(const struct comparison *c, const struct form *a,
         return 5;
     struct points x = {c->points + a->first, a->n};
     struct points y = {c->points + b->first, b->n};
-    if (similarity_edits(x, y, 1) <= 1)
+    if (few_edits_possible(a, b, 1) && similarity_edits(x, y, 1) <= 1)
         return 4;
     int parts = year + (a->month == b->month) + (a->day == b->day);
     if (parts == 2)
@@ -318,11 +364,14 @@ static unsigned date_level(const struct comparison *c, const struct form *a,
 
 /* ------------------------------------------------------------------ numbers */
 
-static unsigned digits_level(struct points a, struct points b)
+static unsigned digits_level(const struct comparison *c, const struct form *x,
+                             const struct form *y)
 {
+    struct points a = {c->points + x->first, x->n};
+    struct points b = {c->points + y->first, y->n};
     size_t longer = a.n > b.n ? a.n : b.n;
     size_t shorter = a.n < b.n ? a.n : b.n;
-    size_t edits = similarity_edits(a, b, 2);
+    size_t edits = few_edits_possible(x, y, 2) ? similarity_edits(a, b, 2) : 3;
     if (edits == 0)
         return 5;
     if (edits == 1 && longer >= 4)
@@ -402,10 +451,11 @@ unsigned comparison_level(const struct comparison *c, uint32_t x, uint32_t y)
         return c->method == METHOD_DATE && !c->forms[x].is_whole
                    ? 3
                    : scales[c->method].exact;
-    struct points a = comparison_points(c, x), b = comparison_points(c, y);
+    struct points a = {c->points + c->forms[x].first, c->forms[x].n};
+    struct points b = {c->points + c->forms[y].first, c->forms[y].n};
     switch (c->method) {
     case METHOD_TEXT:
-        return text_level(a, b);
+        return text_level(c, &c->forms[x], &c->forms[y]);
     case METHOD_NAME:
         return name_level(a, b, false);
     case METHOD_KANA:
@@ -413,7 +463,7 @@ unsigned comparison_level(const struct comparison *c, uint32_t x, uint32_t y)
     case METHOD_DATE:
         return date_level(c, &c->forms[x], &c->forms[y]);
     case METHOD_DIGITS:
-        return digits_level(a, b);
+        return digits_level(c, &c->forms[x], &c->forms[y]);
     case METHOD_ADDRESS:
         return address_level(a, b);
     case METHOD_NUMBER:

@@ -53,6 +53,7 @@ struct piece {
     uint64_t *of_form;      /* hash, 0 = none; NULL when joined in pairs */
     double agrees_if_exact; /* 1 */
     double agrees_otherwise;
+    double given;  /* share of the values that have it */
     double chance; /* that two random records agree */
 };
 
@@ -79,6 +80,8 @@ struct pair_list; /* what one thread has scored, see pair_scores.c */
 struct pattern {
     uint64_t key;
     uint64_t count;
+    uint16_t given;     /* units in which both have a value, one bit each */
+    uint16_t n_errors;  /* of those, how many do not agree exactly */
     double weight;      /* log odds ratio, of match against the rest */
     double probability; /* before assignment */
 };

@@ -51,5 +51,6 @@ enum status linkage_command(struct arena *a, const struct command *self,
         st = linkage_run(l);
     if (st == STATUS_OK)
         st = linkage_files_write(l, out);
+    linkage_data_release(&l->data);
     return st;
 }

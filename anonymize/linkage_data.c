@@ -5,6 +5,7 @@
 #include "base/messages.h"
 #include "base/text.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -273,14 +274,14 @@ static struct linkage_column join_column(struct arena *a,
     struct interner *t = &files[0]->distinct[p->first];
     struct linkage_column c = {.name = p->name};
     c.of_record = arena_take_array(a, n, sizeof *c.of_record);
-    (void)intern(a, t, "");
+    (void)intern(files[0]->arena, t, "");
     add_cells(files[0], orders[0], p->first, NULL, c.of_record);
     if (n_files == 2) {
         struct interner *other = &files[1]->distinct[p->second];
-        (void)intern(a, other, "");
+        (void)intern(files[1]->arena, other, "");
         uint32_t *to = arena_take_array(a, other->n, sizeof *to);
         for (uint32_t v = 1; v < other->n; v++)
-            to[v] = intern(a, t, other->values[v]);
+            to[v] = intern(files[0]->arena, t, other->values[v]);
         add_cells(files[1], orders[1], p->second, to,
                   c.of_record + files[0]->n_rows);
     }
@@ -365,23 +366,56 @@ static enum status join_one(struct arena *a, struct reading *only,
     return STATUS_OK;
 }
 
+struct two_files {
+    const char *path;
+    struct arena *arena;
+    struct reading *reading;
+    enum status status;
+};
+
+static void *read_beside(void *argument)
+{
+    struct two_files *t = argument;
+    t->status = read_file(t->arena, t->path, t->reading);
+    return NULL;
+}
+
+static enum status read_both(struct arena *a, const char *left,
+                             const char *right, struct arena *second,
+                             struct reading *one, struct reading *two)
+{
+    struct two_files t = {right, second, two, STATUS_OK};
+    pthread_t thread;
+    bool started = pthread_create(&thread, NULL, read_beside, &t) == 0;
+    enum status st = read_file(a, left, one);
+    if (started)
+        pthread_join(thread, NULL);
+    else
+        (void)read_beside(&t);
+    return st != STATUS_OK ? st : t.status;
+}
+
 enum status linkage_data_read(struct arena *a, const char *left,
                               const char *right, linkage_same_column *same,
                               struct linkage_data *out)
 {
     struct reading one, two;
-    struct linkage_data d = {.is_dedupe = right == NULL};
-    enum status st = read_file(a, left, &one);
-    if (st == STATUS_OK && right != NULL)
-        st = read_file(a, right, &two);
+    *out = (struct linkage_data){.is_dedupe = right == NULL};
+    arena_init(&out->second);
+    enum status st = right == NULL
+                         ? read_file(a, left, &one)
+                         : read_both(a, left, right, &out->second, &one, &two);
     if (st == STATUS_OK)
-        st = right == NULL ? join_one(a, &one, &d)
-                           : join_two(a, &one, &two, same, &d);
-    if (st == STATUS_OK && d.n_columns == 0) {
+        st = right == NULL ? join_one(a, &one, out)
+                           : join_two(a, &one, &two, same, out);
+    if (st == STATUS_OK && out->n_columns == 0) {
         say_error("linkage.no_common_column", left, right == NULL ? "" : right);
         st = STATUS_USAGE;
     }
-    if (st == STATUS_OK)
-        *out = d;
     return st;
+}
+
+void linkage_data_release(struct linkage_data *d)
+{
+    arena_release(&d->second);
 }

@@ -31,18 +31,22 @@ struct linkage_data {
     struct linkage_column *columns; /* in the order of their names */
     size_t n_one_sided;             /* columns that only one file has */
     const char **one_sided;
+    struct arena second; /* what was read of the second file */
 };
 
 /* Which columns of two files mean the same: equal_names(left, right). */
 typedef bool linkage_same_column(const char *left, const char *right);
 
-/* right NULL: dedupe. Columns in both files only; the first column of each is
- * the id. Message on stderr and STATUS_UNREADABLE or STATUS_USAGE when a file
- * can't be read, has no column but the id, a broken row, or an id that is
- * blank or stands twice. */
+/* right NULL: dedupe; two files are read at the same time. Arena memory, and
+ * some of its own: release it also after an error. Columns in both files only;
+ * the first column of each is the id. Message on stderr and STATUS_UNREADABLE
+ * or STATUS_USAGE when a file can't be read, has no column but the id, a broken
+ * row, or an id that is blank or stands twice. */
 MUST_CHECK enum status linkage_data_read(struct arena *a, const char *left,
                                          const char *right,
                                          linkage_same_column *same,
                                          struct linkage_data *out);
+
+void linkage_data_release(struct linkage_data *d);
 
 #endif

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #define MOST_ROUNDS 60
-#define STANDS_STILL 1e-5
+#define STANDS_STILL 1e-4
 /* What is known beforehand counts as much as so many matches. */
 #define BEFORE_MATCHES 12.0
 /* … and of names and birthdays in Japanese offices, which is known better. */
@@ -185,7 +185,8 @@ static void take_ratios(const struct linkage *l, struct ratios *r)
 /* Probabilities of the four classes, given a pattern; the log of the odds of
  * one person in *log_odds. */
 static void classify(const struct linkage *l, const struct ratios *r,
-                     uint64_t key, double out[N_CLASSES], double *log_odds)
+                     uint64_t key, unsigned n_errors, double out[N_CLASSES],
+                     double *log_odds)
 {
     double personal = pattern_rarity(key, ROLE_PERSONAL);
     double household = pattern_rarity(key, ROLE_HOUSEHOLD);
@@ -209,8 +210,7 @@ static void classify(const struct linkage *l, const struct ratios *r,
     if (whole_name) /* its rarity is that of the given name too */
         family -= pattern_rarity(key, ROLE_SHARED);
     double a[N_CLASSES] = {
-        r->share[SAME_BOTH] + personal + household + own +
-            l->errors[count_errors(l, key)],
+        r->share[SAME_BOTH] + personal + household + own + l->errors[n_errors],
         r->share[SAME_PERSON] + personal + own,
         r->share[SAME_HOUSEHOLD] + household + family,
         r->share[STRANGERS],
@@ -335,8 +335,8 @@ static void add_masses(const struct linkage *l, const struct pattern *p,
     }
     for (size_t c = 0; c < N_CLASSES; c++)
         out->of_class[c] += n * of[c];
-    out->of_given[given_units(l, p->key)] += n * of[SAME_BOTH];
-    out->errors.seen[count_errors(l, p->key)] += n * of[SAME_BOTH];
+    out->of_given[p->given] += n * of[SAME_BOTH];
+    out->errors.seen[p->n_errors] += n * of[SAME_BOTH];
 }
 
 /* Shares of the codes of each mask, with what was known beforehand. */
@@ -503,7 +503,8 @@ static void learn_once(struct linkage *l, struct masses *mass)
     memset(mass, 0, sizeof *mass);
     take_ratios(l, &r);
     for (size_t k = 0; k < l->n_patterns; k++) {
-        classify(l, &r, l->patterns[k].key, of, &log_odds);
+        classify(l, &r, l->patterns[k].key, l->patterns[k].n_errors, of,
+                 &log_odds);
         add_masses(l, &l->patterns[k], of, mass);
     }
     maximise(l, mass);
@@ -512,7 +513,7 @@ static void learn_once(struct linkage *l, struct masses *mass)
 double weights_log_odds(const struct linkage *l, uint64_t pattern)
 {
     double of[N_CLASSES], log_odds;
-    classify(l, l->ratios, pattern, of, &log_odds);
+    classify(l, l->ratios, pattern, count_errors(l, pattern), of, &log_odds);
     return log_odds;
 }
 
@@ -536,7 +537,7 @@ static void weigh_patterns(struct linkage *l)
     double prior = prior_log_odds(l);
     for (size_t k = 0; k < l->n_patterns; k++) {
         struct pattern *p = &l->patterns[k];
-        classify(l, l->ratios, p->key, of, &log_odds);
+        classify(l, l->ratios, p->key, p->n_errors, of, &log_odds);
         p->weight = (log_odds - prior) / log(2.0);
         p->probability = of[SAME_BOTH] + of[SAME_PERSON];
     }
@@ -545,6 +546,11 @@ static void weigh_patterns(struct linkage *l)
 void weights_learn(struct linkage *l)
 {
     struct masses *mass = arena_take(l->arena, sizeof *mass);
+    for (size_t k = 0; k < l->n_patterns; k++) {
+        struct pattern *p = &l->patterns[k];
+        p->given = (uint16_t)given_units(l, p->key);
+        p->n_errors = (uint16_t)count_errors(l, p->key);
+    }
     for (size_t round = 0; round < MOST_ROUNDS; round++) {
         double old[N_CLASSES];
         memcpy(old, l->share, sizeof old);

@@ -13,7 +13,7 @@
 #define CHUNK_PAIRS 65536
 #define CHUNK_RECORDS 256
 /* Random pairs for the shares among strangers. */
-#define SAMPLE 300000
+#define SAMPLE 200000
 /* Levels of a name and its reading from here on agree; together as often as
  * the rarer of them times this, alone as often as this. */
 #define AGREES 4
@@ -453,12 +453,16 @@ static size_t first_not_below(const struct keyed *k, size_t n, uint32_t key)
     return low;
 }
 
+/* *from: where the records of the second file with this key or a higher one
+ * begin; moved on. */
 static void score_record(const struct scoring *s, struct pair_list *p,
-                         size_t at)
+                         size_t at, size_t *from)
 {
     uint32_t key = s->first[at].key, i = s->first[at].record;
     bool dedupe = s->l->data.is_dedupe;
-    size_t q = dedupe ? at + 1 : first_not_below(s->second, s->n_second, key);
+    while (!dedupe && *from < s->n_second && s->second[*from].key < key)
+        ++*from;
+    size_t q = dedupe ? at + 1 : *from;
     for (; q < s->n_second && s->second[q].key == key; q++) {
         uint32_t j = s->second[q].record;
         if (seen_before(s, i, j))
@@ -475,10 +479,13 @@ static void score_rule_part(void *context, size_t t, size_t n)
     const struct scoring *s = context;
     struct pair_list *p = &s->l->lists[t];
     for (size_t from = t * CHUNK_RECORDS; from < s->n_first;
-         from += n * CHUNK_RECORDS)
+         from += n * CHUNK_RECORDS) {
+        size_t other =
+            first_not_below(s->second, s->n_second, s->first[from].key);
         for (size_t at = from; at < from + CHUNK_RECORDS && at < s->n_first;
              at++)
-            score_record(s, p, at);
+            score_record(s, p, at, &other);
+    }
 }
 
 static void score_all_part(void *context, size_t t, size_t n)
