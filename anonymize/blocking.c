@@ -81,11 +81,29 @@ static void add_piece(struct linkage *l, size_t k,
                         .agrees_otherwise =
                             is_whole ? 0.0 : kind->agrees_otherwise};
     p->of_form = arena_take_array(l->arena, c->n_forms, sizeof *p->of_form);
-    for (uint32_t f = 1; f < c->n_forms; f++)
-        p->of_form[f] = kind->of(c, f);
-    p->chance = chance_of(l, p);
-    if (p->chance <= 0) /* no value has such a piece */
-        l->n_pieces--;
+    p->of = kind->of;
+}
+
+static void fill_pieces(void *context, size_t t, size_t n)
+{
+    struct linkage *l = context;
+    for (size_t k = t; k < l->n_pieces; k += n) {
+        struct piece *p = &l->pieces[k];
+        const struct comparison *c = l->components[p->component];
+        for (uint32_t f = 1; f < c->n_forms; f++)
+            p->of_form[f] = p->of(c, f);
+        p->chance = chance_of(l, p);
+    }
+}
+
+/* Those that no value has go. */
+static void drop_empty_pieces(struct linkage *l)
+{
+    size_t kept = 0;
+    for (size_t k = 0; k < l->n_pieces; k++)
+        if (l->pieces[k].chance > 0)
+            l->pieces[kept++] = l->pieces[k];
+    l->n_pieces = kept;
 }
 
 /* Given name and surname together, whichever stands where. */
@@ -111,6 +129,8 @@ void blocking_pieces(struct linkage *l)
         for (size_t n = 0; kinds[n].name != NULL; n++)
             add_piece(l, k, &kinds[n], n == 0);
     }
+    run_threads(l->options.jobs, fill_pieces, l);
+    drop_empty_pieces(l);
     add_swapped(l);
 }
 

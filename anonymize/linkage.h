@@ -49,7 +49,8 @@ struct unit {
 struct piece {
     size_t component;
     size_t partner; /* another component joined in either order, or the same */
-    const char *name;       /* "start", as settings write it */
+    const char *name; /* "start", as settings write it */
+    uint64_t (*of)(const struct comparison *c, uint32_t form);
     uint64_t *of_form;      /* hash, 0 = none; NULL when joined in pairs */
     double agrees_if_exact; /* 1 */
     double agrees_otherwise;
@@ -127,8 +128,9 @@ struct linkage {
     struct piece pieces[MOST_PIECES];
     size_t n_rules;
     struct rule rules[MOST_RULES];
-    bool all_pairs;    /* everything is compared, no rule */
-    double n_possible; /* pairs there are */
+    bool all_pairs;       /* everything is compared, no rule */
+    uint32_t every_block; /* 1: all of them; 4: every fourth, to learn from */
+    double n_possible;    /* pairs there are */
     size_t n_pairs;
     struct pair_list *lists;
     size_t n_lists;

@@ -14,6 +14,8 @@
 #include <time.h>
 
 #define LEAST_KEPT 1e-3
+/* With more than this a part of the blocks is enough to learn from. */
+#define MANY_RECORDS 60000
 
 struct options linkage_usual_options(void)
 {
@@ -148,7 +150,7 @@ static void tell(const struct linkage *l, const char *what)
 {
     static double last;
     struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
     double now = (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
     if (getenv("LINKAGE_TRACE") == NULL)
         return;
@@ -222,7 +224,9 @@ enum status linkage_run(struct linkage *l)
     double budget = usual_budget(l);
     blocking_choose(l, budget / 2, false);
     tell(l, "blocks chosen");
+    l->every_block = l->data.n_records > MANY_RECORDS ? 4 : 1;
     score_and_learn(l);
+    l->every_block = 1;
     if (!l->all_pairs) {
         blocking_choose(l, budget, true);
         tell(l, "blocks chosen");

@@ -127,6 +127,58 @@ uint64_t pair_pattern(const struct linkage *l, uint32_t i, uint32_t j)
     return key;
 }
 
+/* ------------------------------------------------------------------ batches */
+
+/* Pairs whose values are fetched before the first is compared: waiting for
+ * memory is most of the work. */
+#define BATCH 8
+struct batch {
+    size_t n;
+    uint32_t i[BATCH], j[BATCH];
+};
+
+static void fetch_rows(const struct linkage *l, const struct batch *b)
+{
+    for (size_t k = 0; k < b->n; k++) {
+        __builtin_prefetch(l->forms + (size_t)b->i[k] * l->n_components);
+        __builtin_prefetch(l->forms + (size_t)b->j[k] * l->n_components);
+    }
+}
+
+static void fetch_forms(const struct linkage *l, const struct batch *b)
+{
+    for (size_t k = 0; k < b->n; k++) {
+        const uint32_t *x = l->forms + (size_t)b->i[k] * l->n_components;
+        const uint32_t *y = l->forms + (size_t)b->j[k] * l->n_components;
+        for (size_t c = 0; c < l->n_components; c++) {
+            __builtin_prefetch(&l->components[c]->forms[x[c]]);
+            __builtin_prefetch(&l->components[c]->forms[y[c]]);
+        }
+    }
+}
+
+static void fetch_points(const struct linkage *l, const struct batch *b)
+{
+    for (size_t k = 0; k < b->n; k++) {
+        const uint32_t *x = l->forms + (size_t)b->i[k] * l->n_components;
+        const uint32_t *y = l->forms + (size_t)b->j[k] * l->n_components;
+        for (size_t c = 0; c < l->n_components; c++) {
+            const struct comparison *p = l->components[c];
+            if (x[c] == y[c])
+                continue;
+            __builtin_prefetch(p->points + p->forms[x[c]].first);
+            __builtin_prefetch(p->points + p->forms[y[c]].first);
+        }
+    }
+}
+
+static void fetch(const struct linkage *l, const struct batch *b)
+{
+    fetch_rows(l, b);
+    fetch_forms(l, b);
+    fetch_points(l, b);
+}
+
 /* ------------------------------------------------------------------ threads */
 
 size_t thread_count(int jobs)
@@ -204,10 +256,20 @@ static void sample_part(void *context, size_t t, size_t n)
 {
     struct sample *s = context;
     uint64_t possible = (uint64_t)s->l->n_possible;
-    for (size_t k = t; k < s->n; k += n) {
-        uint64_t number = s->whole ? k : mix_hash(k, 41) % possible;
-        pair_of_number(s->l, number, &s->i[k], &s->j[k]);
-        s->levels[k] = pair_levels(s->l, s->i[k], s->j[k]);
+    size_t end = s->n * (t + 1) / n;
+    for (size_t from = s->n * t / n; from < end; from += BATCH) {
+        struct batch b = {.n = end - from < BATCH ? end - from : BATCH};
+        for (size_t k = 0; k < b.n; k++) {
+            uint64_t number =
+                s->whole ? from + k : mix_hash(from + k, 41) % possible;
+            pair_of_number(s->l, number, &b.i[k], &b.j[k]);
+        }
+        fetch(s->l, &b);
+        for (size_t k = 0; k < b.n; k++) {
+            s->i[from + k] = b.i[k];
+            s->j[from + k] = b.j[k];
+            s->levels[from + k] = pair_levels(s->l, b.i[k], b.j[k]);
+        }
     }
 }
 
@@ -311,6 +373,13 @@ static void share_codes(struct linkage *l, const struct sample *s,
         u->all[c] /= fmax(sum[code_mask(u, c)], 1e-9);
 }
 
+static void expect_part(void *context, size_t t, size_t n)
+{
+    struct sample *s = context;
+    for (size_t k = t; k < s->l->n_components; k += n)
+        expect_rarity(s->l, s, k);
+}
+
 void pairs_sample(struct linkage *l)
 {
     struct sample s = {.l = l};
@@ -322,8 +391,7 @@ void pairs_sample(struct linkage *l)
     if (s.levels == NULL || s.i == NULL || s.j == NULL)
         s.n = 0;
     run_threads(l->options.jobs, sample_part, &s);
-    for (size_t k = 0; k < l->n_components; k++)
-        expect_rarity(l, &s, k);
+    run_threads(l->options.jobs, expect_part, &s);
     for (size_t n = 0; n < l->n_units; n++) {
         struct unit *u = &l->units[n];
         share_codes(l, &s, u);
@@ -350,6 +418,7 @@ struct pair_list {
     uint64_t *counts;
     uint32_t *slots; /* pattern number + 1 */
     size_t n_patterns, n_slots;
+    struct batch waiting;
     bool out_of_memory;
 };
 
@@ -399,8 +468,8 @@ static uint32_t count_pattern(struct pair_list *p, uint64_t key)
     return (uint32_t)p->n_patterns - 1;
 }
 
-static void add_pair(struct pair_list *p, const struct linkage *l, uint32_t i,
-                     uint32_t j)
+static void score_pair(struct pair_list *p, const struct linkage *l, uint32_t i,
+                       uint32_t j)
 {
     if (p->chunks == NULL || p->chunks->n == CHUNK_PAIRS) {
         struct pair_chunk *c = malloc(sizeof *c);
@@ -415,6 +484,23 @@ static void add_pair(struct pair_list *p, const struct linkage *l, uint32_t i,
     uint32_t k = count_pattern(p, pair_pattern(l, i, j));
     p->chunks->pairs[p->chunks->n++] = (struct scored_pair){i, j, k};
     p->n_pairs++;
+}
+
+static void score_waiting(struct pair_list *p, const struct linkage *l)
+{
+    fetch(l, &p->waiting);
+    for (size_t k = 0; k < p->waiting.n; k++)
+        score_pair(p, l, p->waiting.i[k], p->waiting.j[k]);
+    p->waiting.n = 0;
+}
+
+static void add_pair(struct pair_list *p, const struct linkage *l, uint32_t i,
+                     uint32_t j)
+{
+    p->waiting.i[p->waiting.n] = i;
+    p->waiting.j[p->waiting.n++] = j;
+    if (p->waiting.n == BATCH)
+        score_waiting(p, l);
 }
 
 /* The records of one file in the order of their key under one rule. */
@@ -486,6 +572,7 @@ static void score_rule_part(void *context, size_t t, size_t n)
              at++)
             score_record(s, p, at, &other);
     }
+    score_waiting(p, s->l);
 }
 
 static void score_all_part(void *context, size_t t, size_t n)
@@ -496,6 +583,7 @@ static void score_all_part(void *context, size_t t, size_t n)
         for (; j < l->data.n_records; j++)
             add_pair(&l->lists[t], l, (uint32_t)i, (uint32_t)j);
     }
+    score_waiting(&l->lists[t], l);
 }
 
 static void sort_keyed(struct keyed *k, size_t n, struct keyed *room)
@@ -520,7 +608,7 @@ static size_t take_keys(const struct scoring *s, size_t from, size_t end,
     size_t n = 0;
     for (size_t r = from; r < end; r++) {
         uint32_t key = s->keys[r * s->l->n_rules + s->rule];
-        if (key != 0)
+        if (key != 0 && key % s->l->every_block == 0)
             out[n++] = (struct keyed){key, (uint32_t)r};
     }
     sort_keyed(out, n, room);
