@@ -648,6 +648,8 @@ enum status step3_handover(struct identity_run *r)
         arena_take_array(r->arena, r->codebook.n_kinds, sizeof *h.tables);
     enum status st = STATUS_OK;
     if (r->vault != NULL)
+        st = vault_begin_reading(r->vault);
+    if (st == STATUS_OK && r->vault != NULL)
         st = consent_forms_read(r, &h.consent);
     study_files_sort_findings(&r->files);
     if (st == STATUS_OK && r->vault != NULL)
@@ -664,6 +666,8 @@ enum status step3_handover(struct identity_run *r)
     }
     if (st == STATUS_OK)
         st = release_settle(r);
+    if (r->vault != NULL)
+        vault_end_reading(r->vault);
     arena_release(&h.row);
     return st;
 }

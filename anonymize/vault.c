@@ -322,6 +322,19 @@ void vault_rollback(struct vault *v)
     v->facts = v->committed;
 }
 
+enum status vault_begin_reading(struct vault *v)
+{
+    return store_run(v->store, "BEGIN");
+}
+
+void vault_end_reading(struct vault *v)
+{
+    for (size_t i = 0; i < N_USES; i++)
+        if (v->prepared[i] != NULL)
+            statement_reset(v->prepared[i]);
+    store_rollback(v->store);
+}
+
 const struct keys *vault_keys(const struct vault *v)
 {
     return v->keys;

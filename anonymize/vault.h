@@ -47,6 +47,9 @@ MUST_CHECK enum status vault_begin(struct vault *v);
 /* Fingerprints of this run reach the file here. */
 MUST_CHECK enum status vault_commit(struct vault *v);
 void vault_rollback(struct vault *v);
+/* For much reading after a commit: one lock for all of it. */
+MUST_CHECK enum status vault_begin_reading(struct vault *v);
+void vault_end_reading(struct vault *v);
 
 const struct keys *vault_keys(const struct vault *v);
 size_t vault_n_people(const struct vault *v); /* = the highest serial */
