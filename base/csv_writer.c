@@ -128,8 +128,8 @@ static void write_row(struct csv_writer *w)
 
 void csv_end_row(struct csv_writer *w)
 {
-    put(w, "\r\n" + (w->flavour != CSV_FOR_EXCEL),
-        w->flavour == CSV_FOR_EXCEL ? 2 : 1);
+    bool for_excel = w->flavour == CSV_FOR_EXCEL;
+    put(w, for_excel ? "\r\n" : "\n", for_excel ? 2 : 1);
     write_row(w);
     w->column = 0;
     w->n_rows++;
