@@ -430,7 +430,7 @@ void blocking_choose(struct linkage *l, double budget, bool learnt)
         return;
     foresee(l, learnt, &f);
     add_candidates(&c, (struct rule){0}, 0);
-    while (l->n_rules < MOST_RULES && f.n_missed > FEW_MISSED * DRAWS &&
+    while (l->n_rules < MOST_RULES && (double)f.n_missed > FEW_MISSED * DRAWS &&
            (best = best_candidate(&c, &f)) != NULL)
         take_rule(&c, best, &f);
 }
