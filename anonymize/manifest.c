@@ -155,6 +155,8 @@ enum status manifest_write(struct identity_run *r, const char *folder,
     if (st == STATUS_OK)
         st = hash_into(root, "pseudonyms_sha256", a, folder,
                        HANDOVER_PSEUDONYMS);
+    if (st == STATUS_OK)
+        st = hash_into(root, "links_sha256", a, folder, HANDOVER_LINKS);
     json_object_set_new(root, "leak_check", leaks_entry(leaks));
     json_object_set_new(root, SELF_HASH_KEY, json_string(SELF_HASH_BLANK));
     char *text = json_dumps(root, JSON_INDENT(1) | JSON_PRESERVE_ORDER);
@@ -245,6 +247,8 @@ static enum status outputs_are_same(struct arena *a, const char *folder,
     if (st == STATUS_OK)
         st = still_has(a, folder, root, "pseudonyms_sha256",
                        HANDOVER_PSEUDONYMS, same);
+    if (st == STATUS_OK)
+        st = still_has(a, folder, root, "links_sha256", HANDOVER_LINKS, same);
     for (size_t i = 0; st == STATUS_OK && i < json_array_size(tables); i++) {
         const json_t *e = json_array_get(tables, i);
         st = still_has(a, folder, e, "sha256",

@@ -17,6 +17,7 @@
 #include "anonymize/blind_sample.h"
 #include "anonymize/correction_people.h"
 #include "anonymize/person_match.h"
+#include "anonymize/roster_linkage.h"
 #include "base/messages.h"
 #include "base/text.h"
 
@@ -145,11 +146,24 @@ static enum status note_serials(struct identity_run *r)
 
 /* ----------------------------------------------------- third-party rosters */
 
+/* The rows of one roster, with the people they were given to, and everyone
+ * they could have been given to. */
+struct roster {
+    struct linkage_person *rows;
+    struct row_note **notes;
+    bool *is_decided; /* by a person */
+    size_t n_rows, rows_capacity, notes_capacity, decided_capacity;
+    struct linkage_person *people;
+    size_t n_people;
+    bool is_read;
+};
+
 struct roster_row {
     struct identity_run *run;
     struct matcher *matcher;
     const struct file_rows *rows;
     size_t file;
+    struct roster *roster;
     struct person_record person;
 };
 
@@ -217,6 +231,27 @@ static enum status weigh_near(struct roster_row *row,
     return st;
 }
 
+static void remember_row(struct roster_row *row, bool is_decided)
+{
+    struct roster *t = row->roster;
+    struct arena *a = row->run->arena;
+    struct row_note *note = row->rows->note;
+    t->rows =
+        arena_grow(a, t->rows, t->n_rows, &t->rows_capacity, sizeof *t->rows);
+    t->notes = arena_grow(a, t->notes, t->n_rows, &t->notes_capacity,
+                          sizeof *t->notes);
+    t->is_decided = arena_grow(a, t->is_decided, t->n_rows,
+                               &t->decided_capacity, sizeof *t->is_decided);
+    t->rows[t->n_rows] = (struct linkage_person){
+        vault_root(row->run->vault, note->serial),
+        arena_copy(a, row->person.name), arena_copy(a, row->person.kana),
+        arena_copy(a, row->person.birth)};
+    t->notes[t->n_rows] = note;
+    t->is_decided[t->n_rows++] = is_decided;
+    if (is_decided) /* somebody has looked: as sure as people are */
+        note->link_probability = 1;
+}
+
 static enum status place_roster_row(struct roster_row *row)
 {
     struct delivered_file *f = row->rows->file;
@@ -237,6 +272,8 @@ static enum status place_roster_row(struct roster_row *row)
     if (st == STATUS_OK && serial == 0)
         st = weigh_near(row, &near, &serial);
     note->serial = serial;
+    if (st == STATUS_OK)
+        remember_row(row, serial != 0 && near.n > 0);
     if (serial == 0 && note->fate == ROW_ACCEPTED) {
         note->fate = ROW_OUTSIDE;
         if (st == STATUS_OK && near.n == 0)
@@ -247,19 +284,65 @@ static enum status place_roster_row(struct roster_row *row)
 }
 
 static enum status match_roster(struct identity_run *r, struct matcher *m,
-                                size_t file)
+                                size_t file, struct roster *roster)
 {
     struct file_rows rows;
     struct roster_row row = {
-        .run = r, .matcher = m, .rows = &rows, .file = file};
+        .run = r, .matcher = m, .rows = &rows, .file = file, .roster = roster};
     enum status st = file_rows_open(&rows, &r->files.files[file]);
     if (st != STATUS_OK)
         return st;
+    roster->n_rows = 0;
     while (st == STATUS_OK && file_rows_next(&rows))
         st = place_roster_row(&row);
     if (st == STATUS_OK)
         return file_rows_close(&rows);
     file_rows_drop(&rows);
+    return st;
+}
+
+/* Everyone whose name is known, each under the person they are. */
+static enum status read_people(struct identity_run *r, struct roster *roster)
+{
+    size_t n = vault_n_people(r->vault);
+    enum status st = STATUS_OK;
+    roster->people = arena_take_array(r->arena, n, sizeof *roster->people);
+    roster->is_read = true;
+    for (uint32_t serial = 1; st == STATUS_OK && serial <= n; serial++) {
+        struct person_record p;
+        st = vault_person(r->vault, r->arena, serial, &p);
+        if (st == STATUS_OK && *p.name != '\0')
+            roster->people[roster->n_people++] = (struct linkage_person){
+                vault_root(r->vault, serial), p.name, p.kana, p.birth};
+    }
+    return st;
+}
+
+/* So that 1 is left to what a person has decided. */
+static float below_one(double probability)
+{
+    return probability > 0.9999 ? 0.9999f : (float)probability;
+}
+
+/* What the engine says of the rows that were given to somebody. */
+static enum status weigh_roster(struct identity_run *r, struct roster *roster)
+{
+    size_t n_given = 0;
+    enum status st = STATUS_OK;
+    for (size_t i = 0; i < roster->n_rows; i++)
+        n_given += roster->rows[i].serial != 0;
+    if (n_given == 0)
+        return STATUS_OK;
+    if (!roster->is_read)
+        st = read_people(r, roster);
+    double *probabilities =
+        arena_take_array(r->arena, roster->n_rows, sizeof *probabilities);
+    if (st == STATUS_OK)
+        st = roster_linkage(roster->people, roster->n_people, roster->rows,
+                            roster->n_rows, probabilities);
+    for (size_t i = 0; st == STATUS_OK && i < roster->n_rows; i++)
+        if (!roster->is_decided[i])
+            roster->notes[i]->link_probability = below_one(probabilities[i]);
     return st;
 }
 
@@ -368,11 +451,15 @@ static enum status report_people(struct identity_run *r)
 
 static enum status match_rosters(struct identity_run *r, struct matcher *m)
 {
+    struct roster roster = {.n_rows = 0};
     enum status st = STATUS_OK;
     for (size_t i = 0; st == STATUS_OK && i < r->files.n_files; i++) {
         const struct delivered_file *f = &r->files.files[i];
-        if (file_has_people(f) && f->kind->people == PEOPLE_THIRD_PARTY)
-            st = match_roster(r, m, i);
+        if (!file_has_people(f) || f->kind->people != PEOPLE_THIRD_PARTY)
+            continue;
+        st = match_roster(r, m, i, &roster);
+        if (st == STATUS_OK)
+            st = weigh_roster(r, &roster);
     }
     return st;
 }

@@ -25,6 +25,7 @@
 #include "base/messages.h"
 #include "base/text.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -494,6 +495,30 @@ static enum status write_balance(struct handover *h)
     return csv_writer_keep(&w);
 }
 
+/* How sure it is who a row is about, where no office number said it. */
+static enum status write_links(struct handover *h)
+{
+    static const char *const columns[] = {"file", "row", "probability", NULL};
+    const struct study_files *s = &h->run->files;
+    struct csv_writer w;
+    enum status st = open_csv(h, HANDOVER_LINKS, &w, columns);
+    if (st != STATUS_OK)
+        return st;
+    for (size_t i = 0; i < s->n_files; i++) {
+        const struct delivered_file *f = &s->files[i];
+        for (size_t n = 0; n < f->n_rows; n++) {
+            const struct row_note *note = &f->rows[n];
+            if (note->fate != ROW_ACCEPTED || !(note->link_probability > 0))
+                continue;
+            csv_integer(&w, (long long)f->number);
+            csv_integer(&w, note->row);
+            csv_number(&w, round((double)note->link_probability * 1e4) / 1e4);
+            csv_end_row(&w);
+        }
+    }
+    return csv_writer_keep(&w);
+}
+
 static int by_row(const void *left, const void *right)
 {
     const struct known_row *a = left;
@@ -623,6 +648,8 @@ static enum status write_snapshot(struct handover *h)
         st = write_balance(h);
     if (st == STATUS_OK)
         st = write_known(h);
+    if (st == STATUS_OK)
+        st = write_links(h);
     if (st == STATUS_OK)
         st = write_pseudonyms(h);
     if (st == STATUS_OK)

@@ -25,9 +25,10 @@ enum row_fate {
 };
 
 struct row_note {
-    uint32_t row;    /* as Excel shows it */
-    uint32_t serial; /* person of the vault; 0 = none */
-    uint32_t event;  /* whose day is this row's; 0 = it has its own */
+    uint32_t row;           /* as Excel shows it */
+    uint32_t serial;        /* person of the vault; 0 = none */
+    uint32_t event;         /* whose day is this row's; 0 = it has its own */
+    float link_probability; /* of serial, found without a number; 0 = unsaid */
     uint8_t fate;
     bool has_marks;    /* a cell does not cross as written */
     bool is_anonymous; /* says nothing of who it is about; see file_check */

@@ -13,8 +13,10 @@
  *   handover/pseudonyms.csv  subject,now,since,reason: whose rows stand under
  *                            another pseudonym now (merged), or from whom
  *                            somebody was told apart (split)
- *   handover/links.csv       file,row,probability of rows whose person was
- * found without an office number; may be absent
+ *   handover/links.csv       file,row,probability (4 decimals): rows whose
+ *                            person was found without an office number, and
+ *                            how sure that is; 1 where a person decided. May
+ *                            be absent
  *
  *   handover/approval.json   {"manifest_sha256":"…"}: only where study.csv asks
  *                            for an official's approval (handover_approval);
@@ -44,6 +46,7 @@
  *      "rows":147,"sha256":"…"}],
  *    "findings_sha256":"…","balance_sha256":"…","repairs_sha256":"…",
  *    "known_sha256":"…","pseudonyms_sha256":"…",
+ *    "links_sha256":"…",
  *    "leak_check":{"rule":1,"values":5120,"cells":40210,"hits":0,
  *      "excepted":["08.company_id"]},
  *    "self_sha256":"…"}      of the manifest itself, see self_hash.h

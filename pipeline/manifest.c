@@ -126,6 +126,11 @@ static enum status check_hashes(struct arena *a, const char *folder,
     for (size_t i = 0; st == STATUS_OK && i < 5; i++)
         st = check_hash(a, folder, names[i][0],
                         needed_text(a, root, names[i][1]));
+    /* A handover need not say how sure its links are. */
+    const char *links =
+        json_string_value(json_object_get(root, "links_sha256"));
+    if (st == STATUS_OK && links != NULL)
+        st = check_hash(a, folder, HANDOVER_LINKS, links);
     for (size_t i = 0; st == STATUS_OK && i < m->n_tables; i++)
         st = check_hash(a, folder, m->tables[i].path, m->tables[i].sha256);
     return st;

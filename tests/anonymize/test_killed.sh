@@ -28,7 +28,8 @@ import hashlib, json, os, sys
 folder = sys.argv[1]
 m = json.load(open(os.path.join(folder, "manifest.json")))
 wanted = {t["path"]: t["sha256"] for t in m["tables"]}
-wanted.update({n + ".csv": m[n + "_sha256"] for n in ("findings", "balance", "repairs", "known", "pseudonyms")})
+wanted.update({n + ".csv": m[n + "_sha256"] for n in ("findings", "balance", "repairs", "known", "pseudonyms",
+                                                                      "links")})
 assert set(os.listdir(folder)) == set(wanted) | {"manifest.json"}, os.listdir(folder)
 for name, sha in wanted.items():
     assert hashlib.sha256(open(os.path.join(folder, name), "rb").read()).hexdigest() == sha, name
@@ -105,7 +106,7 @@ claim "a second run at the same time is exit 5" same "$(cat "$scratch/busy.code"
 
 # A full disk.
 if [ "$(id -u)" = 0 ] && mkdir -p "$scratch/full" &&
-    mount -t tmpfs -o size=1m tmpfs "$scratch/full" 2>/dev/null; then
+    mount -t tmpfs -o size=4m tmpfs "$scratch/full" 2>/dev/null; then
     cp -r "$scratch/one/." "$scratch/full"
     cp -r "$scratch/full/handover" "$scratch/full.before"
     quarter "$scratch/full" 2023Q3 251

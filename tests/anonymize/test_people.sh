@@ -24,6 +24,9 @@ claim "nothing is asked about it" test ! -e "$s/review/pairs.csv"
 claim "a stranger on another roster is outside" \
     same "$(sed -n 4p "$s/handover/balance.csv")" '3,2,1,0,0,0,1'
 claim "and is not handed over" same "$(wc -l <"$s/handover/15_silver_member.csv")" 2
+claim "how sure that is crosses beside it, and is never quite 1" bash -c \
+    "grep -qE '^3,2,0[.]9[0-9]+$' '$s/handover/links.csv'"
+claim "and of no other row" same "$(wc -l <"$s/handover/links.csv")" 2
 claim "the age is handed over, the birth date is not" \
     same "$(cell "$s" 01_participant 2 age_first_contact)" 65
 
@@ -182,4 +185,5 @@ sed -i '/ハナエ/s/,,\r$/,同一,\r/' "$s/review/pairs.csv"
 handover "$s"
 claim "when decided it is the participant's row" \
     same "$hanako" "$(subject "$s" 15_silver_member 2 5)"
+claim "and as sure as people are" grep -qx '5,2,1' "$s/handover/links.csv"
 all_claimed
