@@ -76,6 +76,10 @@ const struct message messages[] = {
      "%zu行に空欄）。空欄の多い列を式から外してください",
      "no row has all columns used (of %zu rows %zu lack one); leave the "
      "emptiest column out of the formula"},
+    {"analysis.no_term",
+     "モデルに項 '%s' がありません。coefficients.csv の term の名前で"
+     "指定してください",
+     "the model has no term '%s'; give a name of coefficients.csv"},
     {"analysis.not_converged",
      "推定が収束しませんでした。--family firth "
      "を試すか、値の種類が多い列をまとめてください",
@@ -102,6 +106,17 @@ const struct message messages[] = {
      "multinomial か ordinal を使ってください",
      "the outcome must be 0/1 or have two levels; for more use --family "
      "multinomial or ordinal"},
+    {"analysis.profile_columns",
+     "'%s' の値から、モデルと同じ列が作れません。データにある値だけを"
+     "使ってください",
+     "'%s' has values that the model's columns don't know; use values of the "
+     "data"},
+    {"analysis.profile_empty",
+     "'%s' の%zu行目、列 '%s' が空です。予測には値が要ります",
+     "'%s' row %zu, column '%s' is empty; a prediction needs a value"},
+    {"analysis.profile_level",
+     "'%s' の%zu行目、列 '%s' の値がモデルのデータにありません",
+     "'%s' row %zu, column '%s': the model's data have no such value"},
     {"analysis.quasi_separated",
      "%zu行（%"
      "zu行中）の結果が説明変数だけで分かれ、次の係数は有限の値になりません: "

@@ -206,6 +206,151 @@ static void write_performance(struct csv_writer *w, struct arena *a,
         csv_number_full(w, rows[i].value);
         csv_end_row(w);
     }
+    if (r->check == NULL || !isfinite(r->check->hosmer_lemeshow.statistic))
+        return;
+    const struct stats_test *hl = &r->check->hosmer_lemeshow;
+    const double test[] = {hl->statistic, hl->df, hl->p_value};
+    static const char *const names[] = {"hosmer_lemeshow", "hosmer_lemeshow_df",
+                                        "hosmer_lemeshow_p_value"};
+    for (size_t i = 0; i < 3; i++) {
+        csv_text(w, names[i]);
+        csv_number_full(w, test[i]);
+        csv_end_row(w);
+    }
+}
+
+static void write_influence(struct csv_writer *w, struct arena *a,
+                            const struct analysis_result *r, double level)
+{
+    const struct stats_influence *f = &r->check->influence;
+    size_t m = r->design.n_cols;
+    (void)level;
+    csv_text(w, "row");
+    csv_text(w, "hat");
+    csv_text(w, "pearson");
+    csv_text(w, "cook");
+    for (size_t j = 0; j < m; j++)
+        csv_text(w, arena_format(a, "dfbeta_%s", r->term[j]));
+    csv_end_row(w);
+    for (size_t i = 0; i < r->design.n_rows; i++) {
+        csv_integer(w, (long long)r->row[i] + 1);
+        csv_number_full(w, f->hat[i]);
+        csv_number_full(w, f->pearson[i]);
+        csv_number_full(w, f->cook[i]);
+        for (size_t j = 0; j < m; j++)
+            csv_number_full(w, f->dfbeta[i * m + j]);
+        csv_end_row(w);
+    }
+}
+
+static void write_vif(struct csv_writer *w, struct arena *a,
+                      const struct analysis_result *r, double level)
+{
+    (void)a;
+    (void)level;
+    csv_row(w, (const char *const[]){"term", "vif", NULL});
+    for (size_t j = 0; j < r->design.n_cols; j++) {
+        csv_text(w, r->term[j]);
+        csv_number_full(w, r->check->vif[j]);
+        csv_end_row(w);
+    }
+}
+
+static void write_calibration(struct csv_writer *w, struct arena *a,
+                              const struct analysis_result *r, double level)
+{
+    (void)a;
+    (void)level;
+    csv_row(w,
+            (const char *const[]){"group", "n", "events", "mean_predicted",
+                                  "observed", "conf_low", "conf_high", NULL});
+    for (size_t g = 0; g < r->check->n_groups; g++) {
+        const struct stats_calibration *c = &r->check->groups[g];
+        csv_integer(w, (long long)g + 1);
+        csv_integer(w, (long long)c->n);
+        csv_number_full(w, c->events);
+        csv_number_full(w, c->mean_predicted);
+        csv_number_full(w, c->observed);
+        csv_number_full(w, c->conf_low);
+        csv_number_full(w, c->conf_high);
+        csv_end_row(w);
+    }
+}
+
+static void write_profiles(struct csv_writer *w, struct arena *a,
+                           const struct analysis_result *r, double level)
+{
+    size_t count = stats_margin_count(r->family, &r->fit);
+    bool poisson = r->family == STATS_FAMILY_POISSON;
+    (void)a;
+    (void)level;
+    csv_row(w, (const char *const[]){
+                   "row", "outcome_level", poisson ? "expected" : "probability",
+                   "std_error", "conf_low", "conf_high", NULL});
+    for (size_t i = 0; i < r->n_profiles; i++)
+        for (size_t k = 0; k < count; k++) {
+            const struct stats_prediction *p = &r->predictions[i * count + k];
+            csv_integer(w, (long long)i + 1);
+            csv_text(w, poisson      ? ""
+                        : count == 1 ? r->levels[1]
+                                     : r->levels[k]);
+            csv_number_full(w, p->estimate);
+            csv_number_full(w, p->std_error);
+            csv_number_full(w, p->conf_low);
+            csv_number_full(w, p->conf_high);
+            csv_end_row(w);
+        }
+}
+
+static void write_exact_term(struct csv_writer *w,
+                             const struct stats_exact_term *t)
+{
+    csv_number_full(w, t->statistic);
+    csv_integer(w, (long long)t->n_support);
+    csv_number_full(w, t->estimate);
+    csv_text(w, t->is_median_unbiased ? "median_unbiased" : "conditional_ml");
+    csv_number_full(w, t->conf_low);
+    csv_number_full(w, t->conf_high);
+    csv_number_full(w, t->p_value);
+    csv_number_full(w, t->p_mid);
+    csv_number_full(w, t->p_probability);
+    csv_empty(w);
+    csv_end_row(w);
+}
+
+static void write_exact(struct csv_writer *w, struct arena *a,
+                        const struct analysis_result *r, double level)
+{
+    bool counted = r->exact_status == STATS_OK;
+    (void)a;
+    (void)level;
+    csv_row(w, (const char *const[]){"status", "term", "statistic", "n_support",
+                                     "estimate", "method", "conf_low",
+                                     "conf_high", "p_value", "p_mid",
+                                     "p_probability", "p_score", NULL});
+    for (size_t k = 0; k < r->n_exact; k++) {
+        csv_text(w, counted ? "ok"
+                    : r->exact_status == STATS_NOT_CONVERGED
+                        ? "too_large"
+                        : stats_status_name(r->exact_status));
+        csv_text(w, r->exact_term[k]);
+        if (counted) {
+            write_exact_term(w, &r->exact.term[k]);
+            continue;
+        }
+        for (int empty = 0; empty < 10; empty++)
+            csv_empty(w);
+        csv_end_row(w);
+    }
+    if (!counted || r->n_exact < 2)
+        return;
+    csv_text(w, "ok");
+    csv_text(w, "(joint)");
+    for (int empty = 0; empty < 8; empty++)
+        csv_empty(w);
+    csv_number_full(w, r->exact.joint_p_probability);
+    csv_number_full(w, r->exact.joint_p_score);
+    csv_end_row(w);
 }
 
 static bool has_lr_tests(const struct stats_fit *f)
@@ -233,6 +378,12 @@ enum status analysis_write(struct arena *a, const char *folder,
         {"performance.csv", write_performance, r->has_performance},
         {"lr_tests.csv", write_lr_tests, has_lr_tests(&r->fit)},
         {"proportional_odds.csv", write_proportional_odds, r->has_trend_test},
+        {"influence.csv", write_influence, r->check != NULL},
+        {"vif.csv", write_vif, r->check && r->check->vif},
+        {"calibration.csv", write_calibration,
+         r->check && r->check->n_groups > 0},
+        {"profiles.csv", write_profiles, r->n_profiles > 0},
+        {"exact.csv", write_exact, r->n_exact > 0},
     };
     enum status st = folder_make(folder, 0755);
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {

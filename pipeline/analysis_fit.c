@@ -1,9 +1,11 @@
 /* analysis_fit: formula and columns to a named fit with its effects. */
 #include "pipeline/analysis_fit.h"
+#include "pipeline/analysis_extra.h"
 #include "pipeline/analysis_message.h"
 
 #include "base/messages.h"
 #include "base/text.h"
+#include "stats/clogit.h"
 #include "stats/logit.h"
 #include "stats/multinomial.h"
 #include "stats/ordinal.h"
@@ -19,20 +21,19 @@ struct fitting {
     const struct analysis_request *request;
     struct analysis_result *out;
     struct analysis_column *response;
-    const struct analysis_column *weights, *offset, *cluster; /* or NULL */
+    const struct analysis_column *weights, *offset, *cluster, *strata;
     bool *used;                 /* per column of the data */
     size_t *variable;           /* per frame variable: column of the data */
     double *y;                  /* numeric outcome */
     size_t *code;               /* coded outcome */
-    size_t *group;              /* clusters, from 0 */
     double *design, *to, *from; /* matrices, taken once */
 };
 
 bool analysis_family_parse(const char *word, enum analysis_family *out)
 {
-    static const char *const words[] = {"logit",       "firth",
-                                        "multinomial", "firth-multinomial",
-                                        "ordinal",     "poisson"};
+    static const char *const words[] = {
+        "logit",   "firth",   "multinomial", "firth-multinomial",
+        "ordinal", "poisson", "clogit"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (text_equal(word, words[i])) {
             *out = (enum analysis_family)i;
@@ -103,6 +104,8 @@ static enum status find_columns(struct fitting *f)
     if (st == STATUS_OK)
         st = optional(f, r->cluster, &f->cluster);
     if (st == STATUS_OK)
+        st = optional(f, r->strata, &f->strata);
+    if (st == STATUS_OK)
         st = need_number(f, f->weights);
     if (st == STATUS_OK)
         st = need_number(f, f->offset);
@@ -121,8 +124,8 @@ static void find_used(struct fitting *f)
         const struct analysis_column *c = &d->columns[j];
         bool everything;
         bool uses = stats_formula_uses(f->out->formula, c->name, &everything);
-        if (everything &&
-            (c == f->weights || c == f->offset || c == f->cluster))
+        if (everything && (c == f->weights || c == f->offset ||
+                           c == f->cluster || c == f->strata))
             uses = false;
         f->used[j] = uses;
         if (uses)
@@ -133,12 +136,12 @@ static void find_used(struct fitting *f)
 
 static bool row_is_complete(const struct fitting *f, size_t i)
 {
-    const struct analysis_column *others[] = {f->weights, f->offset,
-                                              f->cluster};
+    const struct analysis_column *others[] = {f->weights, f->offset, f->cluster,
+                                              f->strata};
     for (size_t j = 0; j < f->data->n_columns; j++)
         if (f->used[j] && analysis_is_missing(&f->data->columns[j], i))
             return false;
-    for (size_t k = 0; k < 3; k++)
+    for (size_t k = 0; k < 4; k++)
         if (others[k] && analysis_is_missing(others[k], i))
             return false;
     return true;
@@ -218,9 +221,23 @@ static bool is_zero_one(const double *y, size_t n)
     return true;
 }
 
+/* The data stay as they are for the next model. */
+static void copy_response(struct fitting *f)
+{
+    struct analysis_column *own = arena_take_array(f->a, 1, sizeof *own);
+    *own = *f->response;
+    if (own->is_text) {
+        own->code = arena_take_array(f->a, f->data->n_rows, sizeof *own->code);
+        memcpy(own->code, f->response->code,
+               f->data->n_rows * sizeof *own->code);
+    }
+    f->response = own;
+}
+
 static enum status take_codes(struct fitting *f)
 {
     enum status st = STATUS_OK;
+    copy_response(f);
     if (f->request->outcome_reference)
         st = analysis_set_reference(f->a, f->data, f->response,
                                     f->request->outcome_reference);
@@ -259,7 +276,9 @@ static enum status take_outcome(struct fitting *f)
     switch (f->request->family) {
     case ANALYSIS_LOGIT:
     case ANALYSIS_FIRTH:
+    case ANALYSIS_CLOGIT:
         f->out->family = STATS_FAMILY_LOGIT;
+        f->out->is_conditional = f->request->family == ANALYSIS_CLOGIT;
         return take_binary(f);
     case ANALYSIS_MULTINOMIAL:
     case ANALYSIS_FIRTH_MULTINOMIAL:
@@ -280,13 +299,13 @@ static enum status take_outcome(struct fitting *f)
 
 /* The design ------------------------------------------------------------- */
 
-/* The ordinal model's thresholds take the intercept's place. */
+/* The ordinal model's thresholds take the intercept's place; within matched
+ * sets there is none. */
 static size_t first_column(const struct fitting *f)
 {
-    return f->out->family == STATS_FAMILY_ORDINAL &&
-                   stats_formula_has_intercept(f->out->formula)
-               ? 1
-               : 0;
+    bool without =
+        f->out->family == STATS_FAMILY_ORDINAL || f->out->is_conditional;
+    return without && stats_formula_has_intercept(f->out->formula) ? 1 : 0;
 }
 
 /* Into *kept, taken when it is NULL and used again when not. */
@@ -350,6 +369,18 @@ static void name_terms(struct fitting *f)
 
 /* Fit, errors, effects ---------------------------------------------------- */
 
+/* A column's different values as codes, for clusters and strata. */
+static const size_t *number_levels(struct fitting *f,
+                                   const struct analysis_column *c)
+{
+    size_t n_levels, *code;
+    const char **levels;
+    struct analysis_column copy = *c;
+    analysis_make_factor(f->a, f->data, &copy);
+    pick_codes(f, &copy, &code, &levels, &n_levels);
+    return code;
+}
+
 static void fit(struct fitting *f)
 {
     struct analysis_result *out = f->out;
@@ -363,7 +394,10 @@ static void fit(struct fitting *f)
         .level = f->request->level,
         .threads = f->request->threads};
     enum stats_status st = STATS_BAD_ARGUMENT;
-    if (out->family == STATS_FAMILY_LOGIT)
+    if (out->is_conditional)
+        st = stats_clogit_fit(&out->design, f->y, number_levels(f, f->strata),
+                              &options, &out->fit);
+    else if (out->family == STATS_FAMILY_LOGIT)
         st = stats_logit_fit(&out->design, f->y, &options, &out->fit);
     else if (out->family == STATS_FAMILY_POISSON)
         st = stats_poisson_fit(&out->design, f->y, &options, &out->fit);
@@ -384,26 +418,19 @@ static bool has_estimates(const struct stats_fit *fit)
            isfinite(fit->log_likelihood);
 }
 
-static void number_clusters(struct fitting *f)
-{
-    size_t n_levels;
-    const char **levels;
-    struct analysis_column copy = *f->cluster;
-    analysis_make_factor(f->a, f->data, &copy);
-    pick_codes(f, &copy, &f->group, &levels, &n_levels);
-}
-
 static void make_robust(struct fitting *f)
 {
     struct analysis_result *out = f->out;
+    enum stats_robust kind = f->request->robust;
     if (f->request->errors != ANALYSIS_ROBUST_SE || !has_estimates(&out->fit))
         return;
-    if (f->cluster)
-        number_clusters(f);
+    const size_t *group = f->cluster ? number_levels(f, f->cluster) : NULL;
     enum stats_status before = out->fit.status;
     enum stats_status st =
-        stats_robust(&out->design, f->y, out->family, f->request->robust,
-                     f->group, f->request->level, &out->fit);
+        f->y ? stats_robust(&out->design, f->y, out->family, kind, group,
+                            f->request->level, &out->fit)
+             : stats_robust_categories(&out->design, f->code, out->family, kind,
+                                       group, f->request->level, &out->fit);
     out->fit.status = st == STATS_OK ? before : STATS_BAD_DATA;
 }
 
@@ -561,7 +588,7 @@ static void find_effects(struct fitting *f)
 {
     struct analysis_result *out = f->out;
     struct main_effects m;
-    if (!has_estimates(&out->fit))
+    if (!has_estimates(&out->fit) || out->is_conditional)
         return;
     size_t count = stats_margin_count(out->family, &out->fit);
     struct stats_margin *margin = arena_take_array(f->a, count, sizeof *margin);
@@ -611,7 +638,7 @@ static void score(struct fitting *f)
 {
     struct analysis_result *out = f->out;
     if (out->family == STATS_FAMILY_LOGIT && has_estimates(&out->fit) &&
-        f->weights == NULL)
+        f->weights == NULL && !out->is_conditional)
         out->has_performance =
             stats_performance(out->frame.n_rows, f->y, out->fit.fitted,
                               f->request->level, &out->performance) == STATS_OK;
@@ -632,6 +659,40 @@ static void bad_data(struct analysis_result *out, enum stats_reason reason)
     out->fit.reason = reason;
     out->fit.log_likelihood = out->fit.null_log_likelihood = NAN;
     out->fit.deviance = out->fit.null_deviance = NAN;
+}
+
+/* The design's column of a term as coefficients.csv names it. */
+static enum status find_term(struct fitting *f, const char *name, size_t *at)
+{
+    for (*at = 0; *at < f->out->fit.n_terms; ++*at)
+        if (text_equal(f->out->term[*at], name))
+            return STATUS_OK;
+    say_error("analysis.no_term", name);
+    return STATUS_USAGE;
+}
+
+static enum status find_exact(struct fitting *f)
+{
+    size_t term[2] = {0, 0};
+    for (size_t k = 0; k < f->request->n_exact; k++) {
+        enum status st = find_term(f, f->request->exact[k], &term[k]);
+        if (st != STATUS_OK)
+            return st;
+        f->out->exact_term[k] = f->request->exact[k];
+    }
+    f->out->n_exact = f->request->n_exact;
+    f->out->exact_status =
+        stats_exact_logit(&f->out->design, f->y, f->request->n_exact, term,
+                          f->request->level, &f->out->exact);
+    return STATUS_OK;
+}
+
+static enum status add_extras(struct fitting *f)
+{
+    enum status st = f->request->n_exact > 0 ? find_exact(f) : STATUS_OK;
+    if (st == STATUS_OK && f->request->profiles && has_estimates(&f->out->fit))
+        st = analysis_predict(f->a, f->request, f->out);
+    return st;
 }
 
 static enum status fit_rows(struct fitting *f)
@@ -667,13 +728,16 @@ static enum status fit_rows(struct fitting *f)
         return STATUS_OK;
     }
     fit(f);
+    out->y = f->y;
     name_terms(f);
+    if (f->request->check)
+        analysis_find_check(f->a, out, f->request->level);
     make_robust(f);
     find_effects(f);
     test_terms(f);
     score(f);
     test_proportional_odds(f);
-    return STATUS_OK;
+    return add_extras(f);
 }
 
 enum status analysis_fit(struct arena *a, const struct analysis_data *data,

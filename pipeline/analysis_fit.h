@@ -8,7 +8,9 @@
 
 #include "pipeline/analysis_data.h"
 #include "stats/contingency.h"
+#include "stats/exact.h"
 #include "stats/formula.h"
+#include "stats/influence.h"
 #include "stats/margins.h"
 #include "stats/performance.h"
 #include "stats/robust.h"
@@ -19,7 +21,8 @@ enum analysis_family {
     ANALYSIS_MULTINOMIAL,
     ANALYSIS_FIRTH_MULTINOMIAL,
     ANALYSIS_ORDINAL,
-    ANALYSIS_POISSON
+    ANALYSIS_POISSON,
+    ANALYSIS_CLOGIT
 };
 
 enum analysis_errors {
@@ -32,6 +35,11 @@ struct analysis_request {
     enum analysis_family family;
     const char *outcome_reference;          /* NULL */
     const char *weights, *offset, *cluster; /* column names or NULL */
+    const char *strata;                     /* of CLOGIT */
+    bool check;                             /* influence, calibration … */
+    const struct analysis_data *profiles;   /* rows to predict, or NULL */
+    size_t n_exact;
+    const char *exact[2]; /* terms for exact inference */
     enum analysis_errors errors;
     enum stats_robust robust;
     enum stats_limits limits;
@@ -47,6 +55,15 @@ struct analysis_term_test {
 struct analysis_effect {
     const char *outcome_level, *term;
     struct stats_margin margin;
+};
+
+/* What --check adds for LOGIT and POISSON; NULL where it does not apply. */
+struct analysis_check {
+    struct stats_influence influence;
+    double *vif;     /* per term */
+    size_t n_groups; /* of the calibration curve */
+    struct stats_calibration groups[10];
+    struct stats_test hosmer_lemeshow;
 };
 
 struct analysis_result {
@@ -72,6 +89,15 @@ struct analysis_result {
     struct stats_test proportional_odds;
     bool not_two_levels; /* logit of an outcome that has not two */
     bool is_penalised;
+    bool is_conditional; /* CLOGIT: no intercept, no effects */
+    const double *y;     /* numeric outcome of the rows used, or NULL */
+    struct analysis_check *check; /* or NULL */
+    size_t n_profiles;
+    struct stats_prediction *predictions; /* n_profiles × categories */
+    size_t n_exact;                       /* 0: not asked for */
+    const char *exact_term[2];
+    enum stats_status exact_status; /* NOT_CONVERGED: too large to count */
+    struct stats_exact exact;
     const char *message; /* what to do next; "" when ok */
 };
 
@@ -83,7 +109,7 @@ MUST_CHECK enum status analysis_fit(struct arena *a,
 void analysis_release(struct analysis_result *r);
 
 /* Words of --family: logit firth multinomial firth-multinomial ordinal
- * poisson. */
+ * poisson clogit. */
 bool analysis_family_parse(const char *word, enum analysis_family *out);
 
 #endif

@@ -5,82 +5,12 @@
 #include "pipeline/commands.h"
 
 #include "base/number_text.h"
+#include "base/output_file.h"
 #include "base/text.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
-
-const struct option command_model_options[] = {
-    {"--data", "F.csv", false, "データ（1行目が列名のCSV）",
-     "the data: a CSV whose first row names the columns"},
-    {"--formula", "'y ~ x'", false,
-     "モデルの式（R と同じ書き方）: + : * ^ - factor() I() ordered() "
-     "offset() log()",
-     "the model as in R: + : * ^ - factor() I() ordered() offset() log()"},
-    {"--family", "NAME", false,
-     "logit（既定） firth multinomial firth-multinomial ordinal poisson",
-     "logit (default) firth multinomial firth-multinomial ordinal poisson"},
-    {"--out", "DIR", false, "結果を書くフォルダー", "folder for the results"},
-    {"--reference", "VAR=LEVEL", true, "説明変数の基準となる値",
-     "reference level of a predictor"},
-    {"--outcome-reference", "LEVEL", false, "結果変数の基準となる値",
-     "reference level of the outcome"},
-    {"--levels", "VAR=A,B,C", true, "値の順序（最初が基準）",
-     "order of a variable's levels; the first is the reference"},
-    {"--weights", "COL", false, "度数の列", "column of frequency weights"},
-    {"--offset", "COL", false, "オフセットの列",
-     "column added to the linear predictor"},
-    {"--cluster", "COL", false, "クラスターの列（--se cluster とともに）",
-     "column of clusters, for --se cluster"},
-    {"--se", "KIND", false,
-     "標準誤差: model（既定） robust（=HC0） HC1 HC2 HC3 cluster（=CR0） CR1",
-     "standard errors: model (default) robust (=HC0) HC1 HC2 HC3 cluster "
-     "(=CR0) CR1"},
-    {"--intervals", "KIND", false, "信頼区間: wald（既定） profile",
-     "limits: wald (default) or profile; profile also writes lr_tests.csv"},
-    {"--level", "0.95", false, "信頼水準", "coverage of the limits"},
-    {NULL, NULL, false, NULL, NULL},
-};
-
-const char command_model_more_ja[] =
-    "例  ayumi model --data 追跡.csv --formula 'active ~ age + factor(sex)' "
-    "\\\n      --family firth --intervals profile --out 結果\n\n"
-    "1行でも空欄（または NA）がある行は除き、その数を示します。\n"
-    "coefficients.csv 係数（logit は対数オッズ比）  fit.csv "
-    "当てはまりと状態\nvcov.csv 分散共分散  predictions.csv 予測確率  "
-    "margins.csv 平均限界効果\nterms.csv 項ごとの検定  performance.csv "
-    "AUC・Brier・較正（0/1 のとき、当てはめた同じデータで）\n\n"
-    "状態 status: ok / separated, quasi_separated "
-    "完全・準完全分離（その項の係数はない。firth を使う）/\nsingular "
-    "他の列で表せる列を除いた / too_few_events "
-    "件数が少なく探索的 /\nnot_converged / bad_data。ok "
-    "以外のときは次にすることを1文で示します。終了コードは 0 です。\n"
-    "人数が少ないとき（結果ありが30人未満など）は、--family firth "
-    "--intervals profile を勧めます。\n結果は関連を示すもので、効果では"
-    "ありません。";
-
-const char command_model_more_en[] =
-    "Example  ayumi model --data F.csv --formula 'low ~ age + factor(race)' "
-    "\\\n           --family firth --intervals profile --out results\n\n"
-    "Rows with an empty cell (or NA) in a column used are left out and "
-    "counted.\nText columns are factors with treatment coding, the first "
-    "level in byte order\nis the reference. Outcome of logit: 0/1, or two "
-    "levels, the second is the event.\n\n"
-    "coefficients.csv  names as broom::tidy, terms as R prints them\n"
-    "fit.csv           one row: n, log-likelihood, AIC, status, message\n"
-    "vcov.csv          predictions.csv (row = 1-based row of the data)\n"
-    "margins.csv       average marginal effects: mean dp/dx of a number,\n"
-    "                  p(level) - p(reference) of a factor, delta method\n"
-    "terms.csv         joint Wald test of each term\n"
-    "performance.csv   AUC, Brier, calibration on the same data (0/1 "
-    "outcomes)\n\n"
-    "status: ok | separated, quasi_separated (terms without maximum are "
-    "empty and\nnamed: use firth) | singular (dropped columns are empty) | "
-    "too_few_events\n(exploratory) | not_converged | bad_data. Exit code 0 "
-    "for all of them: trouble in\nthe data is a result. n_events: events of "
-    "a logit, else the rarest category.\nWith few events prefer --family "
-    "firth --intervals profile. Association, never\neffect.";
 
 static enum status missing_option(const char *name)
 {
@@ -95,14 +25,35 @@ static enum status bad_value(const char *option, const char *value,
     return STATUS_USAGE;
 }
 
+/* Which sandwiches a family has. */
+static enum status family_has_errors(const struct analysis_request *r,
+                                     const char *word)
+{
+    switch (r->family) {
+    case ANALYSIS_LOGIT:
+    case ANALYSIS_FIRTH:
+    case ANALYSIS_POISSON:
+        return STATUS_OK;
+    case ANALYSIS_CLOGIT:
+        return bad_value("--se", word, "model");
+    default:
+        break;
+    }
+    if (r->robust == STATS_HC2 || r->robust == STATS_HC3 ||
+        r->robust == STATS_CR2)
+        return bad_value("--se", word, "model robust HC0 HC1 cluster CR0 CR1");
+    return STATUS_OK;
+}
+
 static enum status read_errors(const char *word, struct analysis_request *r)
 {
     static const struct {
         const char *word;
         enum stats_robust kind;
-    } kinds[] = {{"robust", STATS_HC0},  {"HC0", STATS_HC0}, {"HC1", STATS_HC1},
-                 {"HC2", STATS_HC2},     {"HC3", STATS_HC3}, {"CR0", STATS_CR0},
-                 {"cluster", STATS_CR0}, {"CR1", STATS_CR1}};
+    } kinds[] = {
+        {"robust", STATS_HC0},  {"HC0", STATS_HC0}, {"HC1", STATS_HC1},
+        {"HC2", STATS_HC2},     {"HC3", STATS_HC3}, {"CR0", STATS_CR0},
+        {"cluster", STATS_CR0}, {"CR1", STATS_CR1}, {"CR2", STATS_CR2}};
     if (word == NULL || text_equal(word, "model"))
         return STATUS_OK;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
@@ -110,18 +61,31 @@ static enum status read_errors(const char *word, struct analysis_request *r)
             continue;
         r->errors = ANALYSIS_ROBUST_SE;
         r->robust = kinds[i].kind;
-        bool clusters = r->robust == STATS_CR0 || r->robust == STATS_CR1;
+        bool clusters = stats_robust_is_clustered(r->robust);
         if (clusters && r->cluster == NULL)
             return missing_option("--cluster");
         if (!clusters)
             r->cluster = NULL;
-        if (r->family != ANALYSIS_LOGIT && r->family != ANALYSIS_FIRTH &&
-            r->family != ANALYSIS_POISSON)
-            return bad_value("--se", word, "model");
-        return STATUS_OK;
+        return family_has_errors(r, word);
     }
     return bad_value("--se", word,
-                     "model robust HC0 HC1 HC2 HC3 cluster CR0 CR1");
+                     "model robust HC0 HC1 HC2 HC3 cluster CR0 CR1 CR2");
+}
+
+static enum status read_exact(const struct invocation *in,
+                              struct analysis_request *r)
+{
+    for (size_t i = 0; i < in->n_given; i++) {
+        if (!text_equal(in->given[i].name, "--exact"))
+            continue;
+        if (r->n_exact == 2)
+            return bad_value("--exact", in->given[i].value, "1, 2");
+        r->exact[r->n_exact++] = in->given[i].value;
+    }
+    if (r->n_exact > 0 && r->family != ANALYSIS_LOGIT &&
+        r->family != ANALYSIS_FIRTH)
+        return bad_value("--exact", r->exact[0], "--family logit, firth");
+    return STATUS_OK;
 }
 
 static enum status read_request(const struct invocation *in,
@@ -136,6 +100,8 @@ static enum status read_request(const struct invocation *in,
                                    .weights = option_value(in, "--weights"),
                                    .offset = option_value(in, "--offset"),
                                    .cluster = option_value(in, "--cluster"),
+                                   .strata = option_value(in, "--strata"),
+                                   .check = option_given(in, "--check"),
                                    .level = 0.95,
                                    .threads = in->jobs};
     if (r->formula == NULL)
@@ -143,7 +109,11 @@ static enum status read_request(const struct invocation *in,
     if (family && !analysis_family_parse(family, &r->family))
         return bad_value("--family", family,
                          "logit firth multinomial firth-multinomial ordinal "
-                         "poisson");
+                         "poisson clogit");
+    if (r->family == ANALYSIS_CLOGIT && r->strata == NULL)
+        return missing_option("--strata");
+    if (r->family == ANALYSIS_CLOGIT && r->weights)
+        return bad_value("--weights", r->weights, "-");
     if (intervals && text_equal(intervals, "profile"))
         r->limits = STATS_PROFILE;
     else if (intervals && !text_equal(intervals, "wald"))
@@ -151,7 +121,8 @@ static enum status read_request(const struct invocation *in,
     if (level && (!number_parse_machine(level, &r->level) ||
                   !(r->level > 0.0 && r->level < 1.0)))
         return bad_value("--level", level, "0.95");
-    return read_errors(option_value(in, "--se"), r);
+    enum status st = read_exact(in, r);
+    return st == STATUS_OK ? read_errors(option_value(in, "--se"), r) : st;
 }
 
 static void print_cell(const char *text, int width, bool left)
@@ -218,6 +189,55 @@ static void print_summary(struct arena *a, const struct analysis_request *q,
     printf("%s\n", message_format(a, "analysis.written", out));
 }
 
+/* One formula's files and summary. */
+static enum status run_one(struct arena *a, const struct invocation *in,
+                           const struct analysis_data *data,
+                           const struct analysis_request *request,
+                           const char *out)
+{
+    struct analysis_result result;
+    enum status st = analysis_fit(a, data, request, &result);
+    if (st == STATUS_OK && !in->dry_run)
+        st = analysis_write(a, out, &result, request->level);
+    if (st == STATUS_OK && !in->quiet)
+        print_summary(a, request, &result, out);
+    analysis_release(&result);
+    return st;
+}
+
+/* Several formulas: folders 1, 2 … in the order given. */
+static enum status run_all(struct arena *a, const struct invocation *in,
+                           const struct analysis_data *data,
+                           struct analysis_request *request, const char *out)
+{
+    size_t n = 0, k = 0;
+    enum status st = STATUS_OK;
+    for (size_t i = 0; i < in->n_given; i++)
+        n += text_equal(in->given[i].name, "--formula");
+    if (n > 1 && !in->dry_run)
+        st = folder_make(out, 0755);
+    for (size_t i = 0; st == STATUS_OK && i < in->n_given; i++) {
+        if (!text_equal(in->given[i].name, "--formula"))
+            continue;
+        request->formula = in->given[i].value;
+        k++;
+        st = run_one(a, in, data, request,
+                     n > 1 ? arena_format(a, "%s/%zu", out, k) : out);
+    }
+    return st;
+}
+
+static enum status read_profiles(struct arena *a, const struct invocation *in,
+                                 struct analysis_data *profiles,
+                                 struct analysis_request *request)
+{
+    const char *path = option_value(in, "--profiles");
+    if (path == NULL)
+        return STATUS_OK;
+    request->profiles = profiles;
+    return analysis_read(a, path, profiles);
+}
+
 enum status command_model(struct arena *a, const struct command *self,
                           void *invocation)
 {
@@ -225,8 +245,7 @@ enum status command_model(struct arena *a, const struct command *self,
     const char *path = option_value(in, "--data");
     const char *out = option_value(in, "--out");
     struct analysis_request request;
-    struct analysis_data data;
-    struct analysis_result result;
+    struct analysis_data data, profiles;
     (void)self;
     if (path == NULL)
         return missing_option("--data");
@@ -239,13 +258,7 @@ enum status command_model(struct arena *a, const struct command *self,
         st = analysis_apply_levels(a, in, "--levels", &data);
     if (st == STATUS_OK)
         st = analysis_apply_levels(a, in, "--reference", &data);
-    if (st != STATUS_OK)
-        return st;
-    st = analysis_fit(a, &data, &request, &result);
-    if (st == STATUS_OK && !in->dry_run)
-        st = analysis_write(a, out, &result, request.level);
-    if (st == STATUS_OK && !in->quiet)
-        print_summary(a, &request, &result, out);
-    analysis_release(&result);
-    return st;
+    if (st == STATUS_OK)
+        st = read_profiles(a, in, &profiles, &request);
+    return st == STATUS_OK ? run_all(a, in, &data, &request, out) : st;
 }

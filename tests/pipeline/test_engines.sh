@@ -79,6 +79,59 @@ claim "frequencies with zeros" model --data "$data/titanic.data.csv" \
 claim "count rows that have weight" [ "$(cell fit.csv n .)" = 24 ]
 claim "and give R's BIC" near "$(cell fit.csv bic .)" 2229.12942869105
 
+# Matched sets, checks, profiles, exact: numbers of tests/stats/*.R -------------
+claim "matched sets" model --data "$data/infert_cluster.data.csv" \
+    --family clogit --strata parity --formula 'case ~ spontaneous + induced'
+claim "their estimate, survival::clogit" \
+    near "$(cell coefficients.csv estimate ',induced,')" 1.301225034414440
+claim "no intercept is asked of them" \
+    [ -z "$(cell coefficients.csv term Intercept)" ]
+claim "CR2" model --data "$data/infert_cluster.data.csv" --se CR2 \
+    --cluster stratum --levels 'education=0-5yrs,6-11yrs,12+ yrs' \
+    --formula 'case ~ age + parity + education + spontaneous + induced'
+claim "as clubSandwich" near "$(cell coefficients.csv std_error ',age,')" \
+    0.017325200390679828
+claim "clusters of an ordered outcome" model --data "$data/wine.data.csv" \
+    --family ordinal --formula 'rating ~ temp + contact' \
+    --levels rating=1,2,3,4,5 --se cluster --cluster judge
+claim "have other errors" [ "$(cell coefficients.csv std_error ',tempwarm,' |
+    cut -c1-8)" = 0.333661 ]
+{ echo 'age,smoke'; echo '30,1'; echo '20,0'; } >"$scratch/p.csv"
+claim "profiles" model --data "$data/birthwt_race.data.csv" \
+    --family multinomial --formula 'race ~ age + smoke' \
+    --outcome-reference white --profiles "$scratch/p.csv"
+claim "their probability" near "$(cell profiles.csv probability '^1,white')" \
+    0.83476859901457356
+claim "a row per person and level" [ "$(wc -l <"$out/profiles.csv")" = 7 ]
+{ echo 'age,race'; echo '19,black'; } >"$scratch/p.csv" # as row 1 is
+claim "a profile of a factor" model --data "$data/birthwt.data.csv" \
+    --formula 'low ~ age * race' --reference race=white \
+    --profiles "$scratch/p.csv"
+claim "is the prediction of such a row" near \
+    "$(cell profiles.csv probability .)" "$(cell predictions.csv probability '^1,')"
+claim "checks" model --data "$data/birthwt.data.csv" --check --profiles \
+    "$scratch/p.csv" --formula 'low ~ age + race'
+claim "one line of influence a row" [ "$(wc -l <"$out/influence.csv")" = 190 ]
+claim "hats add up to the parameters" awk -F, 'NR > 1 { s += $2 }
+    END { exit !(s > 3.999999 && s < 4.000001) }' "$out/influence.csv"
+claim "calibration groups hold all rows" awk -F, 'NR > 1 { s += $2 }
+    END { exit !(s == 189) }' "$out/calibration.csv"
+claim "vif" [ -n "$(cell vif.csv vif ^age,)" ]
+{ echo 'y,x,s,n'
+    awk 'BEGIN { split("7 1 3 7 5 1 0 6", n, " ")
+        for (i = 0; i < 8; i++) print i % 2 "," int(i / 2) % 2 "," int(i / 4) "," n[i + 1] }'
+} >"$scratch/e.csv"
+claim "exact" model --data "$scratch/e.csv" --formula 'y ~ x + s' --weights n \
+    --exact x
+claim "its probability test is mantelhaen.test's" \
+    near "$(cell exact.csv p_probability ',x,')" 0.00030747624330512046
+claim "two models from one file" model --data "$data/birthwt.data.csv" \
+    --formula 'low ~ age' --formula 'low ~ lwt' --outcome-reference 1
+claim "each in its folder" [ -s "$out/1/fit.csv" -a -s "$out/2/fit.csv" ]
+claim "the second is fitted like alone" diff "$out/2/coefficients.csv" \
+    <(model --data "$data/birthwt.data.csv" --formula 'low ~ lwt' \
+        --outcome-reference 1 && cat "$out/coefficients.csv")
+
 # Nasty data: a named status, at once -------------------------------------------
 # Seconds of the processor, which a busy machine does not stretch.
 limit=2
@@ -147,6 +200,13 @@ refused 2 "'spline' is not known" --data "$data/birthwt.data.csv" --formula 'low
 refused 2 "neither an intercept" --data "$data/birthwt.data.csv" --formula 'low ~ 0'
 refused 2 "no level 'blue'" --data "$data/birthwt.data.csv" --formula 'low ~ race' --reference race=blue
 refused 2 "can't be 'glmnet'" --data "$data/birthwt.data.csv" --formula 'low ~ age' --family glmnet
+printf 'race\nblue\n' >"$scratch/blue.csv"
+printf 'age,n\n30,1\n,2\n' >"$scratch/empty.csv"
+refused 2 "give --strata" --data "$data/birthwt.data.csv" --formula 'low ~ age' --family clogit
+refused 2 "no term 'agee'" --data "$data/birthwt.data.csv" --formula 'low ~ age' --exact agee
+refused 2 "row 2, column 'race'" --data "$data/birthwt.data.csv" --formula 'low ~ race' --profiles "$scratch/blue.csv"
+refused 2 "row 3, column 'age' is empty" --data "$data/birthwt.data.csv" --formula 'low ~ age' --profiles "$scratch/empty.csv"
+refused 2 "can't be 'CR2'" --data "$data/birthwt.data.csv" --formula 'low ~ age' --family multinomial --se CR2 --cluster race
 refused 2 "give --cluster" --data "$data/birthwt.data.csv" --formula 'low ~ age' --se cluster
 refused 2 "can't be '95'" --data "$data/birthwt.data.csv" --formula 'low ~ age' --level 95
 refused 3 "can't be read" --data "$scratch/absent.csv" --formula 'low ~ age'
