@@ -100,9 +100,12 @@ enum status output_file_keep(struct output_file *out)
     out->stream = NULL;
     struct arena a;
     arena_init(&a);
-    bool good = close_stream(stream) && sync_path(out->temporary, O_RDONLY) &&
-                rename(out->temporary, out->path) == 0 &&
-                sync_path(folder_of(&a, out->path), O_RDONLY | O_DIRECTORY);
+    bool waits = !out->is_repeatable;
+    bool good =
+        close_stream(stream) &&
+        (!waits || sync_path(out->temporary, O_RDONLY)) &&
+        rename(out->temporary, out->path) == 0 &&
+        (!waits || sync_path(folder_of(&a, out->path), O_RDONLY | O_DIRECTORY));
     arena_release(&a);
     if (good)
         return STATUS_OK;

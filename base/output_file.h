@@ -14,6 +14,9 @@ struct output_file {
     FILE *stream; /* write here; errors are found at output_file_keep */
     char *path;
     char *temporary;
+    /* Set by who can write it again at any time (an engine's tables): it
+     * still appears whole or not at all, but nobody waits for the disk. */
+    bool is_repeatable;
 };
 
 /* mode: 0644 or 0600. Messages to stderr name path and errno. */

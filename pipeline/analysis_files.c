@@ -399,6 +399,7 @@ enum status analysis_write(struct arena *a, const char *folder,
         st = csv_writer_open(&w, path, CSV_FOR_PROGRAMS);
         if (st != STATUS_OK)
             return st;
+        w.file.is_repeatable = true;
         files[i].write(&w, a, r, level);
         st = csv_writer_keep(&w);
     }

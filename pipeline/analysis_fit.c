@@ -508,10 +508,6 @@ static size_t count_effects(const struct fitting *f)
     return n + stats_formula_n_columns(f->out->formula);
 }
 
-/* From here on one pass for all main effects is worth it; smaller data stay
- * in extended precision, effect by effect. */
-enum { ROWS_FOR_ONE_PASS = 2000 };
-
 struct main_effects {
     size_t n;
     struct stats_main_effect *effect;
@@ -557,8 +553,7 @@ static bool find_main_effects(struct fitting *f, struct main_effects *m)
 {
     struct analysis_result *out = f->out;
     *m = (struct main_effects){0};
-    if (out->family != STATS_FAMILY_LOGIT ||
-        out->frame.n_rows < ROWS_FOR_ONE_PASS)
+    if (out->family != STATS_FAMILY_LOGIT)
         return false;
     list_main_effects(f, m);
     m->margin = arena_take_array(f->a, m->n + 1, sizeof *m->margin);

@@ -89,10 +89,12 @@ static void find_calibration(struct workspace *w, size_t n, const double *y,
         one[i] = x[2 * i] = 1.0;
         x[2 * i + 1] = logit[i];
     }
-    struct stats_design line = {.n_rows = n, .n_cols = 2, .x = x};
+    /* Beside the offset the slope's excess over 1, where the climb starts. */
+    struct stats_design line = {
+        .n_rows = n, .n_cols = 2, .x = x, .offset = logit};
     struct stats_design level = {
         .n_rows = n, .n_cols = 1, .x = one, .offset = logit};
-    out->calibration_slope = coefficient(&line, y, 1);
+    out->calibration_slope = 1.0 + coefficient(&line, y, 1);
     out->calibration_in_the_large = coefficient(&level, y, 0);
 }
 
