@@ -14,20 +14,13 @@
 
 enum { GROUPS = 10 };
 
-static bool has_estimates(const struct stats_fit *fit)
-{
-    return (fit->status == STATS_OK || fit->status == STATS_TOO_FEW_EVENTS ||
-            fit->status == STATS_SINGULAR) &&
-           isfinite(fit->log_likelihood);
-}
-
 void analysis_find_check(struct arena *a, struct analysis_result *out,
                          double level)
 {
     size_t n = out->design.n_rows, m = out->design.n_cols;
     bool binary = out->family == STATS_FAMILY_LOGIT;
     if (!(binary || out->family == STATS_FAMILY_POISSON) ||
-        out->is_conditional || !has_estimates(&out->fit))
+        out->is_conditional || !stats_fit_has_estimates(&out->fit))
         return;
     struct analysis_check *c = arena_take_array(a, 1, sizeof *c);
     c->influence =

@@ -411,18 +411,12 @@ static void fit(struct fitting *f)
     out->is_penalised = options.method == STATS_FIRTH;
 }
 
-static bool has_estimates(const struct stats_fit *fit)
-{
-    return (fit->status == STATS_OK || fit->status == STATS_TOO_FEW_EVENTS ||
-            fit->status == STATS_SINGULAR) &&
-           isfinite(fit->log_likelihood);
-}
-
 static void make_robust(struct fitting *f)
 {
     struct analysis_result *out = f->out;
     enum stats_robust kind = f->request->robust;
-    if (f->request->errors != ANALYSIS_ROBUST_SE || !has_estimates(&out->fit))
+    if (f->request->errors != ANALYSIS_ROBUST_SE ||
+        !stats_fit_has_estimates(&out->fit))
         return;
     const size_t *group = f->cluster ? number_levels(f, f->cluster) : NULL;
     enum stats_status before = out->fit.status;
@@ -583,7 +577,7 @@ static void find_effects(struct fitting *f)
 {
     struct analysis_result *out = f->out;
     struct main_effects m;
-    if (!has_estimates(&out->fit) || out->is_conditional)
+    if (!stats_fit_has_estimates(&out->fit) || out->is_conditional)
         return;
     size_t count = stats_margin_count(out->family, &out->fit);
     struct stats_margin *margin = arena_take_array(f->a, count, sizeof *margin);
@@ -611,7 +605,7 @@ static void test_terms(struct fitting *f)
     struct analysis_result *out = f->out;
     size_t terms = stats_formula_n_terms(out->formula), m = out->design.n_cols;
     size_t cuts = out->family == STATS_FAMILY_ORDINAL ? out->n_levels - 1 : 0;
-    if (!has_estimates(&out->fit))
+    if (!stats_fit_has_estimates(&out->fit))
         return;
     size_t *index = arena_take_array(f->a, out->fit.n_terms, sizeof *index);
     out->term_tests = arena_take_array(f->a, terms, sizeof *out->term_tests);
@@ -632,8 +626,9 @@ static void test_terms(struct fitting *f)
 static void score(struct fitting *f)
 {
     struct analysis_result *out = f->out;
-    if (out->family == STATS_FAMILY_LOGIT && has_estimates(&out->fit) &&
-        f->weights == NULL && !out->is_conditional)
+    if (out->family == STATS_FAMILY_LOGIT &&
+        stats_fit_has_estimates(&out->fit) && f->weights == NULL &&
+        !out->is_conditional)
         out->has_performance =
             stats_performance(out->frame.n_rows, f->y, out->fit.fitted,
                               f->request->level, &out->performance) == STATS_OK;
@@ -642,7 +637,8 @@ static void score(struct fitting *f)
 static void test_proportional_odds(struct fitting *f)
 {
     struct analysis_result *out = f->out;
-    if (out->family == STATS_FAMILY_ORDINAL && has_estimates(&out->fit))
+    if (out->family == STATS_FAMILY_ORDINAL &&
+        stats_fit_has_estimates(&out->fit))
         out->has_trend_test =
             stats_ordinal_test(&out->design, f->code, out->n_levels,
                                &out->proportional_odds) == STATS_OK;
@@ -685,7 +681,8 @@ static enum status find_exact(struct fitting *f)
 static enum status add_extras(struct fitting *f)
 {
     enum status st = f->request->n_exact > 0 ? find_exact(f) : STATUS_OK;
-    if (st == STATUS_OK && f->request->profiles && has_estimates(&f->out->fit))
+    if (st == STATUS_OK && f->request->profiles &&
+        stats_fit_has_estimates(&f->out->fit))
         st = analysis_predict(f->a, f->request, f->out);
     return st;
 }

@@ -3,13 +3,12 @@
 #include "stats/fit_result.h"
 #include "stats/separation.h"
 #include "stats/set_core.h"
-#include "stats/symmetric.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_CLIMB = 30, LONG_CLIMB = 500, LEAST_EVENTS = 5 };
+enum { FIRST_CLIMB = 30, LONG_CLIMB = 500 };
 /* Beyond this many numbers the linear program would take minutes. */
 static const double MOST_CONE = 2e7;
 
@@ -162,20 +161,13 @@ static void tell_all(struct fitting *f, struct set_core *core)
 {
     size_t p = f->t.p;
     struct stats_fit *out = f->out;
-    long double *inverse = workspace_reals(&f->scratch, p * p);
-    symmetric_inverse(p, core->climb.step, inverse);
     out->iterations = core->climb.iterations;
     out->n_parameters = p;
     out->log_likelihood = (double)core->climb.value;
     out->deviance = -2.0 * out->log_likelihood;
     out->null_deviance = -2.0 * out->null_log_likelihood;
-    fit_result_tell(out, &f->scratch, f->options->level, p, f->t.back, f->beta,
-                    inverse);
-    if (f->options->limits == STATS_PROFILE) {
-        struct profile profile;
-        profile_start(&f->scratch, &core->climb, f->beta, inverse, &profile);
-        fit_result_profile(out, f->options->level, &profile, f->t.back);
-    }
+    fit_result_top(out, &f->scratch, f->options, &core->climb, core->climb.step,
+                   f->t.back, f->beta);
     tell_fitted(f);
 }
 
@@ -206,10 +198,7 @@ static enum stats_status fit_sets(struct fitting *f)
     if (how != CLIMB_TOP)
         return STATS_NOT_CONVERGED;
     tell_all(f, &core);
-    if (f->out->n_events >= LEAST_EVENTS && f->out->n_events >= (double)f->t.p)
-        return STATS_OK;
-    f->out->reason = STATS_FEW_EVENTS;
-    return STATS_TOO_FEW_EVENTS;
+    return fit_result_judge(f->out, true, f->out->n_events, f->t.p);
 }
 
 enum stats_status stats_clogit_fit(const struct stats_design *design,

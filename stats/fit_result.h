@@ -23,4 +23,23 @@ void fit_result_tell(struct stats_fit *out, struct workspace *scratch,
 void fit_result_profile(struct stats_fit *out, double level,
                         struct profile *profile, const long double *shape);
 
+/* Both, from the climb's top; fisher: the information's factor. Profile
+ * limits where they are asked for and exist. */
+void fit_result_top(struct stats_fit *out, struct workspace *scratch,
+                    const struct stats_fit_options *options,
+                    struct climb *climb, const long double *fisher,
+                    const long double *shape, const long double *beta);
+
+/* SINGULAR, TOO_FEW_EVENTS (rarest outcome below 5 or below `needed`), OK. */
+enum stats_status fit_result_judge(struct stats_fit *out, bool is_full_rank,
+                                   double rarest, size_t needed);
+
+/* Categories of the rows of t and their weighted counts, or the refusal of
+ * an outcome that is not coded, constant or has an empty level. */
+enum stats_status fit_result_categories(struct stats_fit *out,
+                                        struct workspace *w,
+                                        const struct tall *t,
+                                        const size_t *user_y, size_t n_levels,
+                                        size_t **y, double **count);
+
 #endif

@@ -72,12 +72,8 @@ enum stats_status stats_influence(const struct stats_design *design,
                                   enum stats_family family,
                                   const struct stats_influence *out)
 {
-    bool has_estimates =
-        (fit->status == STATS_OK || fit->status == STATS_TOO_FEW_EVENTS ||
-         fit->status == STATS_SINGULAR) &&
-        isfinite(fit->log_likelihood);
     if ((family != STATS_FAMILY_LOGIT && family != STATS_FAMILY_POISSON) ||
-        !has_estimates || fit->n_rows != design->n_rows ||
+        !stats_fit_has_estimates(fit) || fit->n_rows != design->n_rows ||
         fit->n_cols != design->n_cols)
         return STATS_BAD_ARGUMENT;
     struct workspace scratch = {NULL};

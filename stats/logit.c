@@ -12,7 +12,6 @@
 /* Newton needs fewer than 12 steps where a maximum exists; beyond 18 the
  * linear program is asked whether there is one. */
 enum { FIRST_CLIMB = 18, LONG_CLIMB = 500 };
-enum { LEAST_EVENTS = 5 };
 /* Up to FEW_ROWS all rows go into the linear program; beyond MOST_ROWS it
  * would take minutes. */
 enum { FEW_ROWS = 1500, MOST_ROWS = 6000 };
@@ -141,8 +140,6 @@ static void tell_all(struct fitting *f, struct logit_core *core)
 {
     size_t p = f->t.p;
     struct stats_fit *out = f->out;
-    long double *inverse = workspace_reals(&f->scratch, p * p);
-    symmetric_inverse(p, core->fisher, inverse);
     out->iterations = core->climb.iterations;
     out->n_parameters = p;
     out->log_likelihood = (double)core->log_likelihood;
@@ -154,13 +151,8 @@ static void tell_all(struct fitting *f, struct logit_core *core)
     if (core->firth)
         out->penalised_log_likelihood =
             (double)(core->climb.value + 0.5L * scale_of_determinant(&f->t));
-    fit_result_tell(out, &f->scratch, f->options->level, p, f->t.back, f->beta,
-                    inverse);
-    if (f->options->limits == STATS_PROFILE) {
-        struct profile profile;
-        profile_start(&f->scratch, &core->climb, f->beta, inverse, &profile);
-        fit_result_profile(out, f->options->level, &profile, f->t.back);
-    }
+    fit_result_top(out, &f->scratch, f->options, &core->climb, core->fisher,
+                   f->t.back, f->beta);
     tell_fitted(f);
 }
 
@@ -168,30 +160,16 @@ static enum stats_status judge(struct fitting *f)
 {
     double events = f->out->n_events;
     double rarest = fmin(events, f->out->sum_weights - events);
-    if (f->t.p < f->t.n_cols)
-        return STATS_SINGULAR;
-    if (rarest < LEAST_EVENTS || rarest < (double)f->t.p) {
-        f->out->reason = STATS_FEW_EVENTS;
-        return STATS_TOO_FEW_EVENTS;
-    }
-    return STATS_OK;
+    return fit_result_judge(f->out, f->t.p == f->t.n_cols, rarest, f->t.p);
 }
 
 /* The limit of the likelihood is that of the unseparated rows alone; what is
  * finite there is the estimate's limit too. */
 static void tell_limit(struct fitting *f, const unsigned char *strict)
 {
-    struct stats_design left = *f->design;
-    double *weights = workspace_doubles(&f->scratch, left.n_rows);
-    double *y = workspace_doubles(&f->scratch, f->t.n);
-    size_t n = 0;
-    for (size_t i = 0; i < f->t.n; i++) {
-        if (strict[i])
-            continue;
-        weights[tall_row(&f->t, i)] = tall_weight(&f->t, i);
-        y[n++] = f->y[i];
-    }
-    left.weights = weights;
+    struct stats_design left;
+    double *y;
+    tall_leave_out(&f->scratch, &f->t, strict, f->y, &left, &y);
     struct tall rest;
     struct logit_core core;
     if (tall_prepare(&f->scratch, &left, &rest) != STATS_OK)

@@ -193,10 +193,8 @@ static void tell_levels(const struct stats_fit *fit, const struct sums *s,
 
 static bool is_good(const struct stats_design *d, const struct stats_fit *fit)
 {
-    return (fit->status == STATS_OK || fit->status == STATS_TOO_FEW_EVENTS ||
-            fit->status == STATS_SINGULAR) &&
-           fit->n_rows == d->n_rows && fit->n_cols == d->n_cols &&
-           isfinite(fit->log_likelihood);
+    return stats_fit_has_estimates(fit) && fit->n_rows == d->n_rows &&
+           fit->n_cols == d->n_cols;
 }
 
 enum stats_status stats_margin_main(const struct stats_design *design,

@@ -41,17 +41,15 @@ static bool rest_overlaps(struct workspace *w, const struct tall *t,
                           const double *y, const unsigned char *missed,
                           struct tall *rest)
 {
-    struct stats_design left = *t->design;
-    double *weights = workspace_doubles(w, left.n_rows);
-    double *rest_y = workspace_doubles(w, t->n);
+    unsigned char *gone = workspace_take(w, t->n, 1);
+    struct stats_design left;
+    double *rest_y;
     size_t n = 0;
     for (size_t i = 0; i < t->n; i++) {
-        if (!missed[i])
-            continue;
-        weights[t->row[i]] = t->weight[i];
-        rest_y[n++] = y[i];
+        gone[i] = !missed[i];
+        n += missed[i];
     }
-    left.weights = weights;
+    tall_leave_out(w, t, gone, y, &left, &rest_y);
     if (n == 0 || tall_prepare(w, &left, rest) != STATS_OK)
         return n == 0;
     struct logit_core core;

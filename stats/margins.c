@@ -40,11 +40,9 @@ size_t stats_margin_count(enum stats_family family, const struct stats_fit *fit)
 static bool start(struct averaging *a)
 {
     const struct stats_fit *fit = a->fit;
-    if (fit->status != STATS_OK && fit->status != STATS_TOO_FEW_EVENTS &&
-        fit->status != STATS_SINGULAR)
-        return false;
-    if ((!a->elsewhere && fit->n_rows != a->design->n_rows) ||
-        fit->n_cols != a->design->n_cols || !isfinite(fit->log_likelihood))
+    if (!stats_fit_has_estimates(fit) ||
+        (!a->elsewhere && fit->n_rows != a->design->n_rows) ||
+        fit->n_cols != a->design->n_cols)
         return false;
     a->n_categories = stats_margin_count(a->family, fit);
     a->n_equations =

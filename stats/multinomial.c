@@ -10,7 +10,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { FIRST_CLIMB = 20, LONG_CLIMB = 500, LEAST_EVENTS = 5 };
+enum { FIRST_CLIMB = 20, LONG_CLIMB = 500 };
 /* Beyond this many numbers the linear program would take minutes. */
 static const size_t MOST_CONE = 20000000;
 
@@ -28,27 +28,6 @@ struct fitting {
     long double *beta;  /* (n_levels - 1) p */
     long double *shape; /* n_terms × (n_levels - 1) p: the way back */
 };
-
-static enum stats_status take_outcome(struct fitting *f)
-{
-    f->y = workspace_take(&f->scratch, f->t.n, sizeof *f->y);
-    f->count = workspace_doubles(&f->scratch, f->n_levels);
-    for (size_t i = 0; i < f->t.n; i++) {
-        f->y[i] = f->user_y[tall_row(&f->t, i)];
-        if (f->y[i] >= f->n_levels)
-            return fit_result_refuse(f->out, STATS_OUTCOME_NOT_CODED);
-        f->count[f->y[i]] += tall_weight(&f->t, i);
-    }
-    f->out->n_events = HUGE_VAL;
-    for (size_t k = 0; k < f->n_levels; k++) {
-        if (f->count[k] >= f->t.sum_weights)
-            return fit_result_refuse(f->out, STATS_OUTCOME_CONSTANT);
-        f->out->n_events = fmin(f->out->n_events, f->count[k]);
-    }
-    return f->out->n_events > 0.0
-               ? STATS_OK
-               : fit_result_refuse(f->out, STATS_OUTCOME_LEVEL_EMPTY);
-}
 
 static void make_shape(struct fitting *f)
 {
@@ -124,8 +103,6 @@ static void tell_all(struct fitting *f, struct multinomial_core *core)
 {
     size_t p = core->climb.p;
     struct stats_fit *out = f->out;
-    long double *inverse = workspace_reals(&f->scratch, p * p);
-    symmetric_inverse(p, core->fisher, inverse);
     out->iterations = core->climb.iterations;
     out->n_parameters = p;
     out->log_likelihood = (double)core->log_likelihood;
@@ -138,26 +115,16 @@ static void tell_all(struct fitting *f, struct multinomial_core *core)
             (double)(core->climb.value +
                      scale * (long double)(f->n_levels - 1));
     }
-    fit_result_tell(out, &f->scratch, f->options->level, p, f->shape, f->beta,
-                    inverse);
-    if (f->options->limits == STATS_PROFILE) {
-        struct profile profile;
-        profile_start(&f->scratch, &core->climb, f->beta, inverse, &profile);
-        fit_result_profile(out, f->options->level, &profile, f->shape);
-    }
+    fit_result_top(out, &f->scratch, f->options, &core->climb, core->fisher,
+                   f->shape, f->beta);
     for (size_t i = 0; i < f->design->n_rows; i++)
         tell_row(f, i);
 }
 
 static enum stats_status judge(struct fitting *f)
 {
-    if (f->t.p < f->t.n_cols)
-        return STATS_SINGULAR;
-    if (f->out->n_events < LEAST_EVENTS || f->out->n_events < (double)f->t.p) {
-        f->out->reason = STATS_FEW_EVENTS;
-        return STATS_TOO_FEW_EVENTS;
-    }
-    return STATS_OK;
+    return fit_result_judge(f->out, f->t.p == f->t.n_cols, f->out->n_events,
+                            f->t.p);
 }
 
 /* One row per person and category l that was not theirs: x in the block of
@@ -366,7 +333,8 @@ static enum stats_status fit_firth(struct fitting *f,
 static enum stats_status fit_prepared(struct fitting *f)
 {
     struct multinomial_core core;
-    enum stats_status st = take_outcome(f);
+    enum stats_status st = fit_result_categories(
+        f->out, &f->scratch, &f->t, f->user_y, f->n_levels, &f->y, &f->count);
     if (st != STATS_OK)
         return st;
     make_shape(f);

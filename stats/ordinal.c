@@ -17,7 +17,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { FIRST_CLIMB = 40, LONG_CLIMB = 500, LEAST_EVENTS = 5 };
+enum { FIRST_CLIMB = 40, LONG_CLIMB = 500 };
 /* Parameters beyond which the wider model of the test is not tried. */
 enum { MOST_WIDE = 120 };
 
@@ -220,27 +220,6 @@ static void start_beta(const struct fitting *f, const struct ordinal_core *core,
     }
 }
 
-static enum stats_status take_outcome(struct fitting *f)
-{
-    f->y = workspace_take(&f->scratch, f->t.n, sizeof *f->y);
-    f->count = workspace_doubles(&f->scratch, f->n_levels);
-    for (size_t i = 0; i < f->t.n; i++) {
-        f->y[i] = f->user_y[f->t.row[i]];
-        if (f->y[i] >= f->n_levels)
-            return fit_result_refuse(f->out, STATS_OUTCOME_NOT_CODED);
-        f->count[f->y[i]] += f->t.weight[i];
-    }
-    f->out->n_events = HUGE_VAL;
-    for (size_t k = 0; k < f->n_levels; k++) {
-        if (f->count[k] >= f->t.sum_weights)
-            return fit_result_refuse(f->out, STATS_OUTCOME_CONSTANT);
-        f->out->n_events = fmin(f->out->n_events, f->count[k]);
-    }
-    return f->out->n_events > 0.0
-               ? STATS_OK
-               : fit_result_refuse(f->out, STATS_OUTCOME_LEVEL_EMPTY);
-}
-
 static enum stats_status prepare(struct fitting *f)
 {
     const struct stats_design *d = f->design;
@@ -259,7 +238,8 @@ static enum stats_status prepare(struct fitting *f)
         return fit_result_refuse(f->out, f->t.reason);
     f->out->n_used = f->t.n;
     f->out->sum_weights = f->t.sum_weights;
-    return take_outcome(f);
+    return fit_result_categories(f->out, &f->scratch, &f->t, f->user_y,
+                                 f->n_levels, &f->y, &f->count);
 }
 
 static void find_null(struct fitting *f)
@@ -322,19 +302,12 @@ static void tell_all(struct fitting *f, struct ordinal_core *core)
     size_t p = core->climb.p;
     struct stats_fit *out = f->out;
     long double *shape = make_shape(f, p);
-    long double *inverse = workspace_reals(&f->scratch, p * p);
-    symmetric_inverse(p, core->climb.step, inverse);
     out->iterations = core->climb.iterations;
     out->n_parameters = p;
     out->log_likelihood = (double)core->climb.value;
     out->deviance = -2.0 * out->log_likelihood;
-    fit_result_tell(out, &f->scratch, f->options->level, p, shape, f->beta,
-                    inverse);
-    if (f->options->limits == STATS_PROFILE) {
-        struct profile profile;
-        profile_start(&f->scratch, &core->climb, f->beta, inverse, &profile);
-        fit_result_profile(out, f->options->level, &profile, shape);
-    }
+    fit_result_top(out, &f->scratch, f->options, &core->climb, core->climb.step,
+                   shape, f->beta);
     tell_fitted(f);
 }
 
@@ -413,17 +386,6 @@ static bool proves_maximum(struct fitting *f, struct ordinal_core *m)
     return sqrtl(square * trace) < 0.5L * m->smallest;
 }
 
-static enum stats_status judge(const struct fitting *f)
-{
-    if (f->t.p < f->design->n_cols + 1)
-        return STATS_SINGULAR;
-    if (f->out->n_events < LEAST_EVENTS) {
-        f->out->reason = STATS_FEW_EVENTS;
-        return STATS_TOO_FEW_EVENTS;
-    }
-    return STATS_OK;
-}
-
 static void name_columns(struct fitting *f)
 {
     size_t cuts = f->n_levels - 1;
@@ -457,7 +419,8 @@ static enum stats_status fit_prepared(struct fitting *f)
     if (how != CLIMB_TOP)
         return STATS_NOT_CONVERGED;
     tell_all(f, &core);
-    return judge(f);
+    return fit_result_judge(f->out, f->t.p == f->design->n_cols + 1,
+                            f->out->n_events, 0);
 }
 
 static bool is_good(const struct stats_design *design, const size_t *y,

@@ -5,7 +5,6 @@
 #include "stats/fit_result.h"
 #include "stats/quick.h"
 #include "stats/separation.h"
-#include "stats/symmetric.h"
 
 #include <math.h>
 #include <string.h>
@@ -136,19 +135,10 @@ static void find_null(struct fitting *f)
 static void tell_top(struct fitting *f, struct poisson_core *core,
                      const struct tall *t, const long double *beta)
 {
-    size_t p = t->p;
-    long double *inverse = workspace_reals(&f->scratch, p * p);
-    symmetric_inverse(p, core->climb.step, inverse);
     f->out->log_likelihood = (double)core->climb.value;
     f->out->deviance = (double)core->deviance;
-    fit_result_tell(f->out, &f->scratch, f->options->level, p, t->back, beta,
-                    inverse);
-    if (f->options->limits == STATS_PROFILE &&
-        f->out->separation == STATS_OVERLAP) {
-        struct profile profile;
-        profile_start(&f->scratch, &core->climb, beta, inverse, &profile);
-        fit_result_profile(f->out, f->options->level, &profile, t->back);
-    }
+    fit_result_top(f->out, &f->scratch, f->options, &core->climb,
+                   core->climb.step, t->back, beta);
 }
 
 static void tell_fitted(struct fitting *f)
@@ -183,17 +173,9 @@ static size_t fill_cone(struct fitting *f, bool own, double *rows,
 
 static void tell_limit(struct fitting *f, const unsigned char *gone)
 {
-    struct stats_design left = *f->design;
-    double *weights = workspace_doubles(&f->scratch, left.n_rows);
-    double *y = workspace_doubles(&f->scratch, f->t.n);
-    size_t n = 0;
-    for (size_t i = 0; i < f->t.n; i++) {
-        if (gone[i])
-            continue;
-        weights[f->t.row[i]] = f->t.weight[i];
-        y[n++] = f->y[i];
-    }
-    left.weights = weights;
+    struct stats_design left;
+    double *y;
+    tall_leave_out(&f->scratch, &f->t, gone, f->y, &left, &y);
     struct tall rest;
     struct poisson_core core;
     if (tall_prepare(&f->scratch, &left, &rest) != STATS_OK)
@@ -277,12 +259,8 @@ static enum stats_status fit_prepared(struct fitting *f)
         out->n_parameters = f->t.p;
         tell_top(f, &core, &f->t, f->beta);
         tell_fitted(f);
-        if (f->t.p < f->t.n_cols)
-            st = STATS_SINGULAR;
-        else if (out->n_events < 5.0 || out->n_events < (double)f->t.p)
-            st = STATS_TOO_FEW_EVENTS;
-        if (st == STATS_TOO_FEW_EVENTS)
-            out->reason = STATS_FEW_EVENTS;
+        st =
+            fit_result_judge(out, f->t.p == f->t.n_cols, out->n_events, f->t.p);
     }
     return out->status = st;
 }

@@ -8,13 +8,6 @@
 #include <math.h>
 #include <string.h>
 
-static int has_estimates(const struct stats_fit *fit)
-{
-    return isfinite(fit->log_likelihood) && fit->estimate &&
-           (fit->status == STATS_OK || fit->status == STATS_TOO_FEW_EVENTS ||
-            fit->status == STATS_SINGULAR);
-}
-
 static int is_ones(const struct stats_design *d, size_t column)
 {
     for (size_t i = 0; i < d->n_rows; i++)
@@ -28,7 +21,7 @@ enum stats_status stats_flic(const struct stats_design *design, const double *y,
                              double *new_intercept, double *fitted)
 {
     size_t n = design->n_rows, m = design->n_cols;
-    if (!has_estimates(firth) || firth->n_terms != m ||
+    if (!stats_fit_has_estimates(firth) || firth->n_terms != m ||
         !is_ones(design, intercept))
         return STATS_BAD_ARGUMENT;
     struct workspace w = {NULL};
@@ -92,7 +85,7 @@ enum stats_status stats_flac_fit(const struct stats_design *design,
     penalised.method = STATS_FIRTH;
     penalised.limits = STATS_WALD;
     enum stats_status st = stats_logit_fit(design, y, &penalised, out);
-    if (!has_estimates(out))
+    if (!stats_fit_has_estimates(out))
         return st;
     struct workspace w = {NULL};
     double *hat = workspace_doubles(&w, n);
@@ -158,7 +151,7 @@ enum stats_status stats_vif(const struct stats_fit *fit, size_t intercept,
                             double *out)
 {
     size_t m = fit->n_terms, p = 0;
-    if (!has_estimates(fit))
+    if (!stats_fit_has_estimates(fit))
         return STATS_BAD_ARGUMENT;
     struct workspace w = {NULL};
     size_t *term = workspace_take(&w, m, sizeof *term);

@@ -8,12 +8,8 @@
 bool sandwich_start(struct sandwich *s, struct stats_fit *fit)
 {
     size_t m = fit->n_terms;
-    bool has_estimates =
-        (fit->status == STATS_OK || fit->status == STATS_TOO_FEW_EVENTS ||
-         fit->status == STATS_SINGULAR) &&
-        isfinite(fit->log_likelihood);
     *s = (struct sandwich){.fit = fit, .m = m};
-    if (!has_estimates)
+    if (!stats_fit_has_estimates(fit))
         return false;
     s->bread = workspace_reals(&s->scratch, m * m);
     s->meat = workspace_reals(&s->scratch, m * m);

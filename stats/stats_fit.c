@@ -47,6 +47,13 @@ bool fit_result_start(struct stats_fit *out, const struct stats_design *design,
     return true;
 }
 
+bool stats_fit_has_estimates(const struct stats_fit *fit)
+{
+    return (fit->status == STATS_OK || fit->status == STATS_TOO_FEW_EVENTS ||
+            fit->status == STATS_SINGULAR) &&
+           fit->estimate && isfinite(fit->log_likelihood);
+}
+
 void stats_fit_release(struct stats_fit *fit)
 {
     struct workspace *memory = fit->memory;
@@ -119,4 +126,58 @@ void fit_result_profile(struct stats_fit *out, double level,
         out->lr_statistic[j] = profile_fall(profile, normal, 0.0);
         out->lr_p_value[j] = stats_chisq_upper(out->lr_statistic[j], 1.0);
     }
+}
+
+void fit_result_top(struct stats_fit *out, struct workspace *scratch,
+                    const struct stats_fit_options *options,
+                    struct climb *climb, const long double *fisher,
+                    const long double *shape, const long double *beta)
+{
+    size_t p = climb->p;
+    long double *inverse = workspace_reals(scratch, p * p);
+    symmetric_inverse(p, fisher, inverse);
+    fit_result_tell(out, scratch, options->level, p, shape, beta, inverse);
+    if (options->limits == STATS_PROFILE &&
+        (out->separation == STATS_OVERLAP || options->method == STATS_FIRTH)) {
+        struct profile profile;
+        profile_start(scratch, climb, beta, inverse, &profile);
+        fit_result_profile(out, options->level, &profile, shape);
+    }
+}
+
+enum stats_status fit_result_judge(struct stats_fit *out, bool is_full_rank,
+                                   double rarest, size_t needed)
+{
+    if (!is_full_rank)
+        return STATS_SINGULAR;
+    if (rarest >= 5.0 && rarest >= (double)needed)
+        return STATS_OK;
+    out->reason = STATS_FEW_EVENTS;
+    return STATS_TOO_FEW_EVENTS;
+}
+
+enum stats_status fit_result_categories(struct stats_fit *out,
+                                        struct workspace *w,
+                                        const struct tall *t,
+                                        const size_t *user_y, size_t n_levels,
+                                        size_t **y, double **count)
+{
+    *y = workspace_take(w, t->n, sizeof **y);
+    *count = workspace_doubles(w, n_levels);
+    for (size_t i = 0; i < t->n; i++) {
+        size_t k = user_y[tall_row(t, i)];
+        if (k >= n_levels)
+            return fit_result_refuse(out, STATS_OUTCOME_NOT_CODED);
+        (*y)[i] = k;
+        (*count)[k] += tall_weight(t, i);
+    }
+    out->n_events = HUGE_VAL;
+    for (size_t k = 0; k < n_levels; k++) {
+        if ((*count)[k] >= t->sum_weights)
+            return fit_result_refuse(out, STATS_OUTCOME_CONSTANT);
+        out->n_events = fmin(out->n_events, (*count)[k]);
+    }
+    return out->n_events > 0.0
+               ? STATS_OK
+               : fit_result_refuse(out, STATS_OUTCOME_LEVEL_EMPTY);
 }

@@ -16,6 +16,8 @@
 #include "stats/stats_design.h"
 #include "stats/stats_status.h"
 
+#include <stdbool.h>
+
 enum stats_method { STATS_ML, STATS_FIRTH };
 enum stats_limits { STATS_WALD, STATS_PROFILE };
 enum stats_separation {
@@ -68,6 +70,9 @@ struct stats_fit {
     void *memory;
 };
 
+/* Are there estimates to read? (OK, TOO_FEW_EVENTS, SINGULAR with rows
+ * enough) */
+bool stats_fit_has_estimates(const struct stats_fit *fit);
 void stats_fit_release(struct stats_fit *fit);
 
 #endif

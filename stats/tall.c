@@ -225,3 +225,20 @@ void tall_intercept(struct workspace *w, const struct tall *t, struct tall *out)
     out->weight = weight;
     out->offset = offset;
 }
+
+void tall_leave_out(struct workspace *w, const struct tall *t,
+                    const unsigned char *gone, const double *y,
+                    struct stats_design *left, double **left_y)
+{
+    size_t n = 0;
+    double *weights = workspace_doubles(w, t->design->n_rows);
+    *left_y = workspace_doubles(w, t->n);
+    for (size_t i = 0; i < t->n; i++) {
+        if (gone[i])
+            continue;
+        weights[tall_row(t, i)] = tall_weight(t, i);
+        (*left_y)[n++] = y[i];
+    }
+    *left = *t->design;
+    left->weights = weights;
+}

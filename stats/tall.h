@@ -52,6 +52,11 @@ tall_prepare(struct workspace *w, const struct stats_design *design,
 bool tall_prepare_blocks(struct workspace *w, const struct stats_design *design,
                          int threads, struct tall *out);
 
+/* A design of the rows of t that are not gone, and their outcomes. */
+void tall_leave_out(struct workspace *w, const struct tall *t,
+                    const unsigned char *gone, const double *y,
+                    struct stats_design *left, double **left_y);
+
 /* The same rows with nothing but an intercept, as tall_prepare leaves them:
  * every weight and offset is there. */
 void tall_intercept(struct workspace *w, const struct tall *t,
