@@ -3,6 +3,7 @@
 
 #include "base/messages.h"
 #include "base/text.h"
+#include "pipeline/course_sheets.h"
 #include "pipeline/query_file.h"
 #include "pipeline/table_grid.h"
 #include "report/workbook.h"
@@ -431,6 +432,8 @@ static enum status all_sheets(struct sheets *s, bool has_people)
     enum status st = contents_sheet(s);
     if (st == STATUS_OK && has_people)
         st = flow_sheet(s);
+    if (st == STATUS_OK && has_people)
+        st = course_sheets_write(s->context, s->book);
     if (st == STATUS_OK && has_people)
         st = table_one_sheet(s);
     if (st == STATUS_OK && has_people)

@@ -49,6 +49,8 @@ static const char small_study_books[] =
     " ('U', '不明', 'unknown', '11', '0', '0', '0', '5');"
     "CREATE TABLE book_matching_states (state TEXT, step TEXT, result TEXT,"
     " state_group TEXT, label_ja TEXT, label_en TEXT, \"order\" TEXT);"
+    "CREATE TABLE book_windows (window TEXT, label_ja TEXT, label_en TEXT,"
+    " first_month TEXT, months TEXT);"
     "CREATE TABLE book_classes (instrument TEXT, version TEXT, class TEXT,"
     " points_from TEXT, points_to TEXT, \"order\" TEXT, label_ja TEXT,"
     " label_en TEXT, source TEXT);"

@@ -96,6 +96,37 @@ chain() {
 claim "3: the second episode began with the first" \
     same "$(chain)" '2024-02-01,E19,,,2024-02-10,2023-10-01,1'
 
+# Openings and referrals beside them: tables, sheets, evidence.
+cp -r s matched
+put matched/inbox/2023Q3_10.csv \
+    '求人番号,事業所番号,業務名,業種,新規開拓,開拓手法,獲得日,掲載日,再掲載回数,終了日,募集人数,週時間,時給,方式,手数料負担,上限年齢,必要資格,必要備品' \
+    'K2023-0088,J0101,送迎車両の運転,1,2,1,2023-08-20,2023-08-25,2,,2,20,1050,2,1,70,3,' \
+    'K2023-0090,J0101,清掃,1,1,1,2023-09-20,2023-09-25,0,,1,12,1050,1,1,70,,'
+put matched/inbox/2023Q3_11.csv \
+    '紹介番号,求人番号,整理番号,候補日,打診日,面接日,結果,結果日,不成立要因,判断側,自由記述' \
+    'M2023-0201,K2023-0088,0012,2023-09-04,2023-09-05,,2,2023-09-12,1;6,1,車いすを押すことに不安' \
+    'M2023-0202,K2023-0088,0013,2023-09-04,2023-09-05,,1,2023-09-20,,,' \
+    'M2023-0203,K2023-0090,0014,2023-12-04,,,,,,,'
+claim "openings and referrals are taken in" run matched FY2023Q4
+cell_of() { grep "^$2" "matched/out/FY2023Q4/tables/$1.csv"; }
+claim "one match by dispatch, of a known company" \
+    same "$(cell_of matched_by_scheme '2,派遣,temporary staffing,2')" \
+    '2,派遣,temporary staffing,2,1,1'
+claim "a referral without a result is pending" \
+    same "$(cell_of matching_states candidate)" \
+    'candidate,pending,候補,candidate,1,1,1'
+claim "the match and the job it began are one start, 18 hours by the desk" \
+    grep -q '2023-10-01,E19,1,0,0,12217,1,2,activity' \
+    matched/out/FY2023Q4/export/evidence.csv
+sheets() {
+    python3 -c 'import re, sys, zipfile
+print(*re.findall("sheet name=\"([^\"]*)\"", zipfile.ZipFile(
+    sys.argv[1]).read("xl/workbook.xml").decode()))' "$1/out/FY2023Q4/tables.xlsx"
+}
+claim "the workbook has their sheets" \
+    grep -q 'losses starts openings referrals retention' <(sheets matched)
+claim "and none where nothing came" exits_with 1 grep -q openings <(sheets s)
+
 # 4. Withdrawal with deletion on 10 February, delivered in April.
 who=$(subject s 01_participant 3)
 claim "4: 0013 is there before" is_pseudonym "$who"
