@@ -337,13 +337,15 @@ static enum status find_births(struct matcher *m, struct row *row)
     return st;
 }
 
-/* All three agree: found by kana and birth date, and by name and birth date.
+/* All that is given agrees: kana and birth date, and the name, which may be
+ * written in kana itself.
  * More than one person is a doubt. */
 static void by_person(struct matcher *m, struct row *row, uint32_t *serial)
 {
     size_t n = row->candidates.n;
+    bool is_reading = given(row->record->name) && !given(row->forms.name);
     for (size_t i = 0; i < row->by_kana.n; i++)
-        if (holds(&row->by_name, row->by_kana.serials[i]))
+        if (is_reading || holds(&row->by_name, row->by_kana.serials[i]))
             add_candidate(m, row, row->by_kana.serials[i],
                           REASON_SEVERAL_PEOPLE);
     *serial = 0;

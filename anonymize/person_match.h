@@ -4,7 +4,8 @@
  *   1. office and number are known (or the number is a form number of
  *      form_number.h), and no field given on both sides
  *      disagrees (with any record of that person)       -> that person
- *   2. name, kana and birth date are all given and equal -> that person
+ *   2. name, kana and birth date are all given and equal -> that person; a
+ *      name that is written in kana is a reading, and disagrees with none
  *   3. something is like someone                         -> a doubt: a new
  *      person for now, and a pair for review/
  *   4. nothing is like anyone                            -> a new person

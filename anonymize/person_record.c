@@ -63,12 +63,37 @@ bool person_record_unpack(struct arena *a, const void *bytes, size_t n,
     return at == n;
 }
 
+static bool is_katakana(const char *text)
+{
+    if (*text == '\0')
+        return false;
+    while (*text != '\0') {
+        uint32_t c = text_next(&text);
+        if (c < 0x30A0 || c > 0x30FF)
+            return false;
+    }
+    return true;
+}
+
+/* A name written in kana is a reading: it says nothing of the characters. */
+static void take_reading(struct arena *a, const struct person_record *r,
+                         struct person_forms *out)
+{
+    const char *reading = kana_compared(a, r->name);
+    if (!is_katakana(reading) ||
+        (*out->kana != '\0' && strcmp(reading, out->kana) != 0))
+        return;
+    out->kana = reading;
+    out->name = "";
+}
+
 void person_record_forms(struct arena *a, const struct name_variants *v,
                          const struct person_record *r,
                          struct person_forms *out)
 {
     out->name = *r->name ? name_compared(a, v, r->name) : "";
     out->kana = *r->kana ? kana_compared(a, r->kana) : "";
+    take_reading(a, r, out);
     out->birth = r->birth;
     out->loose_number = *r->number ? number_loosely(a, r->number) : "";
 }
