@@ -1542,6 +1542,11 @@ const struct message messages[] = {
     {"status.touched",
      "結果のファイルが変わっています。ayumi run で作り直せます",
      "a result was changed; ayumi run makes it anew"},
+    {"status.waiting",
+     "inbox/ に、まだ実行していないファイルが %zu 件あります（ayumi run "
+     "で取り込みます）",
+     "%zu files in inbox/ were in no run yet; ayumi run takes them in"},
+    {"status.waiting_more", "  ほか %zu 件", "  and %zu more"},
     {"store.failed",
      "データベース '%s': "
      "%s。ディスクの空きと権限を確かめて、もう一度実行してください",

@@ -190,6 +190,39 @@ static enum status print_quarter_rows(struct arena *a,
     return status_worse(st, store_close(s));
 }
 
+static bool was_run(struct arena *a, const struct manifest *m, const char *name)
+{
+    const char *wanted = text_nfc(a, name);
+    for (size_t i = 0; i < m->n_files; i++)
+        if (strcmp(text_nfc(a, m->files[i].file), wanted) == 0)
+            return true;
+    return false;
+}
+
+/* What lies in the inbox and was in no run yet, by its name. */
+static enum status print_waiting(struct arena *a, const char *study,
+                                 const struct manifest *m)
+{
+    enum { MOST = 10 };
+    const char *inbox = arena_format(a, "%s/inbox", study);
+    const char **names = NULL;
+    size_t n = 0, n_waiting = 0;
+    if (!path_is_folder(inbox))
+        return STATUS_OK;
+    enum status st = folder_list(a, inbox, &names, &n, NULL);
+    for (size_t i = 0; st == STATUS_OK && i < n; i++)
+        if (!was_run(a, m, names[i]))
+            names[n_waiting++] = names[i];
+    if (st != STATUS_OK || n_waiting == 0)
+        return st;
+    puts(message_format(a, "status.waiting", n_waiting));
+    for (size_t i = 0; i < n_waiting && i < MOST; i++)
+        printf("  %s\n", names[i]);
+    if (n_waiting > MOST)
+        puts(message_format(a, "status.waiting_more", n_waiting - MOST));
+    return STATUS_OK;
+}
+
 COMMAND(command_status)
 {
     (void)self;
@@ -201,8 +234,8 @@ COMMAND(command_status)
     printf("%s\n", message_format(a, "status.study", study.settings.name,
                                   study.settings.municipality_name));
     const char *handover = arena_format(a, "%s/" HANDOVER_FOLDER, in->study);
+    struct manifest m = {0};
     if (path_exists(arena_format(a, "%s/" HANDOVER_MANIFEST, handover))) {
-        struct manifest m;
         st = manifest_read(a, handover, &m);
         if (st == STATUS_OK) {
             print_files(a, &study.codebook, &m);
@@ -211,6 +244,8 @@ COMMAND(command_status)
     } else {
         puts(message("status.no_handover"));
     }
+    if (st == STATUS_OK)
+        st = print_waiting(a, in->study, &m);
     return st == STATUS_OK ? print_quarters(a, in->study) : st;
 }
 

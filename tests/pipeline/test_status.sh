@@ -14,7 +14,9 @@ put "$s/inbox/23.csv" '番号,提供者,種別,日付,評価額,証憑' \
     'Z1,市民,1,2023-09-30,1000,受領書'
 status() { "$ayumi" status --study "$s" "$@"; }
 claim "before a run nothing is counted" exits_with 0 status
+claim "before a run all files wait" grep -q 'inbox/ に、まだ実行していないファイルが 3 件' <(status --lang ja)
 "$ayumi" run --study "$s" --quiet >"$scratch/run" 2>&1
+claim "after it none does" exits_with 1 grep -q 'no run yet' <(status --lang en)
 rows() { status --lang en "$@" | sed -nE 's/^  ([0-9]{2}) .* ([0-9]+) +([0-9]+)( .*)?$/\1 \2 \3\4/p' | tr '\n' ';'; }
 claim "rows stand beside those of the quarter before, what is missing is marked" \
     same "$(rows)" '03 2 1;09 1 0  <- nothing came;23 0 1;'
@@ -60,5 +62,9 @@ claim "every loss on the way has its reason" same "$(flow)" \
     'came to a seminar 5;- no seminar on record (added here) 1;baseline survey 5;- no baseline survey 1;consent 4;- no consent in force (withdrawals too) 1;- no check near the baseline 4;follow-up 1;- died 1;- survey came back undelivered 1;- survey not answered 1;'
 claim "and the table says the same by year" grep -q '^2023,followup,death,1' \
     <(cat "$p"/out/*/tables/flow_losses.csv)
+put "$s/inbox/W/2023Q3_09.csv" '接触番号,事業所番号,接触日' 'T2,J1,2023-10-10'
+waiting() { status --lang en | grep -A1 'no run yet' | tr '\n' ';'; }
+claim "a file that came since is counted and named" same "$(waiting)" \
+    '1 files in inbox/ were in no run yet; ayumi run takes them in;  W/2023Q3_09.csv;'
 claim "a quarter that is none is exit 2" exits_with 2 status --quarter 2023Q5
 all_claimed
