@@ -591,6 +591,49 @@ static bool holds(int order, const char *operator)
     return equal;
 }
 
+/* 13 digits, the first of which checks the others: 9 less the remainder by 9
+ * of their sum, every second one, from the last but one on, taken twice.
+ * Source: 法人番号の指定等に関する省令 (平成26年財務省令第70号) 第2条. */
+static bool is_corporate_number(const char *text)
+{
+    enum { N_DIGITS = 13 };
+    int sum = 0;
+    if (strlen(text) != N_DIGITS || strspn(text, "0123456789") != N_DIGITS)
+        return false;
+    for (int i = 1; i < N_DIGITS; i++) {
+        int from_the_right = N_DIGITS - i;
+        sum += (text[i] - '0') * (from_the_right % 2 == 1 ? 1 : 2);
+    }
+    return text[0] - '0' == 9 - sum % 9;
+}
+
+/* The row's day; false when it has none. */
+static bool row_day(const struct file_kind *k, const struct cell *cells,
+                    struct date *out)
+{
+    if (k->happened_at < 0 || cells[k->happened_at].state != CELL_VALUE)
+        return false;
+    *out = cells[k->happened_at].date;
+    return true;
+}
+
+/* The newest value of the threshold that was in force on the day. */
+static bool value_on(const struct comparison *c, struct date day, double *out)
+{
+    const struct threshold *found = NULL;
+    for (size_t i = 0; i < c->n_thresholds; i++) {
+        const struct threshold *t = &c->thresholds[i];
+        if (text_equal(t->name, c->threshold) &&
+            date_compare(t->valid_from, day) <= 0 &&
+            (found == NULL ||
+             date_compare(t->valid_from, found->valid_from) > 0))
+            found = t;
+    }
+    if (found != NULL)
+        *out = found->value;
+    return found != NULL;
+}
+
 /* True when the rule is broken on this row. */
 static bool is_broken(const struct comparison *c, const struct file_kind *k,
                       const struct cell *cells)
@@ -599,8 +642,15 @@ static bool is_broken(const struct comparison *c, const struct file_kind *k,
     int order;
     if (left->state != CELL_VALUE)
         return false;
+    if (text_equal(c->rule->operator, "corporate_number"))
+        return !is_corporate_number(left->clean);
     if (c->right < 0) {
-        order = (left->number > c->number) - (left->number < c->number);
+        double number = c->number;
+        struct date day;
+        if (c->threshold != NULL &&
+            (!row_day(k, cells, &day) || !value_on(c, day, &number)))
+            return false;
+        order = (left->number > number) - (left->number < number);
         return !holds(order, c->rule->operator);
     }
     const struct cell *right = &cells[c->right];
@@ -608,6 +658,47 @@ static bool is_broken(const struct comparison *c, const struct file_kind *k,
            compare_cells(k->variables[c->left], left, k->variables[c->right],
                          right, &order) &&
            !holds(order, c->rule->operator);
+}
+
+static bool is_in_force(const struct code_list *l, const char *value, size_t n,
+                        struct date day)
+{
+    for (size_t i = 0; i < l->n_codes; i++) {
+        const struct code_label *c = &l->codes[i];
+        if (strlen(c->value) == n && strncmp(c->value, value, n) == 0)
+            return !(c->has_from && date_compare(day, c->valid_from) < 0) &&
+                   !(c->has_to && date_compare(day, c->valid_to) > 0);
+    }
+    return true;
+}
+
+/* One code, or several joined by ';'. */
+static bool all_in_force(const struct code_list *l, const char *codes,
+                         struct date day)
+{
+    while (*codes != '\0') {
+        size_t n = strcspn(codes, ";");
+        if (!is_in_force(l, codes, n, day))
+            return false;
+        codes += n + (codes[n] == ';');
+    }
+    return true;
+}
+
+static void check_codes(const struct file_kind *k, const struct cell *cells,
+                        void (*report)(void *context, const struct rule *rule,
+                                       size_t variable),
+                        void *context)
+{
+    struct date day;
+    if (!row_day(k, cells, &day))
+        return;
+    for (size_t i = 0; i < k->n_variables; i++) {
+        const struct code_list *l = k->variables[i]->codes;
+        if (l != NULL && l->has_dates && cells[i].state == CELL_VALUE &&
+            !all_in_force(l, cells[i].clean, day))
+            report(context, k->not_in_force, i);
+    }
 }
 
 void row_check(const struct file_kind *k, const struct cell *cells,
@@ -618,6 +709,8 @@ void row_check(const struct file_kind *k, const struct cell *cells,
     for (size_t i = 0; i < k->n_comparisons; i++)
         if (is_broken(&k->comparisons[i], k, cells))
             report(context, k->comparisons[i].rule, k->comparisons[i].left);
+    if (k->not_in_force != NULL)
+        check_codes(k, cells, report, context);
 }
 
 /* One kind laid over the headers. */

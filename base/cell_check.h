@@ -52,7 +52,8 @@ const char *repair_code(unsigned bit); /* 0 -> "R01" … */
 void cell_check(struct arena *a, const struct variable *v, const char *text,
                 struct cell *out);
 
-/* The comparisons of rules.csv on one row of checked cells, in rule order.
+/* The comparisons of rules.csv on one row of checked cells, in rule order, then
+ * W2116 for codes that are not in use on the row's day.
  * cells[i] belongs to k->variables[i]. Calls `report` once a broken rule. */
 void row_check(const struct file_kind *k, const struct cell *cells,
                void (*report)(void *context, const struct rule *rule,

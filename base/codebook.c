@@ -28,8 +28,8 @@ static const char *const people_names[] = {"none", "enrol", "office",
                                            "third_party", NULL};
 static const char *const consent_names[] = {"none", "follow", "link", NULL};
 static const char *const severity_names[] = {"info", "warning", "error", NULL};
-static const char *const operator_names[] = {"",   "<", "<=", "=",
-                                             ">=", ">", NULL};
+static const char *const operator_names[] = {
+    "", "<", "<=", "=", ">=", ">", "corporate_number", "in", NULL};
 
 bool role_is_identity(enum variable_role role)
 {
@@ -100,6 +100,17 @@ static void take_spellings(struct arena *a, struct code_label *l)
     }
 }
 
+/* A day, or blank. */
+static bool read_day(struct cursor *at, const char *column, struct date *out)
+{
+    const char *text = row_text(at, column);
+    if (*text == '\0')
+        return false;
+    if (!date_parse_iso(text, out))
+        row_wrong(at, column, "codebook.expect_date");
+    return true;
+}
+
 /* value_labels.csv: a list's rows may stand apart; local ones come last. */
 static bool read_label(struct cursor *at, struct code_label *out)
 {
@@ -113,6 +124,8 @@ static bool read_label(struct cursor *at, struct code_label *out)
         reason != -99 && reason != -98 && reason != -97)
         row_wrong(at, "missing_reason", "codebook.expect_reason");
     out->missing_reason = (int)reason;
+    out->has_from = read_day(at, "valid_from", &out->valid_from);
+    out->has_to = read_day(at, "valid_to", &out->valid_to);
     take_spellings(at->arena, out);
     return !at->failed;
 }
@@ -145,8 +158,10 @@ static enum status read_labels(struct loader *l)
             if (!text_equal(row_text(&at, "list"), list->name))
                 continue;
             row_identifier(&at, "list");
-            if (!read_label(&at, &list->codes[list->n_codes++]))
+            struct code_label *code = &list->codes[list->n_codes++];
+            if (!read_label(&at, code))
                 st = STATUS_USAGE;
+            list->has_dates = list->has_dates || code->has_from || code->has_to;
         }
         code_index_make(l->arena, list);
     }
@@ -461,9 +476,54 @@ static void add_comparison(struct loader *l, const struct rule *r,
     if (k->comparisons == NULL)
         k->comparisons = arena_take_array(l->arena, l->book->n_rules,
                                           sizeof *k->comparisons);
+    bool is_threshold = r->right[0] == '@';
     k->comparisons[k->n_comparisons++] =
-        (struct comparison){r, (size_t)variable_index(k, r->left),
-                            variable_index(k, r->right), number};
+        (struct comparison){.rule = r,
+                            .left = (size_t)variable_index(k, r->left),
+                            .right = variable_index(k, r->right),
+                            .number = number,
+                            .threshold = is_threshold ? r->right + 1 : NULL,
+                            .thresholds = l->book->thresholds,
+                            .n_thresholds = l->book->n_thresholds};
+}
+
+static bool is_threshold_name(const struct codebook *c, const char *name)
+{
+    for (size_t i = 0; i < c->n_thresholds; i++)
+        if (text_equal(c->thresholds[i].name, name))
+            return true;
+    return false;
+}
+
+/* 08.company_id: a variable of another kind. */
+static bool is_foreign(const struct codebook *c, const char *right)
+{
+    const char *dot = strchr(right, '.');
+    for (size_t i = 0; dot != NULL && i < c->n_kinds; i++) {
+        const struct file_kind *k = &c->kinds[i];
+        size_t n = (size_t)(dot - right);
+        if (strlen(k->kind) == n && strncmp(k->kind, right, n) == 0)
+            return kind_variable(k, dot + 1) != NULL;
+    }
+    return false;
+}
+
+/* What stands on the right, by the operator. */
+static void check_right(struct cursor *at, const struct codebook *c,
+                        const struct file_kind *k, const struct rule *r,
+                        double *number)
+{
+    bool is_needed = !text_equal(r->operator, "corporate_number");
+    if (text_equal(r->operator, "in")) {
+        if (!is_foreign(c, r->right))
+            row_wrong(at, "right", "codebook.expect_foreign");
+    } else if (r->right[0] == '@') {
+        if (!is_threshold_name(c, r->right + 1))
+            row_wrong(at, "right", "codebook.expect_threshold");
+    } else if (is_needed && kind_variable(k, r->right) == NULL &&
+               !row_number(at, "right", number) && !at->failed) {
+        row_wrong(at, "right", "codebook.expect_number");
+    }
 }
 
 /* rules.csv again: a comparison names a kind and variables that exist. */
@@ -481,15 +541,29 @@ static enum status check_comparisons(struct loader *l)
             row_wrong(&at, "kind", "codebook.expect_known_kind");
         else if (kind_variable(k, r->left) == NULL)
             row_wrong(&at, "left", "codebook.expect_variable");
-        else if (kind_variable(k, r->right) == NULL &&
-                 !row_number(&at, "right", &number) && !at.failed)
-            row_wrong(&at, "right", "codebook.expect_number");
+        else
+            check_right(&at, l->book, k, r, &number);
         if (at.failed)
             st = STATUS_USAGE;
-        else
+        else if (!text_equal(r->operator, "in"))
             add_comparison(l, r, number);
     }
     return st;
+}
+
+/* Codes that are in use for some days only are judged on the row's day. */
+static enum status note_days(struct loader *l)
+{
+    const struct codebook *c = l->book;
+    for (size_t i = 0; i < c->n_kinds; i++) {
+        struct file_kind *k = &c->kinds[i];
+        k->happened_at = variable_index(k, k->happened);
+        for (size_t n = 0; n < k->n_variables && k->happened_at >= 0; n++)
+            if (k->variables[n]->codes != NULL &&
+                k->variables[n]->codes->has_dates)
+                k->not_in_force = codebook_rule(c, "W2116");
+    }
+    return STATUS_OK;
 }
 
 static enum status read_thresholds(struct loader *l)
@@ -596,9 +670,9 @@ enum status codebook_load(struct arena *a, const char *shipped,
                           const char *local, struct codebook *out)
 {
     static enum status (*const steps[])(struct loader *) = {
-        read_labels,       read_rules,      read_kinds,
-        read_variables,    read_crosswalk,  check_kinds,
-        check_comparisons, read_thresholds, note_months};
+        read_labels,    read_rules,  read_kinds,      read_variables,
+        read_crosswalk, check_kinds, read_thresholds, check_comparisons,
+        note_days,      note_months};
     struct codebook book = {.shipped_folder = arena_copy(a, shipped),
                             .local_folder = ""};
     if (local != NULL && path_is_folder(local))

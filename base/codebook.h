@@ -55,12 +55,15 @@ struct code_label {
     const char *accepts;    /* other spellings, separated by '|'; may be "" */
     int missing_reason;     /* 0, or -99 -98 -97 */
     const char *refused_by; /* rule that refuses this spelling, or "" */
-    size_t n_spellings;     /* all of the above, folded as headers are */
+    bool has_from, has_to;  /* in use only from, to a day */
+    struct date valid_from, valid_to;
+    size_t n_spellings; /* all of the above, folded as headers are */
     const char **spellings;
 };
 
 struct code_list {
     const char *name;
+    bool has_dates; /* of one of its codes */
     size_t n_codes;
     struct code_label *codes; /* in the order of value_labels.csv */
     /* Of a loaded list: which codes a folded text may be, by its hash; made and
@@ -111,8 +114,11 @@ struct rule {
     enum severity severity;
     const char *kind;                     /* "" = any kind */
     const char *left, *operator, * right; /* "" unless a comparison; operator
-                           is one of < <= = >= > ; right is a variable or a
-                           number; holds when either side is missing */
+                           is one of < <= = >= > ; right is a variable, a
+                           number or @ and a threshold's name; or operator is
+                           corporate_number (13 digits with their check digit)
+                           or `in` (right is another kind's variable, 08.
+                           company_id); holds when either side is missing */
     const char *message_ja, *message_en;  /* what is wrong */
     const char *todo_ja, *todo_en;        /* what to do */
 };
@@ -123,6 +129,9 @@ struct comparison {
     size_t left; /* variable */
     int right;   /* variable, or -1: a number */
     double number;
+    const char *threshold; /* its value on the row's day is the number; NULL */
+    const struct threshold *thresholds; /* all of the codebook's */
+    size_t n_thresholds;
 };
 
 struct file_kind {
@@ -137,7 +146,10 @@ struct file_kind {
     const char *happened; /* date variable: the quarter's clock; "" if none */
     const char *known;    /* date variable: the as-of clock; "" = delivery */
     size_t n_variables;
-    struct variable **variables; /* in the order of variables.csv */
+    struct variable **variables;     /* in the order of variables.csv */
+    int happened_at;                 /* its index, or -1 */
+    const struct rule *not_in_force; /* of a code with days, on another day;
+                                        NULL when no code has days */
     size_t n_comparisons;
     struct comparison *comparisons; /* in the order of rules.csv */
 };

@@ -207,6 +207,66 @@ static enum status run_checks(struct stage_context *c)
     return st;
 }
 
+/* rules.csv with the operator `in`: a number that stands here has to stand in
+ * another file too, once there is one. Names come from the codebook, which
+ * checked them. */
+static enum status check_partner(struct stage_context *c, const struct rule *r)
+{
+    const char *dot = strchr(r->right, '.');
+    const char *kind =
+        arena_copy_n(c->arena, r->right, (size_t)(dot - r->right));
+    const struct file_kind *here = codebook_kind(c->codebook, r->kind);
+    const struct file_kind *there = codebook_kind(c->codebook, kind);
+    struct statement *st;
+    const char *sql = arena_format(
+        c->arena,
+        "INSERT OR IGNORE INTO finding "
+        "SELECT c.file, c.row, coalesce(l.letter, ''), ?1, ?2, ?3, "
+        "CASE WHEN c.is_person = 1 THEN c.subject ELSE '' END "
+        "FROM \"clean_%s\" AS c LEFT JOIN raw_column AS l "
+        "ON l.file = c.file AND l.variable = ?1 "
+        "WHERE c.\"%s\" IS NOT NULL AND EXISTS (SELECT 1 FROM \"clean_%s\") "
+        "AND NOT EXISTS (SELECT 1 FROM \"clean_%s\" AS t "
+        "WHERE t.\"%s\" = c.\"%s\")",
+        here->table, r->left, there->table, there->table, dot + 1, r->left);
+    enum status status = store_prepare(c->store, sql, &st);
+    if (status != STATUS_OK)
+        return status;
+    statement_text(st, 1, r->left);
+    statement_text(st, 2, r->code);
+    statement_text(st, 3, severity_name(r->severity));
+    status = statement_run(st);
+    statement_free(st);
+    return status;
+}
+
+/* Only columns that cross can be looked up behind the wall. */
+static bool both_cross(const struct codebook *c, const struct rule *r)
+{
+    const char *dot = strchr(r->right, '.');
+    const struct file_kind *here = codebook_kind(c, r->kind);
+    for (size_t i = 0; i < c->n_kinds; i++) {
+        const struct file_kind *k = &c->kinds[i];
+        if (strncmp(k->kind, r->right, strlen(k->kind)) != 0 ||
+            strlen(k->kind) != (size_t)(dot - r->right))
+            continue;
+        return variable_crosses(kind_variable(here, r->left)) &&
+               variable_crosses(kind_variable(k, dot + 1));
+    }
+    return false;
+}
+
+static enum status check_partners(struct stage_context *c)
+{
+    enum status st = STATUS_OK;
+    for (size_t i = 0; st == STATUS_OK && i < c->codebook->n_rules; i++) {
+        const struct rule *r = &c->codebook->rules[i];
+        if (text_equal(r->operator, "in") && both_cross(c->codebook, r))
+            st = check_partner(c, r);
+    }
+    return st;
+}
+
 static enum status run_validate(struct stage_context *c)
 {
     enum status st = sql_run(c->store, "validate_start");
@@ -216,6 +276,8 @@ static enum status run_validate(struct stage_context *c)
         st = validate_kinds(c);
     if (st == STATUS_OK)
         st = run_checks(c);
+    if (st == STATUS_OK)
+        st = check_partners(c);
     if (st == STATUS_OK && c->n_in < c->n_out)
         st = STATUS_BUG;
     return st;

@@ -47,7 +47,7 @@ trap_of "the next appointment before the consultation" 07 '2:L:W3211' \
 trap_of "1st April belongs to the next fiscal year: both days are days" 07 '' \
     'C1,2024-03-31,1,,1,1,,,,,,,,' 'C2,2024-04-01,1,,1,1,,,,,,,,'
 trap_of "several companies of one corporate number are several" 08 '' \
-    'J1,1234567890123,㈱一,1,北部,2,2023-07-10' 'J2,1234567890123,(株)一 南店,1,南部,2,2023-07-10'
+    'J1,7000012050002,㈱一,1,北部,2,2023-07-10' 'J2,7000012050002,(株)一 南店,1,南部,2,2023-07-10'
 trap_of "an unknown way of contact" 09 '2:D:E2103' \
     'T1,J1,2023-08-02,9,1,4,2,jc01'
 trap_of "posted before obtained; closed before obtained" 10 '2:H:W3212 3:J:E3213' \
