@@ -728,6 +728,12 @@ const struct message messages[] = {
      "するよう頼んでください",
      "'%s' does not approve this handover; ask the official to read the "
      "confirmation page and approve it"},
+    {"handover.other_codebook",
+     "引渡しは、いまのコードブックとは違う内容のコードブックで作られています。"
+     "市から受け取った codebook/ を '%s' "
+     "に置くか、引渡しを作り直してもらってください",
+     "the handover was made with other codebooks than these; put the codebook "
+     "folder that belongs to it into '%s', or ask for the handover anew"},
     {"handover.to_write", "実行すると handover/ を書き直します",
      "a run would write handover/ anew"},
     {"handover.unchanged",

@@ -162,6 +162,17 @@ static enum status refuse_early(const struct run *r)
     return STATUS_USAGE;
 }
 
+/* The columns mean what the identity room's codebook said when it checked
+ * them. Before a plan's handover is written anew it may differ. */
+static enum status refuse_other_codebook(const struct run *r)
+{
+    if (r->new_handover ||
+        strcmp(r->manifest.codebook, r->study.codebook.version) == 0)
+        return STATUS_OK;
+    say_error("handover.other_codebook", r->request->study);
+    return STATUS_UNREADABLE;
+}
+
 static enum status refuse_empty(const struct run *r)
 {
     if (r->manifest.n_files > 0)
@@ -293,6 +304,8 @@ static enum status prepare(struct run *r)
         st = manifest_need_approval(
             r->arena, arena_format(r->arena, "%s/" HANDOVER_FOLDER, study),
             &r->manifest);
+    if (st == STATUS_OK)
+        st = refuse_other_codebook(r);
     if (st == STATUS_OK)
         st = refuse_empty(r);
     if (st == STATUS_OK)

@@ -120,6 +120,17 @@ sed -i '2s/,/,,/' "$scratch/elsewhere/handover/01_participant.csv"
 claim "not when a table was changed" exits_with 3 \
     "$ayumi" run --study "$scratch/elsewhere" --quiet
 
+elsewhere
+mkdir "$scratch/elsewhere/codebook"
+put "$scratch/elsewhere/codebook/value_labels.csv" 'list,value,label_ja,label_en' \
+    'activity_kind,98,試し,trial'
+claim "not with a codebook that says something else" exits_with 3 \
+    "$ayumi" run --study "$scratch/elsewhere" --quiet
+says_codebook() {
+    "$ayumi" run --study "$scratch/elsewhere" --lang ja 2>&1 | grep コードブック
+}
+claim "and that is said" says_codebook
+
 put "$s/inbox/02b.csv" "$consent_header" '0012,v1,2023-07-22,1,0,2023-07-23'
 claim "a withdrawal makes a new one wait" exits_with 1 handover "$s"
 claim "ayumi waits with it" exits_with 4 "$ayumi" run --study "$s" --quiet

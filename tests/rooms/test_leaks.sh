@@ -89,6 +89,23 @@ claim "database, vault, handover, outputs and words were looked at" looked_at
 people withdraw "$study"
 claim "after withdrawals it runs again" run_study
 claim "and nobody is found after them" nobody_in "$study"
+erase_one() {
+    echo 'W,ZQ-104424' | "$room" withdraw --study "$study" --backward \
+        >>"$scratch/said.txt" 2>&1
+    ls -R "$study/identity" && [ -e "$study"/identity/withdrawals ]
+}
+claim "one person withdraws everything, also what was collected" erase_one
+claim "and is in nothing that is left, with all the others" nobody_in "$study"
+lists() {
+    with_findings "$ayumi" run --study "$study" --quarter FY2024Q1 &&
+        with_findings "$room" labels --study "$study" --batch 1 &&
+        with_findings "$room" contact --study "$study" --wave F1 &&
+        grep -c . "$study"/identity/labels_1_until_*.csv &&
+        with_findings "$room" contact --study "$study" --delete &&
+        [ "$(find "$study/identity" -name '*_until_*' | wc -l)" -eq 0 ]
+}
+claim "the clerk's lists come and go" lists
+claim "and leave nobody behind" nobody_in "$study"
 claim "nor in a vault that was rebuilt" bash -c "
     rm -rf '$study'/identity/vault.* '$study/handover' &&
     { '$room' handover --study '$study' --quiet >>'$scratch/said.txt' 2>&1; test \$? -le 1; }"
