@@ -106,6 +106,18 @@ struct options {
 };
 
 struct ratios;
+struct linkage_settings;
+
+/* A column that is not compared, and the name of the message that says why. */
+struct left_out {
+    const char *column, *why;
+};
+
+/* What a clerk has decided about a pair; label: same person or not. */
+struct label {
+    uint32_t i, j;
+    bool is_same;
+};
 
 struct linkage {
     struct arena *arena;
@@ -115,6 +127,14 @@ struct linkage {
     struct comparison *components[MOST_COMPONENTS];
     size_t swap_first, swap_second; /* given name and surname, or none */
     bool has_swap, has_given, has_family;
+    const struct linkage_settings *settings; /* given, or NULL */
+    size_t n_left_out;
+    struct left_out *left_out;
+    size_t n_labels;
+    struct label *labels;    /* sorted by i, j */
+    double expected_matches; /* as learnt, those that no rule finds included */
+    double missed_by_rules;  /* share of the true pairs, expected */
+    double below_kept;       /* matches expected among pairs not listed */
     size_t n_units;
     struct unit units[MOST_COMPONENTS];
     size_t unit_of[MOST_COMPONENTS];

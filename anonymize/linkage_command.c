@@ -3,7 +3,9 @@
 
 #include "anonymize/column_meaning.h"
 #include "anonymize/linkage_files.h"
+#include "anonymize/linkage_labels.h"
 #include "anonymize/linkage_run.h"
+#include "anonymize/linkage_settings.h"
 #include "base/messages.h"
 
 const struct option linkage_options[] = {
@@ -13,6 +15,12 @@ const struct option linkage_options[] = {
      "second file; its first column is the record id"},
     {"--dedupe", "A.csv", false, "一つのファイルの中で同じ人をさがす",
      "find the same person within one file"},
+    {"--settings", "S.csv", false,
+     "比べ方を書いたファイル（前の結果の settings.csv を直したもの）",
+     "how to compare: an edited settings.csv of an earlier run"},
+    {"--labels", "L.csv", false,
+     "人が決めた組（left_id,right_id,label。同一・別人）",
+     "pairs a person decided (left_id,right_id,label: same or different)"},
     {"--out", "DIR", false, "結果を書くフォルダー", "folder for the results"},
     {NULL, NULL, false, NULL, NULL},
 };
@@ -46,7 +54,18 @@ enum status linkage_command(struct arena *a, const struct command *self,
     l->arena = a;
     l->options = linkage_usual_options();
     l->options.jobs = in->jobs;
-    enum status st = read_input(a, in, &l->data);
+    const char *settings = option_value(in, "--settings");
+    const char *labels = option_value(in, "--labels");
+    struct linkage_settings given;
+    enum status st = STATUS_OK;
+    if (settings != NULL) {
+        st = linkage_settings_read(a, settings, &given, &l->options);
+        l->settings = &given;
+    }
+    if (st == STATUS_OK)
+        st = read_input(a, in, &l->data);
+    if (st == STATUS_OK && labels != NULL)
+        st = linkage_labels_read(l, labels);
     if (st == STATUS_OK)
         st = linkage_run(l);
     if (st == STATUS_OK)

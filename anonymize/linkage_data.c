@@ -312,6 +312,7 @@ static void join(struct arena *a, struct linkage_data *d,
 {
     size_t n_pairs = files[0]->n_columns - 1, first = files[0]->n_rows;
     d->n_first = first;
+    d->id_name = files[0]->names[0];
     d->n_records = first + (n_files == 2 ? files[1]->n_rows : 0);
     d->ids = arena_take_array(a, d->n_records, sizeof *d->ids);
     for (size_t f = 0; f < n_files; f++)

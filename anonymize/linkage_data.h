@@ -26,6 +26,7 @@ struct linkage_data {
     size_t n_records;
     size_t
         n_first; /* records of the file that stands first; for a dedupe all */
+    const char *id_name; /* of the first column */
     const char **ids;
     size_t n_columns;
     struct linkage_column *columns; /* in the order of their names */

@@ -1,9 +1,10 @@
 /* linkage_files: what a linkage writes into its folder. */
 #include "anonymize/linkage_files.h"
 
+#include "anonymize/linkage_explain.h"
+#include "anonymize/linkage_report.h"
+#include "anonymize/linkage_settings.h"
 #include "base/csv_writer.h"
-
-#include <math.h>
 
 static const char *const decisions[] = {"none", "review", "link"};
 
@@ -59,10 +60,21 @@ static enum status write_clusters(const struct linkage *l, const char *folder)
 
 enum status linkage_files_write(const struct linkage *l, const char *folder)
 {
+    static const struct {
+        const char *name;
+        enum status (*write)(const struct linkage *l, const char *path);
+    } files[] = {
+        {"settings.csv", linkage_settings_write},
+        {"parameters.csv", linkage_parameters_write},
+        {"waterfall.csv", linkage_waterfall_write},
+    };
     enum status st = folder_make(folder, 0700);
     if (st == STATUS_OK)
         st = write_links(l, folder);
     if (st == STATUS_OK)
         st = write_clusters(l, folder);
-    return st;
+    for (size_t k = 0; st == STATUS_OK && k < sizeof files / sizeof *files; k++)
+        st = files[k].write(
+            l, arena_format(l->arena, "%s/%s", folder, files[k].name));
+    return st == STATUS_OK ? linkage_report_write(l, folder) : st;
 }

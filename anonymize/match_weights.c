@@ -496,6 +496,28 @@ static double farthest_move(const double old[N_CLASSES],
     return most;
 }
 
+/* What a person has decided teaches like a match that is certain. */
+static void add_labels(const struct linkage *l, const struct ratios *r,
+                       struct masses *mass)
+{
+    for (size_t k = 0; k < l->n_labels; k++) {
+        const struct label *label = &l->labels[k];
+        double of[N_CLASSES], log_odds;
+        if (!label->is_same)
+            continue;
+        struct pattern p = {.count = 1};
+        p.key = pair_pattern(l, label->i, label->j);
+        p.given = (uint16_t)given_units(l, p.key);
+        p.n_errors = (uint16_t)count_errors(l, p.key);
+        classify(l, r, p.key, p.n_errors, of, &log_odds);
+        double same = of[SAME_BOTH] + of[SAME_PERSON];
+        of[SAME_BOTH] = same > 0 ? of[SAME_BOTH] / same : 1.0;
+        of[SAME_PERSON] = 1.0 - of[SAME_BOTH];
+        of[SAME_HOUSEHOLD] = of[STRANGERS] = 0.0;
+        add_masses(l, &p, of, mass);
+    }
+}
+
 static void learn_once(struct linkage *l, struct masses *mass)
 {
     struct ratios r;
@@ -507,6 +529,7 @@ static void learn_once(struct linkage *l, struct masses *mass)
                  &log_odds);
         add_masses(l, &l->patterns[k], of, mass);
     }
+    add_labels(l, &r, mass);
     maximise(l, mass);
 }
 

@@ -111,6 +111,14 @@ static double unit_rarity(const struct linkage *l, const struct unit *u,
     return p == LEVEL_MISSING || fabs(s) > fabs(r) ? s : r;
 }
 
+double pair_unit_rarity(const struct linkage *l, const struct unit *u,
+                        uint32_t i, uint32_t j)
+{
+    return unit_rarity(l, u, pair_levels(l, i, j),
+                       l->forms + (size_t)i * l->n_components,
+                       l->forms + (size_t)j * l->n_components);
+}
+
 uint64_t pair_pattern(const struct linkage *l, uint32_t i, uint32_t j)
 {
     const uint32_t *x = l->forms + (size_t)i * l->n_components;
@@ -745,6 +753,14 @@ void pairs_keep(struct linkage *l, double least)
         l->n_links +=
             keep_list(l, &l->lists[t], found[t], least, l->links + l->n_links);
     qsort(l->links, l->n_links, sizeof *l->links, by_records);
+}
+
+bool pairs_incomplete(const struct linkage *l)
+{
+    for (size_t t = 0; t < l->n_lists; t++)
+        if (l->lists[t].out_of_memory)
+            return true;
+    return l->n_lists == 0;
 }
 
 void pairs_release(struct linkage *l)

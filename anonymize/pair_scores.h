@@ -53,6 +53,13 @@ void pairs_score(struct linkage *l, const uint32_t *keys);
 void pairs_keep(struct linkage *l, double least);
 void pairs_release(struct linkage *l);
 
+/* Memory ran out while scoring: the pairs are not all there. */
+bool pairs_incomplete(const struct linkage *l);
+
+/* How much rarer than usual what agrees in one unit is (natural log). */
+double pair_unit_rarity(const struct linkage *l, const struct unit *u,
+                        uint32_t i, uint32_t j);
+
 /* Work on as many threads as l->options.jobs says (0: the processors, at most
  * 8): work(context, t, n) for t = 0 … n - 1. */
 void run_threads(int jobs, void (*work)(void *context, size_t t, size_t n),

@@ -1,0 +1,328 @@
+/* linkage_columns: the columns that are compared, chosen or as told. */
+#include "anonymize/linkage_columns.h"
+
+#include "anonymize/column_meaning.h"
+#include "anonymize/linkage_settings.h"
+#include "anonymize/normal.h"
+#include "base/messages.h"
+#include "base/text.h"
+
+#include <string.h>
+
+/* Records looked at to see whether a column is put together from others, and
+ * the share of them in which it must be. */
+#define LOOKED_AT 600
+#define MOST_OF 0.7
+#define NEARLY_ALL 0.97
+
+struct chosen {
+    size_t column;
+    struct column_choice choice;
+    bool is_taken;
+};
+
+/* The reading that goes with a name. */
+static enum meaning reading_of(enum meaning m)
+{
+    return m == MEANING_NAME         ? MEANING_KANA
+           : m == MEANING_SURNAME    ? MEANING_SURNAME_KANA
+           : m == MEANING_GIVEN_NAME ? MEANING_GIVEN_KANA
+                                     : MEANING_UNKNOWN;
+}
+
+static bool is_reading_of(const struct column_choice *name,
+                          const struct column_choice *kana)
+{
+    if (kana->method != METHOD_KANA)
+        return false;
+    if (name->meaning == MEANING_UNKNOWN && kana->meaning == MEANING_UNKNOWN)
+        return name->method == METHOD_NAME;
+    return reading_of(name->meaning) != MEANING_UNKNOWN &&
+           reading_of(name->meaning) == kana->meaning;
+}
+
+static size_t add_component(struct linkage *l, struct chosen *c)
+{
+    size_t k = l->n_components++;
+    c->is_taken = true;
+    l->components[k] = arena_take(l->arena, sizeof *l->components[k]);
+    comparison_make(l->arena, &l->data, &l->data.columns[c->column],
+                    c->choice.method, l->components[k]);
+    l->unit_of[k] = l->n_units;
+    if (c->choice.method == METHOD_TEXT) {
+        if (c->choice.meaning == MEANING_GIVEN_NAME && !l->has_given)
+            l->swap_first = k;
+        if (c->choice.meaning == MEANING_SURNAME && !l->has_family)
+            l->swap_second = k;
+        l->has_given |= c->choice.meaning == MEANING_GIVEN_NAME;
+        l->has_family |= c->choice.meaning == MEANING_SURNAME;
+    }
+    return k;
+}
+
+static bool is_whole_name(const struct column_choice *c)
+{
+    bool name = c->method == METHOD_NAME || c->method == METHOD_KANA;
+    return c->role == ROLE_SHARED && name && c->meaning != MEANING_SURNAME &&
+           c->meaning != MEANING_SURNAME_KANA;
+}
+
+static void add_unit(struct linkage *l, struct chosen *c,
+                     struct chosen *reading)
+{
+    size_t k = add_component(l, c);
+    struct unit *u = &l->units[l->n_units];
+    *u = (struct unit){
+        .role = c->choice.role,
+        .is_whole_name = is_whole_name(&c->choice),
+        .is_family_last = !l->components[k]->is_japanese,
+        .n_parts = 1,
+        .part = {k, k},
+        .shift = (unsigned)(k * LEVEL_BITS),
+        .n_codes = LEVELS,
+    };
+    if (reading != NULL) {
+        u->part[1] = add_component(l, reading);
+        u->n_parts = 2;
+        u->n_codes = UNIT_CODES;
+    }
+    l->n_units++;
+}
+
+static void leave_out(struct linkage *l, const char *column, const char *why)
+{
+    l->left_out[l->n_left_out++] = (struct left_out){column, why};
+}
+
+/* ---------------------------------------------------- put together from others
+ */
+
+/* The words of a cell, each with a space before and behind. */
+static size_t words_of(const struct linkage *l, size_t column, size_t record,
+                       char out[NORMAL_CAPACITY + 3])
+{
+    const struct linkage_column *c = &l->data.columns[column];
+    const char *text = c->values[c->of_record[record]];
+    size_t n = normal_text(text, strlen(text), out + 1, NORMAL_CAPACITY);
+    out[0] = ' ';
+    out[n + 1] = ' ';
+    out[n + 2] = '\0';
+    return n;
+}
+
+struct likeness {
+    size_t both, contained, equal;
+};
+
+static struct likeness compare_columns(const struct linkage *l, size_t x,
+                                       size_t y)
+{
+    char a[NORMAL_CAPACITY + 3], b[NORMAL_CAPACITY + 3];
+    struct likeness s = {0};
+    size_t step = l->data.n_records / LOOKED_AT + 1;
+    for (size_t r = 0; r < l->data.n_records; r += step) {
+        if (words_of(l, x, r, a) == 0 || words_of(l, y, r, b) == 0)
+            continue;
+        s.both++;
+        s.equal += strcmp(a, b) == 0;
+        s.contained += strcmp(a, b) != 0 && strstr(a, b) != NULL;
+    }
+    return s;
+}
+
+/* It holds two other columns, or is the copy of one that stands before it. */
+static bool is_derived(const struct linkage *l, const struct chosen *c,
+                       size_t n, size_t k)
+{
+    size_t parts = 0;
+    for (size_t o = 0; o < n; o++) {
+        if (o == k)
+            continue;
+        struct likeness s = compare_columns(l, c[k].column, c[o].column);
+        if (s.both < 10)
+            continue;
+        double both = (double)s.both;
+        if (o < k && (double)s.equal >= NEARLY_ALL * both)
+            return true;
+        bool word = c[o].choice.method == METHOD_TEXT ||
+                    c[o].choice.method == METHOD_NAME;
+        parts += word && (double)s.contained >= MOST_OF * both;
+    }
+    return parts >= 2;
+}
+
+/* ------------------------------------------------------------- by themselves
+ */
+
+static size_t usable_columns(struct linkage *l, struct chosen *c)
+{
+    size_t n = 0, kept = 0;
+    for (size_t k = 0; k < l->data.n_columns; k++) {
+        c[n] = (struct chosen){
+            .column = k,
+            .choice = column_choose(&l->data, &l->data.columns[k])};
+        if (c[n].choice.is_used)
+            n++;
+        else
+            leave_out(l, l->data.columns[k].name, c[n].choice.why_not);
+    }
+    bool *derived = arena_take_array(l->arena, n + 1, sizeof *derived);
+    for (size_t k = 0; k < n; k++)
+        derived[k] = (c[k].choice.method == METHOD_TEXT ||
+                      c[k].choice.method == METHOD_NAME ||
+                      c[k].choice.method == METHOD_KANA) &&
+                     is_derived(l, c, n, k);
+    for (size_t k = 0; k < n; k++) {
+        if (derived[k])
+            leave_out(l, l->data.columns[c[k].column].name, "linkage.derived");
+        else
+            c[kept++] = c[k];
+    }
+    return kept;
+}
+
+static void choose_by_content(struct linkage *l)
+{
+    struct chosen *c =
+        arena_take_array(l->arena, l->data.n_columns + 1, sizeof *c);
+    size_t n = usable_columns(l, c);
+    for (size_t k = 0; k < n; k++) {
+        struct chosen *reading = NULL;
+        for (size_t o = 0; o < n && reading == NULL; o++)
+            if (o != k && !c[o].is_taken &&
+                is_reading_of(&c[k].choice, &c[o].choice))
+                reading = &c[o];
+        if (!c[k].is_taken && reading != NULL &&
+            l->n_components + 2 <= MOST_COMPONENTS)
+            add_unit(l, &c[k], reading);
+    }
+    for (size_t k = 0; k < n; k++) {
+        if (c[k].is_taken)
+            continue;
+        if (l->n_components < MOST_COMPONENTS)
+            add_unit(l, &c[k], NULL);
+        else
+            leave_out(l, l->data.columns[c[k].column].name, "linkage.too_many");
+    }
+}
+
+/* ------------------------------------------------------------------- as told
+ */
+
+static bool find_column(const struct linkage *l, const char *name, size_t n,
+                        size_t *out)
+{
+    for (size_t k = 0; k < l->data.n_columns; k++) {
+        const char *other = l->data.columns[k].name;
+        if (strlen(other) == n && strncmp(other, name, n) == 0) {
+            *out = k;
+            return true;
+        }
+    }
+    return false;
+}
+
+static const char *const roles_known = "personal household shared";
+
+static bool read_role(const char *text, enum role *out)
+{
+    static const char *const names[] = {"personal", "household", "shared"};
+    for (size_t r = 0; r < N_ROLES; r++) {
+        if (text_equal(text, names[r])) {
+            *out = (enum role)r;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool read_method(const char *text, size_t n, enum method *out)
+{
+    for (size_t m = 0; m < N_METHODS; m++) {
+        if (strlen(method_names[m]) == n &&
+            strncmp(method_names[m], text, n) == 0) {
+            *out = (enum method)m;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* One column, or two joined by '+'. *n says how many. */
+static bool read_columns(const struct linkage *l, const char *text,
+                         struct chosen c[2], size_t *n)
+{
+    size_t length = strlen(text);
+    *n = 1;
+    if (find_column(l, text, length, &c[0].column))
+        return true;
+    *n = 2;
+    for (size_t k = 1; k + 1 < length; k++)
+        if (text[k] == '+' && find_column(l, text, k, &c[0].column) &&
+            find_column(l, text + k + 1, length - k - 1, &c[1].column))
+            return true;
+    return false;
+}
+
+static bool read_methods(const char *text, struct chosen c[2], size_t n)
+{
+    const char *plus = strchr(text, '+');
+    size_t first = plus == NULL ? strlen(text) : (size_t)(plus - text);
+    if ((plus != NULL) != (n == 2))
+        return false;
+    return read_method(text, first, &c[0].choice.method) &&
+           (n == 1 ||
+            read_method(plus + 1, strlen(plus + 1), &c[1].choice.method));
+}
+
+static enum status wrong(const struct linkage *l, const struct setting *s,
+                         const char *what, const char *known)
+{
+    say_error("linkage.setting", l->settings->path, s->row, what, known);
+    return STATUS_USAGE;
+}
+
+static enum status take_compare(struct linkage *l, const struct setting *s)
+{
+    struct chosen c[2] = {{0}};
+    size_t n = 0;
+    if (!read_columns(l, s->columns, c, &n))
+        return wrong(l, s, s->columns, "column, column+column");
+    if (text_equal(s->method, "ignore")) {
+        for (size_t k = 0; k < n; k++)
+            leave_out(l, l->data.columns[c[k].column].name, "linkage.ignored");
+        return STATUS_OK;
+    }
+    if (!read_methods(s->method, c, n))
+        return wrong(l, s, s->method,
+                     "text name kana date digits address category number sex "
+                     "ignore, name+kana");
+    for (size_t k = 0; k < n; k++) {
+        c[k].choice.meaning =
+            meaning_of_header(l->data.columns[c[k].column].name);
+        if (!read_role(s->arguments, &c[k].choice.role))
+            return wrong(l, s, s->arguments, roles_known);
+    }
+    if (l->n_components + n > MOST_COMPONENTS)
+        return wrong(l, s, s->columns, "15");
+    add_unit(l, &c[0], n == 2 ? &c[1] : NULL);
+    return STATUS_OK;
+}
+
+enum status linkage_columns_choose(struct linkage *l)
+{
+    enum status st = STATUS_OK;
+    size_t n_told = l->settings == NULL ? 0 : l->settings->n_compares;
+    l->left_out = arena_take_array(l->arena, l->data.n_columns + 2 * n_told + 1,
+                                   sizeof *l->left_out);
+    if (n_told == 0)
+        choose_by_content(l);
+    for (size_t k = 0; st == STATUS_OK && k < n_told; k++)
+        st = take_compare(l, &l->settings->compares[k]);
+    l->has_swap = l->has_given && l->has_family;
+    if (st == STATUS_OK && l->n_units == 0) {
+        say_error("linkage.nothing_to_compare");
+        st = STATUS_USAGE;
+    }
+    return st;
+}
