@@ -425,7 +425,6 @@ void blocking_choose(struct linkage *l, double budget, bool learnt)
     struct foresight f;
     struct candidate *best;
     l->n_rules = 0;
-    l->all_pairs = l->n_possible <= budget;
     if (l->all_pairs)
         return;
     foresee(l, learnt, &f);

@@ -12,7 +12,7 @@
 /* Pieces of every component; needs l->components. */
 void blocking_pieces(struct linkage *l);
 
-/* Chooses rules for at most `budget` pairs; sets all_pairs when all fit.
+/* Chooses rules for at most `budget` pairs; none with all_pairs.
  * learnt: how often matches agree exactly comes from weights_exact. */
 void blocking_choose(struct linkage *l, double budget, bool learnt);
 

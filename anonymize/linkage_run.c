@@ -18,6 +18,8 @@
 #define LEAST_KEPT 1e-3
 /* With more than this a part of the blocks is enough to learn from. */
 #define MANY_RECORDS 60000
+/* So many pairs are all compared. */
+#define FEW_PAIRS 3e5
 /* On two cores of 2020 or so. */
 #define PAIRS_A_SECOND 2e6
 
@@ -88,6 +90,7 @@ static enum status choose_and_score(struct linkage *l)
 {
     double budget = usual_budget(l);
     if (l->settings != NULL && l->settings->n_blocks > 0) {
+        l->all_pairs = false;
         enum status told = linkage_settings_blocks(l, l->settings);
         if (told == STATUS_OK)
             told = within_budget(l);
@@ -136,6 +139,7 @@ static void assign(struct linkage *l)
 enum status linkage_run(struct linkage *l)
 {
     l->n_possible = possible_pairs(l);
+    l->all_pairs = l->n_possible <= FEW_PAIRS;
     l->every_block = 1;
     enum status st = linkage_columns_choose(l);
     if (st != STATUS_OK)

@@ -1036,7 +1036,7 @@ const struct message messages[] = {
      "二つの記録が同じ人である確率から見積もった値です。確率そのものが偏ってい"
      "れば、この値も偏ります。疑わしい組を人が確かめると、ずれがわかります。",
      "These figures follow from the probabilities of the pairs. If those are "
-     "off, so are these; pairs that a person decides show by how much."},
+     "off, so are these; pairs that a person decides show by how much"},
     {"linkage.report_bits", "重み（ビット）", "weight (bits)"},
     {"linkage.report_column", "列", "column"},
     {"linkage.report_finds", "見つかる割合", "share of true pairs found"},
@@ -1052,7 +1052,7 @@ const struct message messages[] = {
      "うちつながなかった割合（比べなかった組を含む）。",
      "The false-link rate is the share of links that join two people; the "
      "missed-link rate the share of true pairs that are no link, those never "
-     "compared included."},
+     "compared included"},
     {"linkage.report_rule", "一致を求めるもの", "must agree"},
     {"linkage.report_rules", "比べる組の選び方", "Which pairs were compared"},
     {"linkage.report_title", "突合の結果はどこまで信頼できるか",
