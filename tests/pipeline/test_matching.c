@@ -359,6 +359,53 @@ START_TEST(a_start_says_how_sure_its_link_is_where_that_is_known)
 }
 END_TEST
 
+/* How many rows a check names, and the row of the first. */
+static size_t named_rows(const char *check, int64_t *first)
+{
+    struct statement *st;
+    enum status status = STATUS_OK;
+    size_t n = 0;
+    ck_assert_int_eq(sql_prepare(s, check, &st), STATUS_OK);
+    while (statement_step(st, &status)) {
+        if (n++ == 0)
+            *first = column_integer(st, 1);
+    }
+    statement_free(st);
+    return n;
+}
+
+START_TEST(a_number_that_continues_nothing_is_named)
+{
+    int64_t row = 0;
+    work("P", "A1", "2023-10-01", "NULL", "NULL", "NULL");
+    work("P", "A2", "2024-02-01", "NULL", "'A1'", "NULL");
+    ck_assert_uint_eq(named_rows("check_previous_episode", &row), 0);
+    work("Q", "A3", "2024-02-01", "NULL", "'A1'", "NULL"); /* another's */
+    ck_assert_uint_eq(named_rows("check_previous_episode", &row), 1);
+    ck_assert_int_eq(row, n_rows - 1);
+    contact("P", "A9", "2024-03-01", 1, 1);
+    ck_assert_uint_eq(named_rows("check_previous_episode", &row), 2);
+}
+END_TEST
+
+START_TEST(records_after_the_day_of_death_are_named)
+{
+    int64_t row = 0;
+    insert("INSERT INTO clean_person_status (file, row, subject, is_person, "
+           "known_on, status, date) VALUES (11, 2, 'P', 1, '2024-02-10', '3', "
+           "'2024-02-01'), (11, 3, 'Q', 1, '2024-02-10', '4', '2024-02-01')");
+    work("P", "A1", "2024-02-01", "NULL", "NULL", "NULL"); /* the day itself */
+    work("Q", "A2", "2024-03-01", "NULL", "NULL", "NULL"); /* moved only */
+    contact("P", "A1", "2024-03-01", 0, 9);                /* not reached */
+    ck_assert_uint_eq(named_rows("check_after_death", &row), 0);
+    work("P", "A3", "2024-02-02", "NULL", "NULL", "NULL");
+    ck_assert_uint_eq(named_rows("check_after_death", &row), 1);
+    ck_assert_int_eq(row, n_rows - 1);
+    contact("P", "A1", "2024-03-02", 1, 1);
+    ck_assert_uint_eq(named_rows("check_after_death", &row), 2);
+}
+END_TEST
+
 static Suite *suite(void)
 {
     Suite *su = suite_create("matching");
@@ -379,6 +426,8 @@ static Suite *suite(void)
     tcase_add_test(t, a_neighbouring_town_is_no_reason_to_be_left_out);
     tcase_add_test(t, unless_the_scheme_names_the_towns);
     tcase_add_test(t, a_start_says_how_sure_its_link_is_where_that_is_known);
+    tcase_add_test(t, a_number_that_continues_nothing_is_named);
+    tcase_add_test(t, records_after_the_day_of_death_are_named);
     suite_add_tcase(su, t);
     return su;
 }
