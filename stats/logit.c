@@ -57,7 +57,10 @@ static void climb_null(struct fitting *f)
     struct tall null;
     tall_intercept(&f->scratch, &f->t, &null);
     struct logit_core core;
-    logit_core_start(&f->scratch, &null, f->y, false, &core);
+    if (null.by_blocks)
+        logit_core_start_blocks(&f->scratch, &null, f->y, f->threads, &core);
+    else
+        logit_core_start(&f->scratch, &null, f->y, false, &core);
     long double beta = 0.0L;
     bool good = core.climb.evaluate(&core.climb, &beta);
     if (good && f->t.has_intercept)

@@ -49,7 +49,12 @@ static void climb_null(struct fitting *f)
     tall_intercept(&f->scratch, &f->t, &null);
     struct multinomial_core core;
     long double *beta = workspace_reals(&f->scratch, free);
-    multinomial_core_start(&f->scratch, &null, f->y, f->n_levels, false, &core);
+    if (null.by_blocks)
+        multinomial_core_start_blocks(&f->scratch, &null, f->y, f->n_levels,
+                                      f->threads, &core);
+    else
+        multinomial_core_start(&f->scratch, &null, f->y, f->n_levels, false,
+                               &core);
     bool good = core.climb.evaluate(&core.climb, beta);
     if (good && f->t.has_intercept)
         good = climb_to_top(&core.climb, NULL, LONG_CLIMB, beta, NULL) ==

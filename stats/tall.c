@@ -211,11 +211,14 @@ enum stats_status tall_prepare(struct workspace *w,
 
 void tall_intercept(struct workspace *w, const struct tall *t, struct tall *out)
 {
+    if (t->by_blocks) {
+        tall_intercept_blocks(w, t, out);
+        return;
+    }
     double *weight = workspace_doubles(w, t->n);
     double *offset = workspace_doubles(w, t->n);
     *out = *t;
     out->p = 1;
-    out->by_blocks = false;
     out->q = workspace_reals(w, t->n);
     for (size_t i = 0; i < t->n; i++) {
         out->q[i] = 1.0L;

@@ -57,8 +57,8 @@ void tall_leave_out(struct workspace *w, const struct tall *t,
                     const unsigned char *gone, const double *y,
                     struct stats_design *left, double **left_y);
 
-/* The same rows with nothing but an intercept, as tall_prepare leaves them:
- * every weight and offset is there. */
+/* The same rows with nothing but an intercept, by blocks if t is; else as
+ * tall_prepare leaves them: every weight and offset is there. */
 void tall_intercept(struct workspace *w, const struct tall *t,
                     struct tall *out);
 
@@ -91,5 +91,9 @@ void tall_sum_parts(const double *parts, size_t part_size, size_t n_rows,
 
 /* Does the column taken for constant vary in this block after all? */
 bool tall_block_varies(const struct tall *t, const struct block *b);
+
+/* tall_intercept by blocks. */
+void tall_intercept_blocks(struct workspace *w, const struct tall *t,
+                           struct tall *out);
 
 #endif

@@ -283,3 +283,21 @@ bool tall_block_varies(const struct tall *t, const struct block *b)
         varies += x[i * b->width] != same;
     return varies > 0;
 }
+
+void tall_intercept_blocks(struct workspace *w, const struct tall *t,
+                           struct tall *out)
+{
+    struct stats_design *ones = workspace_take(w, 1, sizeof *ones);
+    double *x = workspace_doubles(w, t->design->n_rows);
+    for (size_t i = 0; i < t->design->n_rows; i++)
+        x[i] = 1.0;
+    *ones =
+        (struct stats_design){.n_rows = t->design->n_rows, .n_cols = 1, .x = x};
+    *out = *t;
+    out->design = ones;
+    out->p = out->n_cols = 1;
+    out->constant = 0;
+    out->center = workspace_doubles(w, block_width(1));
+    out->scale = workspace_doubles(w, block_width(1));
+    out->scale[0] = 1.0;
+}

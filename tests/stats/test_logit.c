@@ -410,6 +410,34 @@ START_TEST(tall_data_are_judged_by_all_their_rows)
 }
 END_TEST
 
+START_TEST(tall_data_with_an_offset_have_their_null_model)
+{
+    enum { ROWS = 20000 };
+    double *x = calloc(ROWS * 2, sizeof *x), *y = calloc(ROWS, sizeof *y);
+    double *one = calloc(ROWS, sizeof *one), *o = calloc(ROWS, sizeof *o);
+    for (size_t i = 0; i < ROWS; i++) {
+        one[i] = x[2 * i] = 1.0;
+        x[2 * i + 1] = (double)(i * 7919 % 101) / 10.0;
+        o[i] = (double)(i * 31 % 17) / 10.0;
+        y[i] = (i * 7919 % 101 + i * 13 % 150) % 3 == 0;
+    }
+    struct stats_design d = {.n_rows = ROWS, .n_cols = 2, .x = x, .offset = o};
+    struct stats_design null = {
+        .n_rows = ROWS, .n_cols = 1, .x = one, .offset = o};
+    struct stats_fit fit, alone;
+    ck_assert_int_eq(stats_logit_fit(&d, y, &stats_ml, &fit), STATS_OK);
+    ck_assert_int_eq(stats_logit_fit(&null, y, &stats_ml, &alone), STATS_OK);
+    ck_assert_digits(fit.null_log_likelihood, alone.log_likelihood, 13, "null");
+    ck_assert(alone.null_log_likelihood == alone.log_likelihood);
+    stats_fit_release(&fit);
+    stats_fit_release(&alone);
+    free(x);
+    free(y);
+    free(one);
+    free(o);
+}
+END_TEST
+
 /* Rows of weight 0 and copied rows: the same fit as without them. */
 START_TEST(tall_weights_are_frequencies)
 {
@@ -472,6 +500,7 @@ static Suite *suite(void)
     tcase_add_test(t, tall_data_can_be_separated);
     tcase_add_test(t, tall_data_are_judged_by_all_their_rows);
     tcase_add_test(t, tall_weights_are_frequencies);
+    tcase_add_test(t, tall_data_with_an_offset_have_their_null_model);
     suite_add_tcase(s, t);
     return s;
 }
