@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 enum { MOST_CHUNKS = 64, CHUNK_ROWS = 2048, MOST_THREADS = 8 };
+enum { SMALL_WORK = 300000 };
 
 size_t block_width(size_t p)
 {
@@ -106,6 +107,8 @@ void blocks_run(const struct block_source *s, int threads,
     struct job jobs[MOST_THREADS];
     pthread_t thread[MOST_THREADS];
     int started[MOST_THREADS] = {0};
+    if (s->n_rows * s->p < SMALL_WORK)
+        n = 1; /* starting a thread would take longer */
     n = n > chunks ? chunks : n;
     memset(parts, 0, chunks * part_size * sizeof *parts);
     for (size_t t = 0; t < n; t++)
