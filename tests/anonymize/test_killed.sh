@@ -106,7 +106,7 @@ claim "a second run at the same time is exit 5" same "$(cat "$scratch/busy.code"
 
 # A full disk.
 if [ "$(id -u)" = 0 ] && mkdir -p "$scratch/full" &&
-    mount -t tmpfs -o size=4m tmpfs "$scratch/full" 2>/dev/null; then
+    mount -t tmpfs -o size=16m tmpfs "$scratch/full" 2>/dev/null; then
     cp -r "$scratch/one/." "$scratch/full"
     cp -r "$scratch/full/handover" "$scratch/full.before"
     quarter "$scratch/full" 2023Q3 251

@@ -58,7 +58,9 @@ static void read_planted(struct arena *a, struct list *planted,
         size_t row =
             (size_t)strtoul(r.cells[1] == NULL ? "" : r.cells[1], NULL, 10);
         const char *column = r.cells[2] == NULL ? "" : r.cells[2];
-        if (strcmp(r.cells[3], "I3011") == 0)
+        /* I3002: a bad row that a later file brings right is not asked about */
+        if (strcmp(r.cells[3], "I3011") == 0 ||
+            strcmp(r.cells[3], "I3002") == 0)
             add(not_data, r.cells[0], row, "", "I3011");
         else if (is_found_here(r.cells[3]))
             add(planted, r.cells[0], row, column, r.cells[3]);
