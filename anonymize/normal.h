@@ -58,8 +58,9 @@ size_t normal_address(const char *in, size_t n, char *out, size_t capacity);
  * numbers are alternatives. 0 for placeholders such as 0000000000. */
 size_t normal_telephone(const char *in, size_t n, char *out, size_t capacity);
 
-/* Numbers that name something (postcode, office number): digits
- * and Latin letters only, upper case. */
+/* Numbers that name something (telephone, postcode, office number): digits
+ * and Latin letters only, upper case; the leading 0 of a telephone number is
+ * restored, +81 is the 0. */
 size_t normal_digits(const char *in, size_t n, char *out, size_t capacity);
 
 /* A day: "yyyy-mm-dd", 10 bytes; a month or day that was not said is 00.

@@ -323,6 +323,8 @@ class City:
             head, tail = father.personal[0], name[1]
             if head in heads and tail in tails:
                 name, kana = head + tail, heads[head] + tails[tail]
+        if name == father.personal or kana == father.personal_kana:
+            return  # one register holds no two people of one name
         year = min(1968, father.birth[0] + d.between(20, 30))
         self.add("M", family, (year,) + birth_date(d, 0, 0)[1:], home,
                  (name, kana))
@@ -331,7 +333,7 @@ class City:
         d = self.dice
         sex = first.sex if d.happens(0.7) else "MF"["M" == first.sex]
         name = given(d, sex)
-        if name == (first.personal, first.personal_kana):
+        if name[0] == first.personal or name[1] == first.personal_kana:
             return
         self.add(sex, family, first.birth, home, name)
 
