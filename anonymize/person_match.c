@@ -28,11 +28,21 @@ void matcher_init(struct matcher *m, struct vault *v,
     m->vault = v;
     m->variants = variants;
     arena_init(&m->arena);
+    arena_init(&m->kept);
+    m->births = NULL;
+    m->n_births = 0;
 }
 
 void matcher_release(struct matcher *m)
 {
     arena_release(&m->arena);
+    arena_release(&m->kept);
+}
+
+static void forget_birth(struct matcher *m, uint32_t serial)
+{
+    if (serial < m->n_births)
+        m->births[serial][0] = '\0';
 }
 
 static bool given(const char *field)
@@ -174,6 +184,7 @@ static enum status complete(struct matcher *m, const struct row *row,
     if (!given(known.contact))
         known.contact = r->contact;
     person_record_forms(&m->arena, m->variants, &known, &forms);
+    forget_birth(m, serial);
     st = vault_update_person(m->vault, serial, &known);
     return st == STATUS_OK ? index_person(m, &forms, serial) : st;
 }
@@ -355,6 +366,39 @@ static void by_person(struct matcher *m, struct row *row, uint32_t *serial)
     }
 }
 
+static void make_room_for_births(struct matcher *m, uint32_t serial)
+{
+    size_t wanted = m->n_births == 0 ? 1024 : m->n_births;
+    if (serial < m->n_births)
+        return;
+    while (wanted <= serial)
+        wanted *= 2;
+    char(*grown)[12] = arena_take_array(&m->kept, wanted, sizeof *grown);
+    if (m->n_births > 0)
+        memcpy(grown, m->births, m->n_births * sizeof *grown);
+    m->births = grown;
+    m->n_births = wanted;
+}
+
+/* YYYY-MM-DD, or "" when the vault doesn't know it. */
+static enum status birth_of(struct matcher *m, uint32_t serial,
+                            const char **birth)
+{
+    struct person_record known;
+    make_room_for_births(m, serial);
+    char *kept = m->births[serial];
+    enum status st = STATUS_OK;
+    if (*kept == '\0') {
+        st = vault_person(m->vault, &m->arena, serial, &known);
+        bool fits = st == STATUS_OK && given(known.birth) &&
+                    strlen(known.birth) < sizeof *m->births;
+        memcpy(kept, fits ? known.birth : "-",
+               fits ? strlen(known.birth) + 1 : 2);
+    }
+    *birth = *kept == '-' ? "" : kept;
+    return st;
+}
+
 /* People of the same name and kana: most are strangers. A question only where
  * a birth date is missing or looks like a slip of the pen. */
 static enum status namesakes(struct matcher *m, struct row *row)
@@ -365,13 +409,13 @@ static enum status namesakes(struct matcher *m, struct row *row)
     enum status st =
         find_people(m, BLIND_NAME_KANA, f->name, f->kana, &serials, &n);
     for (size_t i = 0; st == STATUS_OK && i < n; i++) {
-        struct person_record known;
-        st = vault_person(m->vault, &m->arena, serials[i], &known);
+        const char *known;
+        st = birth_of(m, serials[i], &known);
         if (st != STATUS_OK)
             break;
-        if (!given(known.birth))
+        if (!given(known))
             add_candidate(m, row, serials[i], REASON_NAME_ONLY);
-        else if (births_are_alike(known.birth, f->birth))
+        else if (births_are_alike(known, f->birth))
             add_candidate(m, row, serials[i], REASON_OTHER_BIRTH);
     }
     return st;
@@ -531,6 +575,7 @@ enum status person_learn(struct matcher *m, uint32_t serial,
     if (given(r->contact))
         known.contact = r->contact;
     person_record_forms(&m->arena, m->variants, &known, &forms);
+    forget_birth(m, serial);
     st = vault_update_person(m->vault, serial, &known);
     return st == STATUS_OK ? index_person(m, &forms, serial) : st;
 }

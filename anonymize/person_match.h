@@ -41,6 +41,11 @@ struct matcher {
     struct vault *vault;
     const struct name_variants *variants;
     struct arena arena; /* of one row */
+    /* Birth dates by serial, looked up once: people with a common name are
+     * compared with all their namesakes. "" = not looked up, "-" = none. */
+    struct arena kept;
+    char (*births)[12];
+    size_t n_births;
 };
 
 void matcher_init(struct matcher *m, struct vault *v,

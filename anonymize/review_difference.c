@@ -93,14 +93,19 @@ static struct difference mark(const struct points *a, const struct points *b,
 static struct difference compare(struct arena *a, struct review_comparison *c)
 {
     struct points left, right;
+    /* Of one comparison: thousands of pairs would fill the memory. */
+    struct arena scratch;
+    arena_init(&scratch);
     unsigned char(*length)[MOST_POINTS + 1] =
-        arena_take_array(a, MOST_POINTS + 1, MOST_POINTS + 1);
+        arena_take_array(&scratch, MOST_POINTS + 1, MOST_POINTS + 1);
     read_points(c->a, &left);
     read_points(c->b, &right);
     c->marks_a = arena_take(a, text_length(c->a) + 1);
     c->marks_b = arena_take(a, text_length(c->b) + 1);
     common_lengths(&left, &right, length);
-    return mark(&left, &right, c->marks_a, c->marks_b, length);
+    struct difference d = mark(&left, &right, c->marks_a, c->marks_b, length);
+    arena_release(&scratch);
+    return d;
 }
 
 /* ------------------------------------------------------------------- shown */
