@@ -113,7 +113,6 @@ void row_person(struct arena *a, const struct delivered_file *f,
 static enum status private_hash(struct identity_run *r,
                                 char out[FILE_HASH_SIZE])
 {
-    char hashes[6][FILE_HASH_SIZE] = {"", "", "", "", "", ""};
     const char *const paths[] = {
         arena_format(r->arena, "%s/" REVIEW_FOLDER "/" REVIEW_FILE, r->study),
         arena_format(r->arena, "%s/" REVIEW_FOLDER "/" REVIEW_BOOK, r->study),
@@ -125,8 +124,10 @@ static enum status private_hash(struct identity_run *r,
                      r->codebook.shipped_folder),
         arena_format(r->arena, "%s/codebook/" CONSENT_VERSIONS_FILE, r->study),
     };
+    enum { N_PATHS = sizeof paths / sizeof paths[0] };
+    char hashes[N_PATHS][FILE_HASH_SIZE] = {""};
     enum status st = STATUS_OK;
-    for (size_t i = 0; st == STATUS_OK && i < 6; i++)
+    for (size_t i = 0; st == STATUS_OK && i < N_PATHS; i++)
         if (path_exists(paths[i]))
             st = file_hash(paths[i], hashes[i]);
     bytes_hash(hashes, sizeof hashes, out);
