@@ -10,6 +10,7 @@
 #include "stats/multinomial.h"
 #include "stats/ordinal.h"
 #include "stats/poisson.h"
+#include "stats/remedies.h"
 #include "stats/wald.h"
 
 #include <math.h>
@@ -33,7 +34,7 @@ bool analysis_family_parse(const char *word, enum analysis_family *out)
 {
     static const char *const words[] = {
         "logit",   "firth",   "multinomial", "firth-multinomial",
-        "ordinal", "poisson", "clogit"};
+        "ordinal", "poisson", "clogit",      "flac"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (text_equal(word, words[i])) {
             *out = (enum analysis_family)i;
@@ -277,6 +278,7 @@ static enum status take_outcome(struct fitting *f)
     case ANALYSIS_LOGIT:
     case ANALYSIS_FIRTH:
     case ANALYSIS_CLOGIT:
+    case ANALYSIS_FLAC:
         f->out->family = STATS_FAMILY_LOGIT;
         f->out->is_conditional = f->request->family == ANALYSIS_CLOGIT;
         return take_binary(f);
@@ -397,6 +399,8 @@ static void fit(struct fitting *f)
     if (out->is_conditional)
         st = stats_clogit_fit(&out->design, f->y, number_levels(f, f->strata),
                               &options, &out->fit);
+    else if (family == ANALYSIS_FLAC)
+        st = stats_flac_fit(&out->design, f->y, &options, &out->fit);
     else if (out->family == STATS_FAMILY_LOGIT)
         st = stats_logit_fit(&out->design, f->y, &options, &out->fit);
     else if (out->family == STATS_FAMILY_POISSON)
@@ -408,7 +412,8 @@ static void fit(struct fitting *f)
         st = stats_ordinal_fit(&out->design, f->code, out->n_levels, &options,
                                &out->fit);
     out->fit.status = st;
-    out->is_penalised = options.method == STATS_FIRTH;
+    out->is_penalised =
+        options.method == STATS_FIRTH || family == ANALYSIS_FLAC;
 }
 
 static void make_robust(struct fitting *f)

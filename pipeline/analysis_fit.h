@@ -22,7 +22,8 @@ enum analysis_family {
     ANALYSIS_FIRTH_MULTINOMIAL,
     ANALYSIS_ORDINAL,
     ANALYSIS_POISSON,
-    ANALYSIS_CLOGIT
+    ANALYSIS_CLOGIT,
+    ANALYSIS_FLAC
 };
 
 enum analysis_errors {
@@ -109,7 +110,7 @@ MUST_CHECK enum status analysis_fit(struct arena *a,
 void analysis_release(struct analysis_result *r);
 
 /* Words of --family: logit firth multinomial firth-multinomial ordinal
- * poisson clogit. */
+ * poisson clogit flac. */
 bool analysis_family_parse(const char *word, enum analysis_family *out);
 
 #endif

@@ -35,6 +35,7 @@ static enum status family_has_errors(const struct analysis_request *r,
     case ANALYSIS_POISSON:
         return STATUS_OK;
     case ANALYSIS_CLOGIT:
+    case ANALYSIS_FLAC:
         return bad_value("--se", word, "model");
     default:
         break;
@@ -109,7 +110,7 @@ static enum status read_request(const struct invocation *in,
     if (family && !analysis_family_parse(family, &r->family))
         return bad_value("--family", family,
                          "logit firth multinomial firth-multinomial ordinal "
-                         "poisson clogit");
+                         "poisson clogit flac");
     if (r->family == ANALYSIS_CLOGIT && r->strata == NULL)
         return missing_option("--strata");
     if (r->family == ANALYSIS_CLOGIT && r->weights)

@@ -10,9 +10,10 @@ const struct option command_model_options[] = {
      "the model as in R: + : * ^ - factor() I() ordered() offset() log(); "
      "when repeated, results go to 1, 2 … below --out"},
     {"--family", "NAME", false,
-     "logit（既定） firth multinomial firth-multinomial ordinal poisson clogit",
-     "logit (default) firth multinomial firth-multinomial ordinal poisson "
-     "clogit"},
+     "logit（既定） firth flac multinomial firth-multinomial ordinal poisson "
+     "clogit",
+     "logit (default) firth flac multinomial firth-multinomial ordinal "
+     "poisson clogit"},
     {"--out", "DIR", false, "結果を書くフォルダー", "folder for the results"},
     {"--reference", "VAR=LEVEL", true, "説明変数の基準となる値",
      "reference level of a predictor"},
@@ -60,6 +61,7 @@ const char command_model_more_ja[] =
     "  はい・いいえの結果                  logit\n"
     "  同じく、件数が30未満か、分離が出た  firth（--intervals profile "
     "とともに）\n"
+    "  firth で、確率も使いたいとき        flac（予測の平均が実際と合う）\n"
     "  同じく、ごく小さいデータの1項だけ   logit に --exact 項の名前\n"
     "  順序のない3つ以上の区分             multinomial（少なければ "
     "firth-multinomial）\n"
@@ -102,6 +104,8 @@ const char command_model_more_en[] =
     "  logit        yes or no                   glm(binomial)\n"
     "  firth        the same with few events or separation: with --intervals\n"
     "               profile as logistf          logistf\n"
+    "  flac         firth whose mean probability is the observed one\n"
+    "                                           logistf::flac\n"
     "  multinomial  three or more categories    nnet::multinom; few rows:\n"
     "               firth-multinomial           brglm2::brmultinom\n"
     "  ordinal      ordered categories          MASS::polr, ordinal::clm\n"

@@ -29,7 +29,7 @@ enum climb_end climb_by_chords(struct climb *c, size_t n, long double *beta)
 {
     struct walk w = {.unit = sqrtl((long double)n), .length = 1.0L};
     long double before = -HUGE_VALL;
-    w.enough = 2e-12L * w.unit;
+    w.enough = 1e-13L * w.unit;
     for (int pass = 0; pass < MOST_PASSES; pass++) {
         c->hold_step = !w.whole;
         bool good = c->evaluate(c, beta);

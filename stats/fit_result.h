@@ -42,4 +42,8 @@ enum stats_status fit_result_categories(struct stats_fit *out,
                                         const size_t *user_y, size_t n_levels,
                                         size_t **y, double **count);
 
+/* Terms, covariance and fitted values of a fit of more rows and columns, of
+ * which out's stand first. */
+void fit_result_take(const struct stats_fit *wide, struct stats_fit *out);
+
 #endif

@@ -1,5 +1,6 @@
 /* remedies: FLIC, log-F, E-value, variance inflation. */
 #include "stats/remedies.h"
+#include "stats/fit_result.h"
 #include "stats/influence.h"
 #include "stats/logit.h"
 #include "stats/symmetric.h"
@@ -75,33 +76,55 @@ static void augment(const struct stats_design *d, const double *y,
                                 .offset = offset};
 }
 
+/* The real rows' own likelihood at what is fitted. */
+static double own_likelihood(const struct stats_design *d, const double *y,
+                             const double *fitted)
+{
+    long double sum = 0.0L;
+    for (size_t i = 0; i < d->n_rows; i++) {
+        long double w = d->weights ? (long double)d->weights[i] : 1.0L;
+        long double p = (long double)fitted[i];
+        if (w > 0.0L)
+            sum += w * (y[i] > 0.5 ? logl(p) : log1pl(-p));
+    }
+    return (double)sum;
+}
+
 enum stats_status stats_flac_fit(const struct stats_design *design,
                                  const double *y,
                                  const struct stats_fit_options *options,
                                  struct stats_fit *out)
 {
     size_t n = design->n_rows, all = 3 * n, m = design->n_cols + 1;
-    struct stats_fit_options penalised = *options;
-    penalised.method = STATS_FIRTH;
-    penalised.limits = STATS_WALD;
-    enum stats_status st = stats_logit_fit(design, y, &penalised, out);
+    struct stats_fit_options how = *options;
+    how.method = STATS_FIRTH;
+    how.limits = STATS_WALD;
+    enum stats_status st = stats_logit_fit(design, y, &how, out);
     if (!stats_fit_has_estimates(out))
         return st;
     struct workspace w = {NULL};
-    double *hat = workspace_doubles(&w, n);
+    double *hat = workspace_doubles(&w, n), *z = workspace_doubles(&w, all);
     struct stats_influence rows = {.hat = hat};
-    st = stats_influence(design, y, out, STATS_FAMILY_LOGIT, &rows);
-    stats_fit_release(out);
     struct stats_design wider;
-    double *z = workspace_doubles(&w, all);
+    struct stats_fit augmented;
+    enum stats_status end =
+        stats_influence(design, y, out, STATS_FAMILY_LOGIT, &rows);
     augment(design, y, hat, &wider, workspace_doubles(&w, all * m), z,
             workspace_doubles(&w, all), workspace_doubles(&w, all));
-    struct stats_fit_options plain = *options;
-    plain.method = STATS_ML;
-    if (st == STATS_OK)
-        st = stats_logit_fit(&wider, z, &plain, out);
+    how.method = STATS_ML;
+    how.limits = options->limits;
+    if (end == STATS_OK)
+        end = stats_logit_fit(&wider, z, &how, &augmented);
+    if (end == STATS_OK || end == STATS_TOO_FEW_EVENTS || end == STATS_SINGULAR)
+        fit_result_take(&augmented, out);
+    else
+        st = end;
+    stats_fit_release(&augmented);
     workspace_release(&w);
-    return st;
+    out->log_likelihood = own_likelihood(design, y, out->fitted);
+    out->deviance = -2.0 * out->log_likelihood;
+    out->penalised_log_likelihood = NAN;
+    return out->status = st;
 }
 
 enum stats_status stats_logf_fit(const struct stats_design *design,

@@ -19,11 +19,11 @@ stats_flic(const struct stats_design *design, const double *y,
  * outcome, each with half its leverage as weight), told apart from the real
  * ones by a column of their own, fitted by maximum likelihood: the mean
  * predicted risk of the real rows is then the observed one. Puhr et al.
- * (2017) as above; with Firth's leverages, as logistf::flac. Profile limits
- * are those of the augmented data. The design's terms stand first, the last
- * term is the pseudo rows' column; fitted and n_used are those of the
- * augmented rows, the real ones first. A Firth fit without estimates passes
- * its status on. */
+ * (2017) as above; with Firth's leverages, as logistf::flac. *out speaks of
+ * the design's terms and rows alone: the pseudo rows' coefficient is left
+ * out, log_likelihood is that of the real rows; errors and limits are those
+ * of the augmented data. A Firth fit without estimates passes its status on.
+ */
 STATS_MUST_CHECK enum stats_status
 stats_flac_fit(const struct stats_design *design, const double *y,
                const struct stats_fit_options *options, struct stats_fit *out);

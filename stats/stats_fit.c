@@ -181,3 +181,20 @@ enum stats_status fit_result_categories(struct stats_fit *out,
                ? STATS_OK
                : fit_result_refuse(out, STATS_OUTCOME_LEVEL_EMPTY);
 }
+
+void fit_result_take(const struct stats_fit *wide, struct stats_fit *out)
+{
+    size_t m = out->n_terms, all = wide->n_terms;
+    const double *const from[] = {
+        wide->estimate, wide->std_error, wide->statistic,    wide->p_value,
+        wide->conf_low, wide->conf_high, wide->lr_statistic, wide->lr_p_value};
+    double *const to[] = {out->estimate,     out->std_error, out->statistic,
+                          out->p_value,      out->conf_low,  out->conf_high,
+                          out->lr_statistic, out->lr_p_value};
+    for (size_t v = 0; v < sizeof to / sizeof *to; v++)
+        memcpy(to[v], from[v], m * sizeof *to[v]);
+    memcpy(out->column, wide->column, m * sizeof *out->column);
+    for (size_t j = 0; j < m; j++)
+        memcpy(out->vcov + j * m, wide->vcov + j * all, m * sizeof *out->vcov);
+    memcpy(out->fitted, wide->fitted, out->n_rows * sizeof *out->fitted);
+}

@@ -125,6 +125,11 @@ claim "exact" model --data "$scratch/e.csv" --formula 'y ~ x + s' --weights n \
     --exact x
 claim "its probability test is mantelhaen.test's" \
     near "$(cell exact.csv p_probability ',x,')" 0.00030747624330512046
+claim "flac" model --data "$data/endometrial.data.csv" \
+    --formula 'HG ~ NV + PI + EH' --family flac
+claim "its estimate" near "$(cell coefficients.csv estimate ,NV,)" \
+    2.9413665591320912
+claim "one probability a row" [ "$(wc -l <"$out/predictions.csv")" = 80 ]
 claim "two models from one file" model --data "$data/birthwt.data.csv" \
     --formula 'low ~ age' --formula 'low ~ lwt' --outcome-reference 1
 claim "each in its folder" [ -s "$out/1/fit.csv" -a -s "$out/2/fit.csv" ]

@@ -203,6 +203,53 @@ START_TEST(bad_outcomes_are_refused)
 }
 END_TEST
 
+/* The certified fit of the alligators, every row 200 times over: 16,000 rows,
+ * 11,600 of them with weight, summed by blocks. */
+START_TEST(tall_data_keep_the_digits_on_any_number_of_threads)
+{
+    enum { COPIES = 200 };
+    struct category_case c = load("alligators");
+    size_t rows = c.design.n_rows, m = c.design.n_cols, n = COPIES * rows;
+    double *x = calloc(n * m, sizeof *x), *w = calloc(n, sizeof *w);
+    size_t *y = calloc(n, sizeof *y);
+    for (size_t i = 0; i < n; i++) {
+        memcpy(x + i * m, c.x + i % rows * m, m * sizeof *x);
+        w[i] = c.w[i % rows];
+        y[i] = c.y[i % rows];
+    }
+    struct stats_design d = {.n_rows = n, .n_cols = m, .x = x, .weights = w};
+    struct stats_fit fit[3];
+    for (int t = 0; t < 3; t++) {
+        struct stats_fit_options options = stats_ml;
+        options.threads = t + 1;
+        ck_assert_int_eq(
+            stats_multinomial_fit(&d, y, c.n_levels, &options, &fit[t]),
+            STATS_OK);
+    }
+    const json_t *estimate = json_object_get(c.certified, "estimate");
+    const json_t *se = json_object_get(c.certified, "se");
+    for (size_t j = 0; j < fit[0].n_terms; j++) {
+        ck_assert_digits(fit[0].estimate[j], reference_at(estimate, j), 12,
+                         "b");
+        ck_assert_digits(fit[0].std_error[j] * sqrt(COPIES),
+                         reference_at(se, j), 12, "se");
+    }
+    ck_assert_digits(fit[0].log_likelihood / COPIES,
+                     reference_number(json_object_get(c.certified, "loglik")),
+                     13, "logLik");
+    for (int t = 1; t < 3; t++)
+        ck_assert(memcmp(fit[t].vcov, fit[0].vcov,
+                         fit[0].n_terms * fit[0].n_terms * sizeof(double)) ==
+                  0);
+    for (int t = 0; t < 3; t++)
+        stats_fit_release(&fit[t]);
+    free(x);
+    free(w);
+    free(y);
+    unload(&c);
+}
+END_TEST
+
 static Suite *suite(void)
 {
     Suite *s = suite_create("multinomial");
@@ -214,6 +261,7 @@ static Suite *suite(void)
     tcase_add_test(t, two_categories_give_the_binary_logit);
     tcase_add_test(t, separation_of_one_category_is_named);
     tcase_add_test(t, bad_outcomes_are_refused);
+    tcase_add_test(t, tall_data_keep_the_digits_on_any_number_of_threads);
     suite_add_tcase(s, t);
     return s;
 }
