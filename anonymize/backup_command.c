@@ -3,11 +3,13 @@
  * A backup waits until nothing runs in the study and keeps new runs out while
  * it copies, so that vault, handover, answers and database belong together:
  * the restored study goes on with the same bytes. What a killed run left (a
- * journal) goes along and is repaired where it is restored. */
+ * journal) goes along and is repaired where it is restored. The clerk's lists
+ * stay out: a copy of them would outlive their last day. */
 
 #include "anonymize/backup_command.h"
 
 #include "anonymize/backup_file.h"
+#include "anonymize/expiring_list.h"
 #include "anonymize/identity_lock.h"
 #include "anonymize/passphrase.h"
 #include "base/number_text.h"
@@ -104,6 +106,8 @@ static enum status add_files(struct arena *a, const char *study,
     enum status st = folder_list(a, study, &names, &n_names, NULL);
     for (size_t i = 0; st == STATUS_OK && i < n_names; i++) {
         char *path = arena_format(a, "%s/%s", study, names[i]);
+        if (list_is_expiring(a, names[i]))
+            continue;
         if (!is_plain_file(path)) {
             n_links++;
             continue;
@@ -207,7 +211,7 @@ enum status run_backup(struct arena *a, const struct command *self,
         say("backup.would", in->operands[0]);
         return STATUS_OK;
     }
-    st = passphrase_ask(PASSPHRASE_NEW, &passphrase);
+    st = passphrase_ask(PASSPHRASE_NEW_BACKUP, &passphrase);
     if (st == STATUS_OK)
         st = wait_for_locks(a, in->study, seconds, &locks);
     if (st == STATUS_OK)
@@ -316,7 +320,7 @@ enum status run_restore(struct arena *a, const struct command *self,
         say("backup.would_restore", in->operands[0], folder);
         return STATUS_OK;
     }
-    st = passphrase_ask(PASSPHRASE_OF_KEY, &passphrase);
+    st = passphrase_ask(PASSPHRASE_OF_BACKUP, &passphrase);
     if (st == STATUS_OK)
         st = backup_open(a, in->operands[0], passphrase, &r);
     passphrase_free(passphrase);

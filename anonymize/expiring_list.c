@@ -58,6 +58,13 @@ static bool is_list(struct arena *a, const char *name, struct date *until)
            date_parse_iso(arena_copy_n(a, at, 10), until);
 }
 
+bool list_is_expiring(struct arena *a, const char *name)
+{
+    struct date until;
+    return starts_with(name, IDENTITY_FOLDER "/") &&
+           is_list(a, name + strlen(IDENTITY_FOLDER "/"), &until);
+}
+
 static enum status remove_list(const char *path)
 {
     if (unlink(path) == 0 || errno == ENOENT)

@@ -25,6 +25,9 @@ bool list_name_is_plain(const char *name);
 char *list_path(struct arena *a, const char *study, const char *kind,
                 const char *name, struct date until);
 
+/* Is this file, named from the study's folder, such a list? */
+bool list_is_expiring(struct arena *a, const char *name);
+
 /* Removes lists past their day, or all of them; *n how many. Writes one audit
  * line before, when there is something to remove and k is not NULL. */
 MUST_CHECK enum status lists_remove(struct arena *a, const char *study,

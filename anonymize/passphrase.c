@@ -173,9 +173,11 @@ static const char *const prompts[] = {
     [PASSPHRASE_OF_KEY] = "passphrase.of_key",
     [PASSPHRASE_OF_FIRST] = "passphrase.of_first",
     [PASSPHRASE_OF_SECOND] = "passphrase.of_second",
+    [PASSPHRASE_OF_BACKUP] = "passphrase.of_backup",
     [PASSPHRASE_NEW] = "passphrase.new",
     [PASSPHRASE_NEW_FIRST] = "passphrase.new_first",
     [PASSPHRASE_NEW_SECOND] = "passphrase.new_second",
+    [PASSPHRASE_NEW_BACKUP] = "passphrase.new_backup",
 };
 
 static size_t n_characters(const char *text)

@@ -27,9 +27,11 @@ enum passphrase_use {
     PASSPHRASE_OF_KEY,   /* the one that was set */
     PASSPHRASE_OF_FIRST, /* of two holders */
     PASSPHRASE_OF_SECOND,
+    PASSPHRASE_OF_BACKUP,
     PASSPHRASE_NEW, /* on the terminal asked twice; of decent length */
     PASSPHRASE_NEW_FIRST,
-    PASSPHRASE_NEW_SECOND
+    PASSPHRASE_NEW_SECOND,
+    PASSPHRASE_NEW_BACKUP
 };
 
 /* In guarded memory; the caller frees it with passphrase_free.

@@ -35,7 +35,10 @@ claim "--dry-run writes nothing" exits_with 0 backup "$copy" --dry-run
 claim "no file was made" test ! -e "$copy"
 claim "a passphrase that is too short is refused" exits_with 4 \
     "$program" backup "$copy" --study "$s" --passphrase-fd 3 3<"$scratch/short"
+touch "$s/identity/contact_F1_until_2199-01-01.csv" \
+    "$s/identity/disclosure_X_until_2199-01-01.html"
 claim "a study is backed up" exits_with 0 backup "$copy"
+rm "$s"/identity/*_until_*
 claim "for its owner alone" same "$(stat -c %a "$copy")" 600
 unreadable() {
     ! grep -aE '花子|0012|study\.csv|SQLite|inbox' "$copy"
@@ -51,7 +54,7 @@ claim "nor through another way in" exits_with 2 backup "$s/out/../inbox/backup"
 claim "one file at a time" exits_with 2 backup "$copy.1" "$copy.2"
 
 claim "it is restored" exits_with 0 restore "$copy" "$scratch/restored"
-claim "every file with the same bytes" same_study "$scratch/restored"
+claim "every file with the same bytes, and no list of names that expires" same_study "$scratch/restored"
 claim "in a folder closed to others" same \
     "$(stat -c %a "$scratch/restored" "$scratch/restored/identity" "$scratch/restored/identity/key" | tr '\n' ' ')" \
     '700 700 600 '

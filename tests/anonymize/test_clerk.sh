@@ -167,11 +167,11 @@ claim "lists can be removed at once" exits_with 0 contact --delete
 claim "all of them" same "$(ls "$s/identity" | grep -c until)" 0
 claim "the log has it" same "$(grep -c list_removed "$log")" 2
 touch "$s/identity/contact_F2023-9_until_2024-01-31.csv" \
-    "$s/identity/labels_1_until_2999-01-31.csv" "$s/identity/my_until_2020-01-01.csv"
+    "$s/identity/labels_1_until_2199-01-31.csv" "$s/identity/my_until_2020-01-01.csv"
 handover "$s"
 claim "the next run removes what is past its day, and only that" same \
     "$(cd "$s/identity" && ls | grep until | tr '\n' ' ')" \
-    'labels_1_until_2999-01-31.csv my_until_2020-01-01.csv '
+    'labels_1_until_2199-01-31.csv my_until_2020-01-01.csv '
 
 # --- disclose ------------------------------------------------------------------------
 "$AYUMI_BIN/ayumi" run --study "$s" --quiet
