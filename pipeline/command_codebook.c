@@ -1,6 +1,7 @@
-/* command_codebook: the data dictionary, in three forms from one codebook. */
+/* command_codebook: the data dictionary, in four forms from one codebook. */
 #include "pipeline/commands.h"
 #include "pipeline/dictionary.h"
+#include "pipeline/dictionary_ddi.h"
 #include "pipeline/table_schema.h"
 
 #include "base/codebook.h"
@@ -48,6 +49,8 @@ COMMAND(command_codebook)
     if (st == STATUS_OK)
         st = dictionary_xlsx(a, arena_format(a, "%s/codebook.xlsx", folder), &c,
                              lang);
+    if (st == STATUS_OK)
+        st = dictionary_ddi(a, arena_format(a, "%s/codebook.xml", folder), &c);
     if (st == STATUS_OK)
         st = write_schemas(a, arena_format(a, "%s/schema", folder), &c, lang);
     if (st == STATUS_OK && !in->quiet)

@@ -61,4 +61,29 @@ rows_of_workbook() {
 }
 claim "the workbook has a sheet of columns, of codes and of rules" \
     same "$(rows_of_workbook)" '"sheet":"列" "sheet":"コード" "sheet":"検査の規則" '
+# DDI-Codebook 2.5; valid against the schema: tests/reference/ddi/validate.sh.
+ddi() {
+    python3 - "$scratch/one/codebook.xml" "$AYUMI_SOURCE/codebooks" <<'PY'
+import csv, sys, xml.etree.ElementTree as tree
+ns = "{ddi:codebook:2_5}"
+root = tree.parse(sys.argv[1]).getroot()
+assert root.tag == ns + "codeBook" and root.get("version") == "2.5"
+parts = [e.tag[len(ns):] for e in root]
+assert parts[0] == "stdyDscr" and parts[-1] == "dataDscr", parts
+rows = list(csv.DictReader(open(sys.argv[2] + "/variables.csv", encoding="utf-8-sig", newline="")))
+wanted = {"V%s_%s" % (r["kind"], r["name"]) for r in rows if r["role"] in ("research", "indicator")}
+found = {v.get("ID"): v for v in root.iter(ns + "var")}
+assert set(found) == wanted, set(found) ^ wanted
+files = {f.get("ID") for f in root.iter(ns + "fileDscr")}
+order = ["labl", "valrng", "txt", "catgry", "varFormat"]
+for v in found.values():
+    assert v.get("files") in files
+    places = [order.index(e.tag[len(ns):]) for e in v]
+    assert places == sorted(places), v.get("ID")
+    assert [e.get("{http://www.w3.org/XML/1998/namespace}lang") for e in v.findall(ns + "labl")] == ["ja", "en"]
+field = {c.find(ns + "catValu").text: c.get("missing") for c in found["V03_field"].findall(ns + "catgry")}
+assert field["9"] is None and field["-99"] == "Y", field
+PY
+}
+claim "the DDI codebook has every column that may cross, and no other" ddi
 all_claimed
