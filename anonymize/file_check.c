@@ -201,7 +201,52 @@ static bool is_footnote(const char *folded)
     return false;
 }
 
-/* A total, a footnote under the table, the headers once more. */
+/* "(kg)" and "kg" say the same. */
+static const char *without_brackets(struct arena *a, const char *folded)
+{
+    size_t n = strlen(folded);
+    if (n > 2 && folded[0] == '(' && folded[n - 1] == ')')
+        return arena_copy_n(a, folded + 1, n - 2);
+    return folded;
+}
+
+static bool is_unit_word(const char *text)
+{
+    static const char *const words[] = {"単位", "人", "名", "件", "円", "万円",
+                                        "歳",   "時間", "分", "回", "点", "日",
+                                        "社",   "%",    "kg", "cm", "mm"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strcmp(words[i], text) == 0)
+            return true;
+    return false;
+}
+
+/* Units right under the headers: nothing but units, one of them that of its
+ * own column. */
+static bool is_units(struct checker *c, const struct csv_record *record)
+{
+    bool has_own = false;
+    if (c->file->n_rows > 0)
+        return false;
+    for (size_t i = 0; i < record->n_cells; i++) {
+        int v = i < c->file->n_headers ? c->column_variable[i] : -1;
+        if (text_is_blank(record->cells[i]))
+            continue;
+        const char *text = without_brackets(
+            &c->record, text_fold_header(&c->record, record->cells[i]));
+        const char *unit =
+            v < 0 ? ""
+                  : text_fold_header(&c->record,
+                                     c->file->kind->variables[v]->unit);
+        bool is_own = *unit != '\0' && strcmp(text, unit) == 0;
+        if (!is_own && !is_unit_word(text))
+            return false;
+        has_own = has_own || is_own;
+    }
+    return has_own;
+}
+
+/* A total, a footnote under the table, the headers once more, their units. */
 static bool is_not_data(struct checker *c, const struct csv_record *record)
 {
     size_t first = 0;
@@ -218,6 +263,8 @@ static bool is_not_data(struct checker *c, const struct csv_record *record)
     if (is_total(folded))
         return true;
     if (n_filled == 1 && is_footnote(folded))
+        return true;
+    if (is_units(c, record))
         return true;
     return strcmp(folded, c->folded_headers[first]) == 0 &&
            repeats_headers(c, record);

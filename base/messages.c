@@ -1630,6 +1630,11 @@ const struct message messages[] = {
     {"status.flow", "セミナーから追跡まで（人数。「-」は次に進まなかった理由）",
      "from the seminar to the follow-up (people; '-' = why they went no "
      "further)"},
+    {"status.late_rows",
+     "    この四半期までの行が、実行の後に %zu 行届いています。ayumi run "
+     "--quarter %s で作り直してください（ほかの四半期はそのままで構いません）",
+     "    %zu rows that belong here or earlier came after it was run; ayumi "
+     "run --quarter %s takes them in, other quarters may stay"},
     {"status.missing", "← 届いていません", "<- nothing came"},
     {"status.missing_kinds", "%zu種類のファイルが、%s の分はまだ届いていません",
      "%zu kinds of file have nothing for %s yet"},

@@ -1,6 +1,7 @@
 /* command_status: status (how does the study stand?) and doctor (can this
  * computer run it?). */
 #include "pipeline/commands.h"
+#include "pipeline/late_rows.h"
 #include "pipeline/manifest.h"
 #include "pipeline/quarter_rows.h"
 #include "pipeline/run.h"
@@ -25,12 +26,33 @@
 
 /* status ----------------------------------------------------------------- */
 
-static enum status print_quarter(struct arena *a, const char *study,
-                                 const char *name)
+/* The quarters that were run, and what came since. */
+struct quarter_list {
+    struct arena *arena;
+    const char *study;
+    const struct codebook *codebook;
+    struct store *store; /* NULL: there is none yet */
+};
+
+static enum status print_late(const struct quarter_list *l, const char *folder,
+                              const char *name)
+{
+    struct quarter q;
+    size_t n = 0;
+    if (l->store == NULL || !quarter_parse(name, &q))
+        return STATUS_OK;
+    enum status st =
+        late_rows_count(l->arena, l->store, l->codebook, folder, q, &n);
+    if (st == STATUS_OK && n > 0)
+        puts(message_format(l->arena, "status.late_rows", n, name));
+    return st;
+}
+
+static enum status print_quarter(const struct quarter_list *l, const char *name)
 {
     struct run_earlier earlier;
-    enum status st =
-        run_record_read(a, arena_format(a, "%s/out/%s", study, name), &earlier);
+    const char *folder = arena_format(l->arena, "%s/out/%s", l->study, name);
+    enum status st = run_record_read(l->arena, folder, &earlier);
     if (st != STATUS_OK)
         return st;
     const char *state = !earlier.is_there        ? "status.no_record"
@@ -38,7 +60,7 @@ static enum status print_quarter(struct arena *a, const char *study,
                         : earlier.exit_code == 0 ? "status.done"
                                                  : "status.findings_open";
     printf("  %s  %s\n", name, message(state));
-    return STATUS_OK;
+    return print_late(l, folder, name);
 }
 
 static int by_name(const void *left, const void *right)
@@ -46,9 +68,10 @@ static int by_name(const void *left, const void *right)
     return strcmp(*(const char *const *)left, *(const char *const *)right);
 }
 
-static enum status print_quarters(struct arena *a, const char *study)
+static enum status print_quarters(const struct quarter_list *l)
 {
-    DIR *d = opendir(arena_format(a, "%s/out", study));
+    struct arena *a = l->arena;
+    DIR *d = opendir(arena_format(a, "%s/out", l->study));
     const char **names = NULL;
     size_t n = 0, capacity = 0;
     struct quarter q;
@@ -66,7 +89,7 @@ static enum status print_quarters(struct arena *a, const char *study)
         qsort(names, n, sizeof *names, by_name);
     enum status st = STATUS_OK;
     for (size_t i = 0; st == STATUS_OK && i < n; i++)
-        st = print_quarter(a, study, names[i]);
+        st = print_quarter(l, names[i]);
     return st;
 }
 
@@ -223,6 +246,21 @@ static enum status print_waiting(struct arena *a, const char *study,
     return STATUS_OK;
 }
 
+static enum status print_results(struct arena *a, const char *folder,
+                                 const struct study *study)
+{
+    struct quarter_list l = {
+        .arena = a, .study = folder, .codebook = &study->codebook};
+    char *path = arena_format(a, "%s/study.sqlite", folder);
+    enum status st = STATUS_OK;
+    if (path_exists(path))
+        st = store_open(path, 0600, &l.store);
+    if (st != STATUS_OK)
+        return st;
+    st = print_quarters(&l);
+    return l.store == NULL ? st : status_worse(st, store_close(l.store));
+}
+
 COMMAND(command_status)
 {
     (void)self;
@@ -246,7 +284,7 @@ COMMAND(command_status)
     }
     if (st == STATUS_OK)
         st = print_waiting(a, in->study, &m);
-    return st == STATUS_OK ? print_quarters(a, in->study) : st;
+    return st == STATUS_OK ? print_results(a, in->study, &study) : st;
 }
 
 /* doctor ----------------------------------------------------------------- */

@@ -56,6 +56,14 @@ claim "an empty file refuses" json 'o["refused"] == "E1002" and o["kind"] is Non
 claim "a file that is not there refuses" exits_with 3 check nothing.csv
 claim "a title above the headers is not data" json \
     'o["accepted"] == 1 and [f["rule"] for f in o["findings"]] == ["I3011"]' title.csv
+jobs='求人番号,事業所番号,業務名,獲得日,募集人数,週時間,時給,方式'
+put units.csv "$jobs" ',,,,(人),（時間）,円,' 'K1,J1,送迎,2023-08-20,2,20,1050,2'
+claim "units under the headers are not data" json \
+    'o["received"] == o["accepted"] == 1 and [(f["row"], f["rule"]) for f in o["findings"]] == [(2, "I3011")]' units.csv
+put no_units.csv "$jobs" 'K1,J1,円,2023-08-20,2,20,1050,2' ',,,,人,時間,円,'
+claim "below the first row they are a broken row" json \
+    'o["received"] == 2 and o["accepted"] == 1 and o["quarantined"] == 1' no_units.csv
+rm units.csv no_units.csv
 claim "several files, one line each" same "$(check --json good.csv bad.csv | wc -l)" 2
 claim "the worst file decides the exit code" exits_with 3 check good.csv unknown.csv bad.csv
 claim "no file is exit 2" exits_with 2 check

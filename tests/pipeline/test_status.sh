@@ -66,5 +66,13 @@ put "$s/inbox/W/2023Q3_09.csv" '接触番号,事業所番号,接触日' 'T2,J1,2
 waiting() { status --lang en | grep -A1 'no run yet' | tr '\n' ';'; }
 claim "a file that came since is counted and named" same "$(waiting)" \
     '1 files in inbox/ were in no run yet; ayumi run takes them in;  W/2023Q3_09.csv;'
+"$ayumi" run --study "$s" --quarter FY2023Q2 --quiet >"$scratch/run" 2>&1
+late() { status --lang en | sed -n 's/^    \([0-9]*\) rows that belong here.*--quarter \([^ ]*\) .*/\1 \2/p' | tr '\n' ';'; }
+claim "what came after a quarter and happened later is not its own" same ".$(late)" .
+put "$s/inbox/2023Q4_23.csv" '番号,提供者,種別,日付,評価額,証憑' 'Z2,市民,1,2023-08-30,1000,受領書' 'Z3,市民,1,2023-11-30,1000,受領書'
+"$ayumi" run --study "$s" --quarter FY2023Q3 --quiet >"$scratch/run" 2>&1
+claim "a late row is told to the quarter that lacks it" same "$(late)" '1 FY2023Q2;'
+"$ayumi" run --study "$s" --quarter FY2023Q2 --quiet >"$scratch/run" 2>&1
+claim "run again, the quarter has it" same ".$(late)" .
 claim "a quarter that is none is exit 2" exits_with 2 status --quarter 2023Q5
 all_claimed
