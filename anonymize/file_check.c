@@ -212,9 +212,9 @@ static const char *without_brackets(struct arena *a, const char *folded)
 
 static bool is_unit_word(const char *text)
 {
-    static const char *const words[] = {"単位", "人", "名", "件", "円", "万円",
-                                        "歳",   "時間", "分", "回", "点", "日",
-                                        "社",   "%",    "kg", "cm", "mm"};
+    static const char *const words[] = {
+        "単位", "人", "名", "件", "円", "万円", "歳", "時間", "分",
+        "回",   "点", "日", "社", "%",  "kg",   "cm", "mm"};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         if (strcmp(words[i], text) == 0)
             return true;
