@@ -3,6 +3,7 @@
 
 #include "anonymize/header_rows.h"
 #include "base/cell_memo.h"
+#include "base/growing.h"
 #include "base/text.h"
 
 #include <sodium.h>
@@ -526,8 +527,8 @@ static struct row_note *add_note(struct checker *c, enum row_fate fate,
                                  bool has_marks)
 {
     struct delivered_file *f = c->file;
-    f->rows = arena_grow(c->study->arena, f->rows, f->n_rows, &f->rows_capacity,
-                         sizeof *f->rows);
+    f->rows =
+        growing_array(f->rows, f->n_rows, &f->rows_capacity, sizeof *f->rows);
     struct row_note *note = &f->rows[f->n_rows++];
     *note = (struct row_note){
         .row = (uint32_t)c->row, .fate = (uint8_t)fate, .has_marks = has_marks};

@@ -1,6 +1,9 @@
 /* row_ledger: has this row been received before, and in which version? */
 #include "anonymize/row_ledger.h"
 
+#include "base/growing.h"
+
+#include <stdlib.h>
 #include <string.h>
 
 enum { FIRST_SLOTS = 1024 };
@@ -13,6 +16,8 @@ void row_ledger_init(struct row_ledger *l)
 
 void row_ledger_release(struct row_ledger *l)
 {
+    free(l->versions);
+    free(l->slots);
     arena_release(&l->arena);
     row_ledger_init(l);
 }
@@ -36,13 +41,16 @@ static uint32_t *find_slot(const struct row_ledger *l, const unsigned char *key)
 
 static void grow_slots(struct row_ledger *l)
 {
-    const uint32_t *old = l->slots;
+    uint32_t *old = l->slots;
     size_t n_old = l->n_slots;
     l->n_slots = n_old == 0 ? FIRST_SLOTS : n_old * 2;
-    l->slots = arena_take_array(&l->arena, l->n_slots, sizeof *l->slots);
+    l->slots = calloc(l->n_slots, sizeof *l->slots);
+    if (l->slots == NULL)
+        arena_out_of_memory();
     for (size_t i = 0; i < n_old; i++)
         if (old[i] != 0)
             *find_slot(l, l->versions[old[i] - 1].key) = old[i];
+    free(old);
 }
 
 /* The version, this one or one before it, that has the content; + 1. */
@@ -70,7 +78,7 @@ static void note_copy(struct row_ledger *l, uint32_t seen, uint32_t file)
 enum row_news row_ledger_add(struct row_ledger *l,
                              const struct row_version *version)
 {
-    if (l->n_versions * 2 >= l->n_slots)
+    if (l->n_versions * 3 >= l->n_slots * 2)
         grow_slots(l);
     uint32_t *slot = find_slot(l, version->key);
     if (*slot != 0) {
@@ -82,11 +90,11 @@ enum row_news row_ledger_add(struct row_ledger *l,
             return seen == *slot ? ROW_SAME : ROW_OUTDATED;
         }
     }
-    l->versions = arena_grow(&l->arena, l->versions, l->n_versions,
-                             &l->capacity, sizeof *l->versions);
+    l->versions = growing_array(l->versions, l->n_versions, &l->capacity,
+                                sizeof *l->versions);
     struct row_version *kept = &l->versions[l->n_versions++];
     *kept = *version;
-    kept->older_plus = *slot;
+    kept->older_plus = *slot & INT32_MAX;
     kept->is_by_delivery = version->known_days == ROW_KNOWN_BY_DELIVERY;
     bool was_known = *slot != 0;
     *slot = (uint32_t)l->n_versions;

@@ -3,6 +3,7 @@
 
 #include "anonymize/delivery_order.h"
 
+#include "base/growing.h"
 #include "base/messages.h"
 #include "base/output_file.h"
 #include "base/text.h"
@@ -34,6 +35,9 @@ void study_files_init(struct study_files *s, struct arena *a,
 
 void study_files_release(struct study_files *s)
 {
+    for (size_t i = 0; i < s->n_files; i++)
+        free(s->files[i].rows);
+    free(s->findings);
     row_ledger_release(&s->ledger);
     event_days_release(&s->events);
 }
@@ -141,8 +145,8 @@ void study_files_report(struct study_files *s, size_t file, size_t row,
         v = NULL;
         rule = "W1109";
     }
-    s->findings = arena_grow(s->arena, s->findings, s->n_findings,
-                             &s->findings_capacity, sizeof *s->findings);
+    s->findings = growing_array(s->findings, s->n_findings,
+                                &s->findings_capacity, sizeof *s->findings);
     s->findings[s->n_findings++] =
         (struct place_finding){(uint32_t)file, (uint32_t)row, column, v, rule};
 }

@@ -13,7 +13,7 @@ struct arena_block {
     size_t size, used;
 };
 
-static NEVER_RETURNS void out_of_memory(void)
+NEVER_RETURNS void arena_out_of_memory(void)
 {
     fputs("ayumi: out of memory / メモリーが足りません\n", stderr);
     exit(74);
@@ -22,7 +22,7 @@ static NEVER_RETURNS void out_of_memory(void)
 static size_t rounded(size_t size)
 {
     if (size > SIZE_MAX - 2 * sizeof(struct arena_block) - ALIGNMENT)
-        out_of_memory();
+        arena_out_of_memory();
     return (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
 }
 
@@ -44,7 +44,7 @@ static struct arena_block *add_block(struct arena *a, size_t needed)
         size = needed;
     struct arena_block *b = malloc(header_size() + size);
     if (b == NULL)
-        out_of_memory();
+        arena_out_of_memory();
     b->older = a->newest;
     b->size = size;
     b->used = 0;
@@ -73,7 +73,7 @@ void *arena_take(struct arena *a, size_t size)
 void *arena_take_array(struct arena *a, size_t count, size_t size)
 {
     if (size != 0 && count > SIZE_MAX / size)
-        out_of_memory();
+        arena_out_of_memory();
     return arena_take(a, count * size);
 }
 
@@ -93,7 +93,7 @@ void *arena_grow(struct arena *a, void *old, size_t count, size_t *capacity,
 char *arena_copy_n(struct arena *a, const char *bytes, size_t n)
 {
     if (n == SIZE_MAX)
-        out_of_memory();
+        arena_out_of_memory();
     char *copy = take_raw(a, n + 1);
     if (n != 0)
         memcpy(copy, bytes, n);
@@ -112,7 +112,7 @@ char *arena_format_v(struct arena *a, const char *format, va_list args)
     va_copy(again, args);
     int n = vsnprintf(NULL, 0, format, args);
     if (n < 0)
-        out_of_memory();
+        arena_out_of_memory();
     char *text = arena_take(a, (size_t)n + 1);
     vsnprintf(text, (size_t)n + 1, format, again);
     va_end(again);

@@ -37,6 +37,9 @@ char *arena_format(struct arena *a, const char *format, ...)
 char *arena_format_v(struct arena *a, const char *format, va_list args)
     PRINTF_LIKE(2, 0) MUST_CHECK;
 
+/* What every allocation does when there is no more. */
+NEVER_RETURNS void arena_out_of_memory(void);
+
 /* Everything taken so far becomes invalid; the largest block is kept. */
 void arena_reset(struct arena *a);
 
