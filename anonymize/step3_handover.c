@@ -21,6 +21,7 @@
 #include "anonymize/manifest.h"
 #include "anonymize/own_details.h"
 #include "anonymize/release.h"
+#include "base/cell_memo.h"
 #include "base/csv_writer.h"
 #include "base/messages.h"
 #include "base/text.h"
@@ -44,6 +45,10 @@ struct handover {
     int32_t *birth_days;      /* by serial (roots); INT32_MIN = unknown */
     struct table_out *tables; /* by index of the codebook's kinds */
     struct arena row;
+    /* Of the file that is being written. */
+    struct arena of_file;
+    struct cell_memo *memo;
+    int happened; /* variable, or -1 */
 };
 
 /* One row about to be written. */
@@ -216,17 +221,14 @@ static int32_t cell_days(struct handover *h, const struct crossing *c,
     struct cell cell;
     if (c->is_own != NULL && c->is_own[variable])
         return INT32_MIN;
-    cell_check(&h->row, c->file->kind->variables[variable], c->texts[variable],
-               &cell);
+    cell_memo_check(h->memo, &h->row, variable, c->texts[variable], &cell);
     return cell.state == CELL_VALUE ? date_to_days(cell.date) : INT32_MIN;
 }
 
 static int32_t happened_days(struct handover *h, const struct crossing *c)
 {
-    const struct file_kind *k = c->file->kind;
-    for (size_t i = 0; i < k->n_variables; i++)
-        if (strcmp(k->variables[i]->name, k->happened) == 0)
-            return cell_days(h, c, i);
+    if (h->happened >= 0)
+        return cell_days(h, c, (size_t)h->happened);
     return event_day(&h->run->files.events, c->note->event);
 }
 
@@ -299,7 +301,7 @@ static enum status person_of_row(struct handover *h, const struct crossing *c,
     own_details_begin(own, &h->run->variants);
     own_details_add_birth(own, h->birth_days[c->person]);
     if (at >= 0)
-        cell_check(&h->row, c->file->kind->variables[at], c->texts[at], &birth);
+        cell_memo_check(h->memo, &h->row, (size_t)at, c->texts[at], &birth);
     row_person(&h->row, c->file, at >= 0 ? &birth : NULL, NULL, c->texts, &r);
     own_details_add(&h->row, own, &r);
     size_t n = c->person == c->note->serial ? 1 : 2;
@@ -339,7 +341,6 @@ static enum status find_own(struct handover *h, struct crossing *c)
 static void write_cell(struct handover *h, struct csv_writer *w,
                        const struct crossing *c, size_t variable)
 {
-    const struct variable *v = c->file->kind->variables[variable];
     const char *text = c->texts[variable];
     struct cell cell = {.rule = NULL};
     if (!crosses(c, variable)) {
@@ -349,7 +350,7 @@ static void write_cell(struct handover *h, struct csv_writer *w,
     if (c->is_own[variable])
         cell.rule = RULE_OWN_DETAIL;
     else if (c->note->has_marks)
-        cell_check(&h->row, v, text, &cell);
+        cell_memo_check(h->memo, &h->row, variable, text, &cell);
     if (cell.rule != NULL)
         text = arena_format(&h->row, "%c%s", HANDOVER_REFUSED_MARK, cell.rule);
     csv_text(w, text);
@@ -386,6 +387,16 @@ static bool is_covered(struct handover *h, const struct crossing *c)
                               happened_days(h, c));
 }
 
+static void begin_file(struct handover *h, const struct file_kind *k)
+{
+    arena_reset(&h->of_file);
+    h->memo = cell_memo_new(&h->of_file, k);
+    h->happened = -1;
+    for (size_t i = 0; i < k->n_variables; i++)
+        if (strcmp(k->variables[i]->name, k->happened) == 0)
+            h->happened = (int)i;
+}
+
 static enum status write_file(struct handover *h, struct delivered_file *f)
 {
     struct file_rows rows;
@@ -393,6 +404,7 @@ static enum status write_file(struct handover *h, struct delivered_file *f)
     enum status st = file_rows_open(&rows, f);
     if (st != STATUS_OK)
         return st;
+    begin_file(h, f->kind);
     while (st == STATUS_OK && file_rows_next(&rows)) {
         if (rows.note->fate != ROW_ACCEPTED)
             continue;
@@ -671,6 +683,7 @@ enum status step3_handover(struct identity_run *r)
     char *building;
     struct handover h = {.run = r};
     arena_init(&h.row);
+    arena_init(&h.of_file);
     h.tables =
         arena_take_array(r->arena, r->codebook.n_kinds, sizeof *h.tables);
     enum status st = STATUS_OK;
@@ -696,5 +709,6 @@ enum status step3_handover(struct identity_run *r)
     if (r->vault != NULL)
         vault_end_reading(r->vault);
     arena_release(&h.row);
+    arena_release(&h.of_file);
     return st;
 }

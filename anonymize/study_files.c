@@ -105,8 +105,10 @@ static enum status hash_delivery(struct delivered_file *f)
 {
     struct stat s;
     if (stat(f->path, &s) == 0 && S_ISREG(s.st_mode) &&
-        access(f->path, R_OK) == 0)
+        access(f->path, R_OK) == 0) {
+        f->stamp = file_stamp_take(f->path);
         return file_hash(f->path, f->hash);
+    }
     memset(f->hash, '0', sizeof f->hash - 1);
     return STATUS_OK;
 }
@@ -356,11 +358,15 @@ void file_rows_drop(struct file_rows *r)
  * hand over rows that nobody has checked. */
 enum status file_rows_close(struct file_rows *r)
 {
-    char hash[FILE_HASH_SIZE];
+    bool is_same = r->at == r->file->n_rows;
+    enum status st = STATUS_OK;
     file_rows_drop(r);
-    enum status st = file_hash(r->file->path, hash);
-    if (st == STATUS_OK &&
-        (r->at != r->file->n_rows || strcmp(hash, r->file->hash) != 0)) {
+    if (is_same && !file_stamp_holds(&r->file->stamp, r->file->path)) {
+        char hash[FILE_HASH_SIZE];
+        st = file_hash(r->file->path, hash);
+        is_same = st == STATUS_OK && strcmp(hash, r->file->hash) == 0;
+    }
+    if (st == STATUS_OK && !is_same) {
         say_error("intake.changed_meanwhile", r->file->name);
         st = STATUS_BUSY;
     }

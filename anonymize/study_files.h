@@ -7,6 +7,7 @@
 
 #include "base/cell_check.h"
 #include "base/file_hash.h"
+#include "base/file_stamp.h"
 #include "base/finding.h"
 #include "base/settings.h"
 #include "base/sheet_reader.h"
@@ -50,6 +51,7 @@ struct delivered_file {
     const char *path;
     const char *office;        /* of the subfolder, or "" */
     char hash[FILE_HASH_SIZE]; /* of the file's bytes */
+    struct file_stamp stamp;   /* of the file, before it was hashed */
     /* What the vault knows it by: the hash, or for a sheet a hash of that and
      * the sheet's name. */
     char delivery[FILE_HASH_SIZE];

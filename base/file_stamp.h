@@ -1,0 +1,22 @@
+/* file_stamp: is this still the file that was looked at a moment ago?
+ *
+ * Device, inode, size, times of change: what the system says of a file, much
+ * faster than reading it again. A file that was changed in the two seconds
+ * before it was stamped could be changed again within one tick of the clock,
+ * so that such a stamp never holds, and the content has to be compared. */
+#ifndef AYUMI_BASE_FILE_STAMP_H
+#define AYUMI_BASE_FILE_STAMP_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct file_stamp {
+    bool is_sure; /* false: nothing can be said; also of a zeroed stamp */
+    uint64_t device, inode, size;
+    int64_t modified, changed; /* nanoseconds since 1970 */
+};
+
+struct file_stamp file_stamp_take(const char *path);
+bool file_stamp_holds(const struct file_stamp *s, const char *path);
+
+#endif
