@@ -634,6 +634,31 @@ static bool value_on(const struct comparison *c, struct date day, double *out)
     return found != NULL;
 }
 
+/* Filled although another cell says that there is nothing to fill in. */
+static bool is_out_of_place(const struct comparison *c,
+                            const struct cell *cells)
+{
+    const struct cell *right = &cells[c->right];
+    if (right->state != CELL_VALUE)
+        return false;
+    for (size_t i = 0; i < c->n_codes; i++)
+        if (text_equal(c->codes[i], right->clean))
+            return false;
+    return true;
+}
+
+/* Ages are asked, counted by the year or by the law: one more or less is the
+ * same age. The birth date stays on one side of the wall; beyond it the rule
+ * holds. */
+static bool is_other_age(const struct comparison *c, const struct cell *cells)
+{
+    const struct cell *on = &cells[c->right];
+    const struct cell *birth = &cells[c->birth_plus - 1];
+    if (on->state != CELL_VALUE || birth->state != CELL_VALUE)
+        return false;
+    return fabs(age_legal(birth->date, on->date) - cells[c->left].number) > 1;
+}
+
 /* True when the rule is broken on this row. */
 static bool is_broken(const struct comparison *c, const struct file_kind *k,
                       const struct cell *cells)
@@ -644,6 +669,10 @@ static bool is_broken(const struct comparison *c, const struct file_kind *k,
         return false;
     if (text_equal(c->rule->operator, "corporate_number"))
         return !is_corporate_number(left->clean);
+    if (c->codes != NULL)
+        return is_out_of_place(c, cells);
+    if (c->birth_plus != 0)
+        return is_other_age(c, cells);
     if (c->right < 0) {
         double number = c->number;
         struct date day;

@@ -29,7 +29,8 @@ static const char *const people_names[] = {"none", "enrol", "office",
 static const char *const consent_names[] = {"none", "follow", "link", NULL};
 static const char *const severity_names[] = {"info", "warning", "error", NULL};
 static const char *const operator_names[] = {
-    "", "<", "<=", "=", ">=", ">", "corporate_number", "in", NULL};
+    "",   "<",       "<=",     "=", ">=", ">", "corporate_number",
+    "in", "only_if", "age_on", NULL};
 
 bool role_is_identity(enum variable_role role)
 {
@@ -469,22 +470,13 @@ static int variable_index(const struct file_kind *k, const char *name)
     return -1;
 }
 
-static void add_comparison(struct loader *l, const struct rule *r,
-                           double number)
+static void add_comparison(struct loader *l, const struct comparison *c)
 {
-    struct file_kind *k = find_kind(l->book, r->kind);
+    struct file_kind *k = find_kind(l->book, c->rule->kind);
     if (k->comparisons == NULL)
         k->comparisons = arena_take_array(l->arena, l->book->n_rules,
                                           sizeof *k->comparisons);
-    bool is_threshold = r->right[0] == '@';
-    k->comparisons[k->n_comparisons++] =
-        (struct comparison){.rule = r,
-                            .left = (size_t)variable_index(k, r->left),
-                            .right = variable_index(k, r->right),
-                            .number = number,
-                            .threshold = is_threshold ? r->right + 1 : NULL,
-                            .thresholds = l->book->thresholds,
-                            .n_thresholds = l->book->n_thresholds};
+    k->comparisons[k->n_comparisons++] = *c;
 }
 
 static bool is_threshold_name(const struct codebook *c, const char *name)
@@ -508,20 +500,67 @@ static bool is_foreign(const struct codebook *c, const char *right)
     return false;
 }
 
-/* What stands on the right, by the operator. */
-static void check_right(struct cursor *at, const struct codebook *c,
-                        const struct file_kind *k, const struct rule *r,
-                        double *number)
+static bool is_code(const struct code_list *list, const char *value)
 {
+    for (size_t i = 0; list != NULL && i < list->n_codes; i++)
+        if (text_equal(list->codes[i].value, value))
+            return true;
+    return false;
+}
+
+/* work=5|6 */
+static void read_only_if(struct cursor *at, const struct file_kind *k,
+                         struct comparison *c)
+{
+    const char *text = c->rule->right;
+    size_t n = strcspn(text, "=");
+    c->right = variable_index(k, arena_copy_n(at->arena, text, n));
+    if (c->right < 0 || text[n] == '\0') {
+        row_wrong(at, "right", "codebook.expect_variable");
+        return;
+    }
+    c->codes = arena_take_array(at->arena, strlen(text), sizeof *c->codes);
+    for (const char *code = text + n + 1;; code += n + 1) {
+        n = strcspn(code, "|");
+        c->codes[c->n_codes++] = arena_copy_n(at->arena, code, n);
+        if (!is_code(k->variables[c->right]->codes, c->codes[c->n_codes - 1]))
+            row_wrong(at, "right", "codebook.expect_code");
+        if (code[n] == '\0')
+            return;
+    }
+}
+
+static void read_age_on(struct cursor *at, const struct file_kind *k,
+                        struct comparison *c)
+{
+    if (!is_date_variable(k, c->rule->right))
+        row_wrong(at, "right", "codebook.expect_date_variable");
+    for (size_t i = 0; i < k->n_variables; i++)
+        if (k->variables[i]->role == ROLE_BIRTH)
+            c->birth_plus = i + 1;
+    if (c->birth_plus == 0)
+        row_wrong(at, "kind", "codebook.expect_birth");
+}
+
+/* What stands on the right, by the operator. */
+static void read_right(struct cursor *at, const struct codebook *book,
+                       const struct file_kind *k, struct comparison *c)
+{
+    const struct rule *r = c->rule;
     bool is_needed = !text_equal(r->operator, "corporate_number");
     if (text_equal(r->operator, "in")) {
-        if (!is_foreign(c, r->right))
+        if (!is_foreign(book, r->right))
             row_wrong(at, "right", "codebook.expect_foreign");
+    } else if (text_equal(r->operator, "only_if")) {
+        read_only_if(at, k, c);
+    } else if (text_equal(r->operator, "age_on")) {
+        read_age_on(at, k, c);
     } else if (r->right[0] == '@') {
-        if (!is_threshold_name(c, r->right + 1))
+        c->threshold = r->right + 1;
+        if (!is_threshold_name(book, c->threshold))
             row_wrong(at, "right", "codebook.expect_threshold");
-    } else if (is_needed && kind_variable(k, r->right) == NULL &&
-               !row_number(at, "right", number) && !at->failed) {
+    } else if (is_needed && c->right < 0 &&
+               !row_number(at, "right", &c->number) && !at->failed) {
         row_wrong(at, "right", "codebook.expect_number");
     }
 }
@@ -533,20 +572,25 @@ static enum status check_comparisons(struct loader *l)
     for (size_t i = 0; st == STATUS_OK && i < l->book->n_rules; i++) {
         const struct rule *r = &l->book->rules[i];
         struct cursor at = cursor_at(l, i);
-        double number = 0;
         if (r->operator[0] == '\0')
             continue;
         const struct file_kind *k = codebook_kind(l->book, r->kind);
-        if (k == NULL)
+        struct comparison c = {.rule = r,
+                               .thresholds = l->book->thresholds,
+                               .n_thresholds = l->book->n_thresholds};
+        if (k == NULL) {
             row_wrong(&at, "kind", "codebook.expect_known_kind");
-        else if (kind_variable(k, r->left) == NULL)
+        } else if (kind_variable(k, r->left) == NULL) {
             row_wrong(&at, "left", "codebook.expect_variable");
-        else
-            check_right(&at, l->book, k, r, &number);
+        } else {
+            c.left = (size_t)variable_index(k, r->left);
+            c.right = variable_index(k, r->right);
+            read_right(&at, l->book, k, &c);
+        }
         if (at.failed)
             st = STATUS_USAGE;
         else if (!text_equal(r->operator, "in"))
-            add_comparison(l, r, number);
+            add_comparison(l, &c);
     }
     return st;
 }

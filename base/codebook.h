@@ -118,7 +118,11 @@ struct rule {
                            number or @ and a threshold's name; or operator is
                            corporate_number (13 digits with their check digit)
                            or `in` (right is another kind's variable, 08.
-                           company_id); holds when either side is missing */
+                           company_id) or only_if (right is variable=code|code:
+                           left may be filled only then) or age_on (right is a
+                           date variable: left is the person's age on that
+                           day, give or take a year); holds when either side
+                           is missing */
     const char *message_ja, *message_en;  /* what is wrong */
     const char *todo_ja, *todo_en;        /* what to do */
 };
@@ -132,6 +136,9 @@ struct comparison {
     const char *threshold; /* its value on the row's day is the number; NULL */
     const struct threshold *thresholds; /* all of the codebook's */
     size_t n_thresholds;
+    size_t n_codes;
+    const char **codes; /* only_if: of the variable `right`; NULL */
+    size_t birth_plus;  /* age_on: variable of that role + 1; 0 */
 };
 
 struct file_kind {

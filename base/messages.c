@@ -256,8 +256,15 @@ const struct message messages[] = {
      "'%s' の列名 '%s' は使えません。英小文字・数字・_ "
      "だけの名前にしてください",
      "'%s': column name '%s' can't be used; only a-z, 0-9 and _"},
+    {"codebook.expect_birth",
+     "この比較は、生年月日の項目（role が birth）がある種類でだけ使えます",
+     "only a kind with a birth date (role birth) can be compared so"},
     {"codebook.expect_blank", "この型の項目では空欄にしてください",
      "leave it blank for this type"},
+    {"codebook.expect_code",
+     "この項目のコード表にあるコードを「項目名=コード|コード」の形で書いて"
+     "ください",
+     "write variable=code|code with codes of that variable's list"},
     {"codebook.expect_date", "2023-04-01 の形の日付にしてください",
      "write a date as 2023-04-01"},
     {"codebook.expect_date_variable",
