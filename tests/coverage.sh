@@ -23,11 +23,12 @@ cd "$build/$room" || exit
 find .. -path "*ayumi_$room.dir*" -name '*.gcda' |
     xargs gcov -b -c -r -s "$(cd ../../.. && pwd)" 2>/dev/null |
     awk -v room="$room/" '
+    /^$/ { wanted = 0 }
     /^File/ { split($0, q, "\047"); file = q[2]; wanted = index(file, room) == 1 && file ~ /\.c$/ }
-    wanted && /^Lines executed:/ { split($0, a, /[:%]/); split($0, b, " of "); lines[file] = a[2]; n_lines[file] = b[2] }
-    wanted && /^Branches executed:/ { split($0, b, " of "); n[file] = b[2] }
-    wanted && /^Taken at least once:/ { split($0, a, /[:%]/); split($0, b, " of ")
-        taken[file] = a[2] * b[2] / 100 }
+    wanted && /^Lines executed:/ { split($0, part, /[:%]/); split($0, of, " of "); lines[file] = part[2]; n_lines[file] = of[2] }
+    wanted && /^Branches executed:/ { split($0, of, " of "); n[file] = of[2] }
+    wanted && /^Taken at least once:/ { split($0, part, /[:%]/); split($0, of, " of ")
+        taken[file] = part[2] * of[2] / 100 }
     END {
         for (f in n_lines) {
             printf "%6.1f %% of %4d branches  %6.1f %% of %4d lines  %s\n",

@@ -194,7 +194,6 @@ static Suite *suite(void)
 {
     Suite *s = suite_create("consent_histories");
     TCase *t = tcase_create("consent_histories");
-    tcase_set_timeout(t, 60);
     tcase_add_test(t, random_histories_agree_with_the_calendar);
     suite_add_tcase(s, t);
     return s;

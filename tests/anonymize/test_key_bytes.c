@@ -152,7 +152,6 @@ static Suite *suite(void)
     Suite *s = suite_create("key_bytes");
     TCase *t = tcase_create("key_bytes");
     tcase_add_checked_fixture(t, set_up, tear_down);
-    tcase_set_timeout(t, 60);
     tcase_add_test(t, an_unguarded_key_opens_again);
     tcase_add_test(t, both_masters_of_a_rotation_are_there);
     tcase_add_test(t, a_key_of_the_older_format_is_root_and_master);
