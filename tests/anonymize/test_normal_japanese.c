@@ -1,5 +1,5 @@
 /* normal_japanese: the rules by which Japanese office data are compared, one
- * test a rule; their numbers are those of docs/linkage.md, "Normalisation". */
+ * test a rule; their numbers are those of docs/normalisation.md. */
 #include "anonymize/normal.h"
 #include "anonymize/normal_fold.h"
 #include "base/japanese_date.h"
