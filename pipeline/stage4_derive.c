@@ -36,11 +36,17 @@
 #include "pipeline/sql_run.h"
 #include "pipeline/stage.h"
 
-static const char *const reads[] = {"now_*",         "clean_followup_survey",
-                                    "book_*",        "index_baseline",
-                                    "run_threshold", "run_clock",
-                                    "raw_column",    "raw_absent",
-                                    "raw_link",      NULL};
+static const char *const reads[] = {"now_*",
+                                    "clean_followup_survey",
+                                    "clean_person_status",
+                                    "book_*",
+                                    "index_baseline",
+                                    "run_threshold",
+                                    "run_clock",
+                                    "raw_column",
+                                    "raw_absent",
+                                    "raw_link",
+                                    NULL};
 static const char *const writes[] = {"person_record",
                                      "person",
                                      "person_wave",

@@ -480,7 +480,7 @@ CREATE TABLE expected_visit (
     expected_on  TEXT NOT NULL,
     window_to    TEXT NOT NULL,
     state        TEXT NOT NULL CHECK (state IN ('answered', 'not_yet', 'due',
-                                                'overdue', 'closed')),
+                                                'overdue', 'closed', 'ended')),
     days_overdue INTEGER,
     sent_on      TEXT,
     undelivered  INTEGER NOT NULL,

@@ -89,6 +89,14 @@ evidence() {
 claim "2: its evidence is the desk's row, confirmed by a second record" \
     grep -q ',2,activity,2024-04-10,1,,2024Q1_12.csv,2$' <(evidence)
 
+sure() {
+    grep ',R,1,0,0,.*silver_member' s/out/FY2024Q1/export/evidence.csv | cut -d, -f13
+}
+claim "2: a membership found by name says how sure that is" \
+    grep -qE '^0\.[0-9]+$|^1$' <(sure)
+claim "2: explain says so too" grep -q '"link_probability": [01]' \
+    <("$ayumi" explain --study s --json outcomes:FY2023:R)
+
 # 3. Reassignment: hires +0, episodes +1, backfill +1 person.
 claim "3: two hires, three episodes, one transfer, one backfill" \
     same "$before" 2,2,3,1,1

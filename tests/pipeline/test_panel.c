@@ -732,6 +732,27 @@ START_TEST(whoever_died_is_neither_lost_nor_without_activity)
 }
 END_TEST
 
+START_TEST(nobody_is_sent_after_a_death)
+{
+    person("P", 2, "1", "12217");
+    baseline("P", 2, "2023-10-01");
+    status("3", "2024-10-15"); /* after the quarter, before the as-of day */
+    derive();
+    ONE("expected_visit WHERE state = 'ended' AND days_overdue IS NULL");
+    ONE("followup WHERE ended_by IS NULL");
+}
+END_TEST
+
+START_TEST(an_unreachable_person_stays_on_the_list)
+{
+    person("P", 2, "1", "12217");
+    baseline("P", 2, "2023-10-01");
+    status("6", "2024-05-15");
+    derive();
+    ONE("expected_visit WHERE state = 'overdue'");
+}
+END_TEST
+
 START_TEST(care_need_from_before_the_baseline_ends_nothing)
 {
     person("P", 2, "1", "12217");
@@ -779,6 +800,8 @@ static Suite *suite(void)
     tcase_add_test(t, jobs_that_do_not_meet_are_not_summed);
     tcase_add_test(t, a_course_is_learning_and_handing_over_is_no_activity);
     tcase_add_test(t, whoever_died_is_neither_lost_nor_without_activity);
+    tcase_add_test(t, nobody_is_sent_after_a_death);
+    tcase_add_test(t, an_unreachable_person_stays_on_the_list);
     tcase_add_test(t, care_need_from_before_the_baseline_ends_nothing);
     suite_add_tcase(su, t);
     return su;
