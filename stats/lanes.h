@@ -22,7 +22,7 @@ typedef double near_four
 /* On processors with 256-bit vectors a second copy of a function is taken; it
  * does the same operations in the same order. */
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) &&         \
-    !defined(__SANITIZE_ADDRESS__)
+    !defined(__SANITIZE_ADDRESS__) && !defined(AYUMI_NARROW_VECTORS)
 #define FOR_WIDE_VECTORS __attribute__((target_clones("avx2", "default")))
 #else
 #define FOR_WIDE_VECTORS
