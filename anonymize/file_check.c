@@ -652,12 +652,24 @@ static enum status take_in(struct checker *c, struct row_note *note)
     return c->taker->take(c->taker->context, c->file, note, c->cells, c->texts);
 }
 
+/* A row that was nobody's and has a number now, or the other way round. */
+static enum status name_somebody(struct checker *c, struct row_note *note)
+{
+    bool was_anonymous = note->is_anonymous;
+    note->is_anonymous = is_anonymous(c);
+    if (!was_anonymous || note->is_anonymous)
+        return STATUS_OK;
+    return c->taker->take(c->taker->context, c->file, note, c->cells, c->texts);
+}
+
 static enum status recheck_row(struct checker *c, const struct file_rows *rows)
 {
     struct row_note *note = rows->note;
     study_files_forget(c->study, c->index, note->row);
     note->has_marks = recheck_cells(c, rows);
     row_check(c->file->kind, c->cells, report_comparison, c);
+    if (note->fate == ROW_ACCEPTED)
+        return name_somebody(c, note);
     if (note->fate != ROW_QUARANTINED || c->has_error)
         return STATUS_OK;
     return take_in(c, note);

@@ -88,4 +88,21 @@ put "$s/inbox/2024Q1_15.csv" "$silver_header" 'K-1,高橋花子,タカハシハ�
 handover "$s"
 claim "and is found by the right date from now on" same "$(subject "$s" 15_silver_member 2)" "$first"
 claim "nothing of it is left to decide" unasked 髙橋
+
+s=$scratch/nobody
+new_study "$s"
+new_key "$s"
+put "$s/inbox/2023Q2_01.csv" "$roster_header" '12217,W,0012,髙橋　花子,タカハシハナコ,2,S33.4.5,2023-07-22'
+put "$s/inbox/2023Q2_02.csv" "$consent_header" '0012,v1,2023-07-22,1,1,'
+put "$s/inbox/2023Q2_07.csv" '相談番号,相談日時,形態,整理番号,新規継続,相談内容' 'C1,2023-09-04 10:30,1,,1,1' \
+    'C2,2023-09-05 10:30,1,0012,1,1' 'C3,2023-09-06 10:30,1,0012,1,1'
+put "$s/inbox/2023Q3_28.csv" "$form" '07_窓口相談,C1,整理番号,,0012,2023-10-10,1,st03' \
+    '07_窓口相談,C2,整理番号,0012,,2023-10-10,1,st03'
+handover "$s"
+claim "a visit that was nobody's gets its person" same "$(subject "$s" 07_consultation 2)" "$(subject "$s" 07_consultation 4)"
+claim "and one that had the wrong number is nobody's" same ".$(subject "$s" 07_consultation 3)" .
+claim "the file balances" same "$(sed -n 4p "$s/handover/balance.csv")" '3,3,3,0,0,0,0'
+handover "$s" --as-of 2023-10-09
+claim "as of the day before, each is as it came" same "$(subject "$s" 07_consultation 2),$(subject "$s" 07_consultation 3)" \
+    ",$(subject "$s" 07_consultation 4)"
 all_claimed
