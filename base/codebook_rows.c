@@ -84,9 +84,10 @@ static enum status add_local(struct arena *a, const struct table_file *local,
     size_t room = t->n_rows + local->n_rows;
     struct table_row *rows = arena_take_array(a, room, sizeof *rows);
     const char **paths = arena_take_array(a, room, sizeof *paths);
-    memcpy(rows, t->rows, t->n_rows * sizeof *rows);
-    for (size_t i = 0; i < t->n_rows; i++)
+    for (size_t i = 0; i < t->n_rows; i++) {
+        rows[i] = t->rows[i];
         paths[i] = t->path;
+    }
     t->rows = rows;
     out->row_path = paths;
     for (size_t i = 0; i < local->n_rows; i++) {
