@@ -10,6 +10,7 @@
 #define LOOKED_AT 2000
 #define MOST_OF 0.85
 #define FEW_VALUES 12
+#define FEWEST_NUMBERS 9
 
 static const struct {
     const char *part; /* of the folded header; with '=' the whole of it */
@@ -200,6 +201,9 @@ static enum method method_by_shape(const struct linkage_data *d,
 {
     if (s->dates >= MOST_OF && s->longest >= 8)
         return METHOD_DATE;
+    bool several = c->n_values - 1 > FEWEST_NUMBERS;
+    if (several && s->digits >= MOST_OF && s->longest <= 2)
+        return METHOD_NUMBER; /* days and months: a wrong digit is near */
     if (c->n_values - 1 <= FEW_VALUES && d->n_records >= 10 * c->n_values)
         return METHOD_CATEGORY;
     if (s->digits >= MOST_OF && s->longest <= 4)

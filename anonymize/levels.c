@@ -389,7 +389,7 @@ static unsigned digits_level(const struct comparison *c, const struct form *x,
 static unsigned number_level(struct points a, struct points b)
 {
     size_t longer = a.n > b.n ? a.n : b.n;
-    return longer >= 3 && similarity_edits(a, b, 1) <= 1 ? 2 : LEVEL_DIFFERENT;
+    return longer >= 2 && similarity_edits(a, b, 1) <= 1 ? 2 : LEVEL_DIFFERENT;
 }
 
 /* ---------------------------------------------------------------- addresses */

@@ -76,7 +76,7 @@ struct pair_list; /* what one thread has scored, see pair_scores.c */
 #define TF_BITS 6
 #define TF_SHIFT 45
 #define TF_ZERO 16
-#define TF_STEP 0.5
+#define TF_STEP 0.3
 
 struct pattern {
     uint64_t key;
