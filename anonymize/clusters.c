@@ -78,7 +78,7 @@ static double said_by_all(const struct clusters *c, uint32_t a, uint32_t b)
     if (larger > A_FEW && mean > HOPELESS)
         mean = mean_said(c, a, b, UINT32_MAX);
     double w = (mean + shift) * sqrt(sqrt(n * m));
-    return 1.0 / (1.0 + exp(-w));
+    return 1.0 / (1.0 + exp(-fmin(w, MOST_SAID)));
 }
 
 /* The same two clusters, unchanged, need no second look. */

@@ -25,6 +25,9 @@
 #define MOST_TWINS 0.007
 #define BEFORE_ERRORS 40.0
 #define MOST_ERRORS 2.0
+/* Variance of the log odds, times the matches that were learnt from. */
+#define DOUBT 40.0
+#define DOUBT_BEFORE 10.0
 /* A level that only matches seem to have keeps this part of its share. */
 #define LEAST_REST 0.02
 /* Expected at first: of the smaller file, of the records of one file. */
@@ -533,11 +536,22 @@ static void learn_once(struct linkage *l, struct masses *mass)
     maximise(l, mass);
 }
 
+/* What was learnt from few matches is not known well: the log odds, normal
+ * with variance v around what was learnt, give a mean probability nearer to
+ * one half: log odds / sqrt(1 + pi v / 8) (MacKay 1992, The evidence framework
+ * applied to classification networks, eq. 10). */
+static double doubt(const struct linkage *l)
+{
+    double same = l->share[SAME_BOTH] + l->share[SAME_PERSON];
+    double v = DOUBT / (same * l->n_possible + DOUBT_BEFORE);
+    return 1.0 / sqrt(1.0 + 3.14159265358979 * v / 8.0);
+}
+
 double weights_log_odds(const struct linkage *l, uint64_t pattern)
 {
     double of[N_CLASSES], log_odds;
     classify(l, l->ratios, pattern, count_errors(l, pattern), of, &log_odds);
-    return log_odds;
+    return log_odds * doubt(l);
 }
 
 static double prior_log_odds(const struct linkage *l)
@@ -557,12 +571,13 @@ static void weigh_patterns(struct linkage *l)
     if (l->ratios == NULL)
         l->ratios = arena_take(l->arena, sizeof *l->ratios);
     take_ratios(l, l->ratios);
-    double prior = prior_log_odds(l);
+    double prior = prior_log_odds(l), careful = doubt(l);
     for (size_t k = 0; k < l->n_patterns; k++) {
         struct pattern *p = &l->patterns[k];
         classify(l, l->ratios, p->key, p->n_errors, of, &log_odds);
+        log_odds *= careful;
         p->weight = (log_odds - prior) / log(2.0);
-        p->probability = of[SAME_BOTH] + of[SAME_PERSON];
+        p->probability = 1.0 / (1.0 + exp(-log_odds));
     }
 }
 
