@@ -132,10 +132,9 @@ bool meanings_agree(const char *left, const char *right)
 
 /* ------------------------------------------------------------------- values */
 
-/* Shares of the distinct values that have a shape. */
+/* Shares of the records whose value has a shape. */
 struct shapes {
-    size_t n;
-    double dates, digits, has_digit, kana, kanji, marks_of_address, at_sign;
+    double n, dates, digits, has_digit, kana, kanji, marks_of_address, at_sign;
     size_t longest;
 };
 
@@ -144,11 +143,11 @@ static bool is_kana(uint32_t c)
     return (c >= 0x3041 && c <= 0x30ff) || c == ' ';
 }
 
-static void look_at(const char *value, struct shapes *s)
+static void look_at(const char *value, double weight, struct shapes *s)
 {
     char out[NORMAL_CAPACITY + 1];
     size_t n = normal_date(value, strlen(value), out, NORMAL_CAPACITY);
-    s->dates += n == 10 && memcmp(out + 5, "00", 2) != 0;
+    s->dates += (n == 10 && memcmp(out + 5, "00", 2) != 0) ? weight : 0.0;
     n = normal_kana(value, strlen(value), out, NORMAL_CAPACITY);
     out[n] = '\0';
     size_t length = 0, kana = 0, kanji = 0, digits = 0, marks = 0;
@@ -161,30 +160,38 @@ static void look_at(const char *value, struct shapes *s)
         marks += c == 0x5e02 || c == 0x753a || c == 0x6751 || c == 0x533a ||
                  c == 0x4e01 || c == 0x756a;
     }
-    s->n++;
-    s->digits += digits == length;
-    s->has_digit += digits > 0;
-    s->kana += length > 0 && kana == length;
-    s->kanji += kanji > 0;
-    s->marks_of_address += marks > 0 && digits > 0;
-    s->at_sign += strchr(value, '@') != NULL;
-    s->longest = length > s->longest ? length : s->longest;
+    s->n += weight;
+    s->digits += digits == length ? weight : 0.0;
+    s->has_digit += digits > 0 ? weight : 0.0;
+    s->kana += (length > 0 && kana == length) ? weight : 0.0;
+    s->kanji += kanji > 0 ? weight : 0.0;
+    s->marks_of_address += (marks > 0 && digits > 0) ? weight : 0.0;
+    s->at_sign += strchr(value, '@') != NULL ? weight : 0.0;
+    if (length > s->longest)
+        s->longest = length;
 }
 
 /* Spread over all values, but no matter in which order they were met. */
-static struct shapes look(const struct linkage_column *c)
+static struct shapes look(const struct linkage_data *d,
+                          const struct linkage_column *c)
 {
     struct shapes s = {0};
+    struct arena own;
     uint32_t step = c->n_values / LOOKED_AT + 1;
     uint64_t limit = UINT64_MAX / step;
+    arena_init(&own);
+    double *records = arena_take_array(&own, c->n_values, sizeof *records);
+    for (size_t r = 0; r < d->n_records; r++)
+        records[c->of_record[r]] += 1.0;
     for (uint32_t v = 1; v < c->n_values; v++) {
         uint64_t h = 0xcbf29ce484222325u;
         for (const char *t = c->values[v]; step > 1 && *t != '\0'; t++)
             h = (h ^ (unsigned char)*t) * 0x100000001b3u;
         if (step == 1 || mix_hash(h, 7) <= limit)
-            look_at(c->values[v], &s);
+            look_at(c->values[v], records[v], &s);
     }
-    double n = s.n > 0 ? (double)s.n : 1.0;
+    arena_release(&own);
+    double n = s.n > 0 ? s.n : 1.0;
     s.dates /= n;
     s.digits /= n;
     s.has_digit /= n;
@@ -300,7 +307,7 @@ struct column_choice column_choose(const struct linkage_data *d,
         out.why_not = "linkage.constant";
         return out;
     }
-    struct shapes s = look(c);
+    struct shapes s = look(d, c);
     enum method by_shape = method_by_shape(d, c, &s);
     out.method = method_by_meaning(out.meaning, by_shape, &s);
     out.role = role_of(out.meaning, by_shape);
