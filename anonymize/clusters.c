@@ -15,6 +15,8 @@
 
 /* No pair says more than this, for or against (log odds). */
 #define MOST_SAID 8.0
+/* … and no union is surer: two people alike in everything do exist. */
+#define MOST_SURE 8.5
 /* Log odds by which many pairs of one record are better than one. */
 #define SHIFT 3.0
 /* Pairs less likely than this by themselves join no clusters. */
@@ -78,7 +80,7 @@ static double said_by_all(const struct clusters *c, uint32_t a, uint32_t b)
     if (larger > A_FEW && mean > HOPELESS)
         mean = mean_said(c, a, b, UINT32_MAX);
     double w = (mean + shift) * sqrt(sqrt(n * m));
-    return 1.0 / (1.0 + exp(-fmin(w, MOST_SAID)));
+    return 1.0 / (1.0 + exp(-fmin(w, MOST_SURE)));
 }
 
 /* The same two clusters, unchanged, need no second look. */
@@ -105,8 +107,9 @@ static void add_pairs(struct clusters *c, uint32_t a, uint32_t b,
     for (uint32_t i = a; i != NO_RECORD; i = c->next[i]) {
         for (uint32_t j = b; j != NO_RECORD; j = c->next[j]) {
             struct link p = {.i = i < j ? i : j, .j = i < j ? j : i};
-            double w = said(c->l, i, j, &p.pattern);
-            p.before = 1.0 / (1.0 + exp(-w));
+            (void)said(c->l, i, j, &p.pattern);
+            double w = weights_log_odds(c->l, p.pattern);
+            p.before = 1.0 / (1.0 + exp(-fmin(w, MOST_SURE)));
             p.probability = fmax(p.before, probability);
             p.weight = weights_bits(c->l, p.pattern);
             c->added = arena_grow(c->l->arena, c->added, c->n_added,

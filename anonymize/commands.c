@@ -310,8 +310,21 @@ const struct command anonymize_commands[] = {
      "an official has read that page and approved its hash with --approve.",
      handover_options, run_handover},
     {"linkage", NULL, "CSVどうしで、どの行が同じ人かを求める",
-     "find the same people in plain CSV files", NULL, NULL, linkage_options,
-     linkage_command},
+     "find the same people in plain CSV files",
+     "--left と --right（一対一）または "
+     "--dedupe（一つのファイル）を指定します。"
+     "1列目は行の番号で、ほかの列の意味と比べ方は中身から決めます。結果は "
+     "links.csv（確率0.95以上が link、人が確かめる組が review）、report.html"
+     "（どこまで信頼できるか）、waterfall.csv（その点になった理由）、"
+     "settings.csv（使った設定。直して --settings で渡せます）に書きます。"
+     "氏名などを含むので、フォルダーは本人のほか見られない設定で作ります。",
+     "Give --left and --right (one-to-one) or --dedupe (one file). The first "
+     "column is the record id; what the others hold and how they are compared "
+     "is found out from the files. Results: links.csv (link from 0.95 on, "
+     "review for a person to decide), report.html (how far to trust them), "
+     "waterfall.csv (why each pair scored so), settings.csv (as used; edit it "
+     "and give it back with --settings). See docs/linkage.md.",
+     linkage_options, linkage_command},
     {"withdraw", "PSEUDONYM", "本人の同意の撤回を記録し、実行する",
      "record that a person withdrew, and act on it",
      "仮名がわからないときは、仮名を書かずに実行し、「機関コード,"
