@@ -4,6 +4,7 @@
 #include "base/csv_writer.h"
 #include "base/messages.h"
 #include "base/text.h"
+#include "report/workbook_check.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -287,5 +288,9 @@ enum status blank_form_xlsx(struct arena *a, const char *path,
         output_file_drop(&file);
         return STATUS_IO;
     }
-    return output_file_keep(&file);
+    st = workbook_is_whole(file.temporary, path);
+    if (st == STATUS_OK)
+        return output_file_keep(&file);
+    output_file_drop(&file);
+    return st;
 }

@@ -4,6 +4,7 @@
 #include "base/messages.h"
 #include "base/output_file.h"
 #include "base/text.h"
+#include "report/workbook_check.h"
 
 #include <string.h>
 #include <xlsxwriter.h>
@@ -270,5 +271,9 @@ enum status pair_book_keep(struct pair_book *b)
         output_file_drop(&b->file);
         return STATUS_IO;
     }
-    return output_file_keep(&b->file);
+    enum status st = workbook_is_whole(b->file.temporary, b->file.path);
+    if (st == STATUS_OK)
+        return output_file_keep(&b->file);
+    output_file_drop(&b->file);
+    return st;
 }
