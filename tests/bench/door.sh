@@ -6,12 +6,17 @@
 #   WORKDIR   made, used, left behind
 #   AYUMI     the program (default: build/bin/ayumi of this tree)
 #   RUNS      how often each is measured, in turn (default 5)
-#   ONLY      a pattern: path|handover|gz|growth|more|again|check (default all)
+#   SEALED    how many records are also taken in with every person sealed and
+#             matched (default 20000; pairs of namesakes grow with the square)
+#   ONLY      a pattern: path|sealed|handover|gz|growth|more|again|check
+#             (default all)
 #
 # Everything is measured with synchronous=FULL. The survey's own codebook is
-# door/codebook: 49 columns, 7 of them identity, 3 that stay at the office. No
-# consent lies in this inbox, so the answers are indicators, which cross for
-# everyone under yearly tokens; every person is sealed all the same.
+# door/codebook: 49 columns, 7 of them identity, 3 that stay at the office; no
+# consent lies in the inbox, so the answers are indicators, which cross for
+# everyone. `path` keeps the identity columns on their side and stores nobody
+# (people: none); `sealed` is the kind as it is meant (people: enrol), where
+# each person is sealed, matched and crosses under yearly tokens.
 #
 # Prints the medians, and one line `ratio NAME VALUE GOAL` for each goal.
 set -eu
@@ -23,11 +28,12 @@ work=$(cd "$2" && pwd)
 ayumi=${AYUMI:-$here/../../build/bin/ayumi}
 anonymize=$(dirname "$ayumi")/ayumi-anonymize
 runs=${RUNS:-5}
-only=${ONLY:-path|handover|gz|growth|more|again|check}
+only=${ONLY:-path|sealed|handover|gz|growth|more|again|check}
+sealed=${SEALED:-20000}
 
 wanted() { printf '%s' "$1" | grep -qE "^($only)\$"; }
 
-new_study() { # DIR: settings, codebook and a key, nothing else
+new_study() { # DIR [enrol]: settings, codebook and a key, nothing else
     rm -rf "$1"
     mkdir -p "$1/inbox" "$1/codebook"
     mkdir -m 700 "$1/identity"
@@ -36,6 +42,9 @@ new_study() { # DIR: settings, codebook and a key, nothing else
         'first_quarter,FY2023Q2,' 'population,430000,' 'summary_years,3,' \
         >"$1/study.csv"
     cp "$here"/door/codebook/*.csv "$1/codebook/"
+    [ "${2:-}" = enrol ] ||
+        sed -i 's/,enrol,follow,record,/,none,none,record;seminar,/' \
+            "$1/codebook/files.csv"
     printf 'a key for benches, 32 bytes long' >"$1/identity/key"
     chmod 600 "$1/identity/key"
 }
@@ -62,10 +71,6 @@ ratio() { # NAME A B GOAL
     awk -v n="$1" -v a="$2" -v b="$3" -v g="$4" \
         'BEGIN {printf "ratio %-28s %7.3f   goal %s\n", n, a / b, g}'
 }
-
-validated() { "$ayumi" run --study "$1" --stage validate --quiet; }
-export -f validated
-export ayumi
 
 results=$work/results
 rm -rf "$results"
@@ -98,6 +103,11 @@ if [ -f "$(dirname "$data")/truth_errors.csv" ]; then
         "$(dirname "$data")/truth_errors.csv" ||
         echo "planted errors are MISSING"
 fi
+if wanted sealed; then
+    people=$work/people
+    new_study "$people" enrol
+    "$here/door/first_records.py" "$data" "$sealed" >"$people/inbox/survey.csv"
+fi
 if wanted gz; then
     packed=$work/packed
     new_study "$packed"
@@ -108,6 +118,13 @@ for _ in $(seq "$runs"); do
     measured peer Rscript "$here/door/fread.R" "$data"
     wanted path && run_path
     wanted handover && run_handover
+    if wanted sealed; then
+        rm -rf "$people/handover" "$people"/identity/vault* \
+            "$people"/study.sqlite* "$people/identity/last_handover"
+        measured sealed "$ayumi" run --study "$people" --stage validate --quiet
+        measured sealed_peer Rscript "$here/door/fread.R" \
+            "$people/inbox/survey.csv"
+    fi
     if wanted check; then
         measured check "$anonymize" check --study "$whole" --quiet "$data"
     fi
@@ -156,12 +173,14 @@ fi
 
 peer=$(median peer 5)
 line peer "iconv + data.table::fread, $peer s without the start of R"
-for name in handover path check gz again hash small_path small_handover more; do
+for name in handover path sealed sealed_peer check gz again hash small_path small_handover more; do
     [ -f "$results/$name" ] && line "$name" ""
 done
 [ -f "$results/handover" ] &&
     ratio handover_to_rows "$(median handover 1)" "$peer" 0.65
 [ -f "$results/path" ] && ratio whole_path "$(median path 1)" "$peer" 1.2
+[ -f "$results/sealed" ] && ratio sealed_path "$(median sealed 1)" \
+    "$(median sealed_peer 5)" 1.2
 [ -f "$results/check" ] && ratio check "$(median check 1)" "$peer" -
 [ -f "$results/gz" ] && [ -f "$results/path" ] &&
     ratio gz_over_plain "$(median gz 1)" "$(median path 1)" 1.15
