@@ -10,7 +10,8 @@
 
 #include <string.h>
 
-enum { N_COLUMNS = 9 };
+/* Nobody looks up more rows than that from one letter. */
+enum { N_COLUMNS = 9, MOST_ROWS = 1000 };
 
 /* One office's letter. */
 struct letter {
@@ -18,7 +19,8 @@ struct letter {
     const char *folder;
     const char *office; /* as shown; "" = none is told */
     const struct inquiry *list;
-    size_t n;
+    size_t n;     /* listed */
+    size_t n_all; /* found */
 };
 
 static bool in_japanese(void)
@@ -165,7 +167,10 @@ static enum status write_html(const struct letter *l)
     document_heading(d, 1, message("inquiry.title"));
     document_paragraph(d, greeting(l));
     document_paragraph(d, message("inquiry.thanks"));
-    document_paragraph(d, message_format(a, "inquiry.request", as_of, l->n));
+    document_paragraph(d,
+                       message_format(a, "inquiry.request", as_of, l->n_all));
+    if (l->n < l->n_all)
+        document_paragraph(d, message_format(a, "inquiry.most", l->n));
     document_heading(d, 2, message("inquiry.how"));
     for (size_t i = 0; i < N_STEPS; i++)
         items[i] = message(steps[i]);
@@ -315,7 +320,8 @@ static enum status write_letters(struct identity_run *r, const char *folder,
                            .list = all->list + at};
         while (at < all->n && strcmp(all->list[at].office, l.office) == 0)
             at++;
-        l.n = (size_t)(all->list + at - l.list);
+        l.n_all = (size_t)(all->list + at - l.list);
+        l.n = l.n_all < MOST_ROWS ? l.n_all : MOST_ROWS;
         st = write_letter(&l);
     }
     return st;

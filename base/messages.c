@@ -779,6 +779,12 @@ const struct message messages[] = {
     {"inquiry.foot", "%s ・ %s 時点", "%s, as of %s"},
     {"inquiry.how", "ご回答の方法", "How to answer"},
     {"inquiry.list", "確認をお願いしたい行", "rows to look up"},
+    {"inquiry.most",
+     "件数が多いため、使い道の多い順に %zu "
+     "件を載せました。ファイル全体の作り直しのほうが早いときは、直したファイル"
+     "をお送りください。",
+     "Only the %zu most used are listed; if it is easier, send a corrected "
+     "file"},
     {"inquiry.note_weight",
      "※「使い道の数」は、その欄（行が集計に入っていないときは、その行の全部の欄"
      "）を使う採点・区分・検査の数です。多いものから並べてあります",

@@ -69,4 +69,17 @@ printf '\357\273\277%s\r\n' 'file,sheet,row,column,rule,accepted_by,accepted_on,
     >"$s/codebook/accepted_findings.csv"
 handover "$s" 2>/dev/null
 claim "what is accepted is not asked" exits_with 1 test -e "$letters"
+
+# A file that is wrong all over is no reason for a letter without end.
+s=$scratch/many
+new_study "$s"
+{
+    printf '接触番号,事業所番号,接触日\r\n'
+    seq 1 1500 | sed 's/.*/T&,J1,2023-08-32\r/'
+    printf 'T0,J1,2023-08-02\r\n'
+} >"$s/inbox/2023Q2_09.csv"
+handover "$s" 2>/dev/null
+claim "a letter lists a thousand rows at most" same \
+    "$(wc -l <"$(ls "$s"/review/inquiry/*/answer.csv)")" 1001
+claim "and says how many there are" grep -q '1500 places' "$(ls "$s"/review/inquiry/*/inquiry.html)"
 all_claimed
