@@ -38,6 +38,8 @@ void study_files_release(struct study_files *s)
     for (size_t i = 0; i < s->n_files; i++)
         free(s->files[i].rows);
     free(s->findings);
+    s->n_files = s->n_findings = 0;
+    s->findings = NULL;
     row_ledger_release(&s->ledger);
     event_days_release(&s->events);
 }

@@ -248,7 +248,8 @@ static enum status look_again(struct identity_run *r)
         st = step1_intake(r);
     if (st == STATUS_OK)
         st = step2_match(r);
-    return st == STATUS_OK ? identity_run_commit(r, true) : st;
+    /* review/ is written by what follows: nobody erased may stand in it. */
+    return st == STATUS_OK ? identity_run_commit(r, false) : st;
 }
 
 /* -------------------------------------------------------------------- steps */
@@ -313,6 +314,28 @@ static enum status follow_up(struct identity_run *r, struct withdrawal *w)
     return release_say(r);
 }
 
+/* The vault as it is now decides what is handed over: matched anew, as any
+ * later handover will, under the keys that are unlocked already. */
+static enum status hand_over(struct arena *a, const struct invocation *in,
+                             struct keys *keys, struct withdrawal *w)
+{
+    struct identity_run r;
+    enum status st = identity_run_open(&r, a, in->study, NULL);
+    r.keys = keys;
+    if (st == STATUS_OK)
+        st = step1_intake(&r);
+    if (st == STATUS_OK)
+        st = need_vault(&r);
+    if (st == STATUS_OK)
+        st = step2_match(&r);
+    if (st == STATUS_OK)
+        st = identity_run_commit(&r, true);
+    if (st == STATUS_OK)
+        st = follow_up(&r, w);
+    enum status closing = identity_run_close(&r);
+    return status_worse(st, closing);
+}
+
 static enum status withdraw(struct identity_run *r, const struct invocation *in)
 {
     struct withdrawal w = {.n_pseudonyms = 0};
@@ -325,7 +348,13 @@ static enum status withdraw(struct identity_run *r, const struct invocation *in)
         say("withdraw.would", w.pseudonym);
         return STATUS_OK;
     }
-    return follow_up(r, &w);
+    struct keys *keys = r->keys;
+    r->keys = NULL;
+    st = identity_run_close(r);
+    if (st == STATUS_OK)
+        return hand_over(r->arena, in, keys, &w);
+    keys_free(keys);
+    return st;
 }
 
 enum status run_withdraw(struct arena *a, const struct command *self,

@@ -88,6 +88,8 @@ claim "all is withdrawn backward, the person named on standard input" bash -c \
      --reason 'by letter' --lang en 2>'$scratch/said'"
 claim "no row of the handover has the pseudonym" \
     bash -c "! grep -rl '$hanako' '$w/handover'"
+claim "nor has the clerk's list their name" \
+    bash -c "! grep -q 花子 '$w/review/pairs.csv' 2>/dev/null"
 claim "the counts stay" same "$(grep -c . "$w/handover/01_participant.csv")" \
     "$(cat "$scratch/rows.before")"
 claim "also of how many are elderly" same "$(cell "$w" 01_participant 2 elderly)" 1
