@@ -14,6 +14,7 @@
 #include "base/number_text.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #define LEAST_KEPT 1e-3
 /* With more than this a part of the blocks is enough to learn from. */
@@ -114,8 +115,34 @@ static enum status choose_and_score(struct linkage *l)
     return st;
 }
 
+static int surest_first(const void *x, const void *y)
+{
+    double a = *(const double *)x, b = *(const double *)y;
+    return (a < b) - (a > b);
+}
+
+/* The lowest probability down to which no more links are expected to be false
+ * than wanted; pairs of one probability stay together. */
+static double threshold_for(const struct linkage *l, double rate)
+{
+    double *p = arena_take_array(l->arena, l->n_links + 1, sizeof *p);
+    double wrong = 0, threshold = 1.0;
+    for (size_t k = 0; k < l->n_links; k++)
+        p[k] = l->links[k].probability;
+    qsort(p, l->n_links, sizeof *p, surest_first);
+    for (size_t k = 0; k < l->n_links && p[k] > 0.5; k++) {
+        wrong += 1.0 - p[k];
+        bool last = k + 1 == l->n_links || p[k + 1] < p[k];
+        if (last && wrong <= rate * (double)(k + 1))
+            threshold = p[k];
+    }
+    return threshold;
+}
+
 static void decide(struct linkage *l)
 {
+    if (l->options.false_link_rate > 0 && !l->data.is_dedupe)
+        l->options.threshold = threshold_for(l, l->options.false_link_rate);
     for (size_t k = 0; k < l->n_links; k++) {
         struct link *p = &l->links[k];
         p->decision = p->probability >= l->options.threshold ? DECISION_LINK

@@ -35,13 +35,16 @@ static enum status take_option(const char *path, const struct setting *s,
         return wrong(path, s, s->arguments, "0.95");
     if (text_equal(s->columns, "threshold"))
         o->threshold = value;
+    else if (text_equal(s->columns, "false_link_rate"))
+        o->false_link_rate = value;
     else if (text_equal(s->columns, "review_from"))
         o->review_from = value;
     else if (text_equal(s->columns, "pair_budget"))
         o->pair_budget = value;
     else
-        return wrong(path, s, s->columns,
-                     "threshold review_from pair_budget assignment");
+        return wrong(
+            path, s, s->columns,
+            "threshold false_link_rate review_from pair_budget assignment");
     return STATUS_OK;
 }
 

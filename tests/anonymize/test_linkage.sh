@@ -182,6 +182,8 @@ setting "an unknown block: refused" 'block,surname:rhyme,,' 2
 setting "an unknown option: refused" 'option,treshold,,0.9' 2
 setting "more pairs than the budget: refused with advice" \
     'option,pair_budget,,1000' 4
+setting "a false-link rate is a setting" 'option,false_link_rate,,0.01' 0
+rm -rf refused
 claim "a refusal leaves no folder" test ! -e refused
 link refused --left twice.csv --right $b 2>said
 claim "a message tells the row, and no value" grep -q 'row 3' said
