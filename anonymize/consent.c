@@ -1,4 +1,4 @@
-/* consent: may this person's rows cross under a pseudonym, as of a day? */
+/* consent: may this person's rows cross under a pseudonym? */
 #include "anonymize/consent.h"
 
 #include <string.h>
@@ -13,6 +13,7 @@ void consent_init(struct consent_ledger *l, struct arena *a, size_t n_people,
     for (size_t i = 0; i < l->n; i++) {
         l->people[i].given_days = INT32_MIN;
         l->people[i].withdrawn_days = INT32_MIN;
+        l->people[i].later_days = INT32_MIN;
         for (int d = 0; d < N_CONSENT_DOUBTS; d++)
             l->people[i].doubt_days[d] = INT32_MIN;
     }
@@ -28,19 +29,30 @@ void consent_withdraw(struct consent_ledger *l, uint32_t person,
                       int32_t withdrawn_days)
 {
     struct consent_state *p = person_at(l, person);
-    if (p != NULL && withdrawn_days <= l->as_of_days &&
-        withdrawn_days > p->withdrawn_days)
+    if (p != NULL && withdrawn_days > p->withdrawn_days)
         p->withdrawn_days = withdrawn_days;
+}
+
+/* A form of after the as-of day is no yes yet, but its no is a no. */
+static void tell_later(struct consent_state *p, const struct consent_form *form)
+{
+    if (form->given_days < p->later_days)
+        return;
+    p->later_days = form->given_days;
+    memcpy(p->agreed_later, form->agreed, sizeof p->agreed_later);
 }
 
 void consent_tell(struct consent_ledger *l, uint32_t person,
                   const struct consent_form *form)
 {
     struct consent_state *p = person_at(l, person);
-    if (p == NULL || form->given_days == INT32_MIN ||
-        form->given_days > l->as_of_days)
+    if (p == NULL || form->given_days == INT32_MIN)
         return;
     consent_withdraw(l, person, form->withdrawn_days);
+    if (form->given_days > l->as_of_days) {
+        tell_later(p, form);
+        return;
+    }
     if (form->given_days >= p->doubt_days[DOUBT_FORM])
         p->doubt_days[DOUBT_FORM] = INT32_MIN;
     if (form->given_days < p->given_days)
@@ -48,8 +60,7 @@ void consent_tell(struct consent_ledger *l, uint32_t person,
     p->given_days = form->given_days;
     memcpy(p->agreed, form->agreed, sizeof p->agreed);
     p->version = form->version;
-    p->form_withdrawn = form->withdrawn_days != INT32_MIN &&
-                        form->withdrawn_days <= l->as_of_days;
+    p->form_withdrawn = form->withdrawn_days != INT32_MIN;
 }
 
 void consent_stop(struct consent_ledger *l, uint32_t person, int32_t days,
@@ -98,7 +109,8 @@ void consent_erase(struct consent_ledger *l, uint32_t person)
 static bool form_agrees(const struct consent_state *p, enum consent_scope scope)
 {
     return !p->is_erased && p->given_days != INT32_MIN && !is_doubtful(p) &&
-           !is_withdrawn(p) && p->agreed[scope];
+           !is_withdrawn(p) && p->agreed[scope] &&
+           (p->later_days == INT32_MIN || p->agreed_later[scope]);
 }
 
 static bool has_bound(const struct consent_version *v)

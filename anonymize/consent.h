@@ -1,8 +1,10 @@
-/* consent: may this person's rows cross under a pseudonym, as of a day?
+/* consent: may this person's rows cross under a pseudonym?
  *
- * Each person's newest form (consent date on or before the day; among equals
- * the later row) decides. Blank is not consent. A withdrawal on or before the
- * day ends it, whichever scope it names, unless a form of a later day follows.
+ * Each person's newest form (consent date on or before the as-of day; among
+ * equals the later row) decides. Blank is not consent. A withdrawal ends it,
+ * whichever scope it names, unless a form of a later day follows. The as-of
+ * day bounds a yes and never a no: who has withdrawn or refused since is in no
+ * table of a run made now, of whatever day it speaks.
  * Each form has a version, which says what data it covers; a row is judged by
  * the day on which it happened.
  *
@@ -50,8 +52,9 @@ struct consent_end {
 struct consent_state {
     int32_t given_days;     /* of the newest form; INT32_MIN = none */
     int32_t withdrawn_days; /* the newest; INT32_MIN = never */
+    int32_t later_days; /* of the newest form after the as-of day, likewise */
     int32_t doubt_days[N_CONSENT_DOUBTS]; /* the newest; INT32_MIN = none */
-    bool agreed[N_CONSENT_SCOPES];
+    bool agreed[N_CONSENT_SCOPES], agreed_later[N_CONSENT_SCOPES];
     const struct consent_version *version; /* of the newest form */
     const struct consent_end *ends;
     bool form_withdrawn; /* by the newest form itself */

@@ -90,10 +90,25 @@ START_TEST(a_withdrawal_ends_everything_from_its_day)
 }
 END_TEST
 
-START_TEST(a_withdrawal_still_to_come_does_not_count)
+START_TEST(a_no_of_after_the_as_of_day_binds_and_a_yes_does_not)
 {
     tell(10, AS_OF + 1, true, true);
+    ck_assert_msg(!follows(), "withdrawn since");
+    tell(20, NEVER, true, true);
+    ck_assert(!follows());
+    tell(AS_OF + 2, NEVER, true, true);
+    ck_assert_msg(!follows(), "a yes of after that day is none yet");
+}
+END_TEST
+
+START_TEST(a_refusal_of_after_the_as_of_day_binds_in_its_scope)
+{
+    tell(10, NEVER, true, true);
+    tell(AS_OF + 1, NEVER, true, false);
     ck_assert(follows());
+    ck_assert(!links());
+    tell(AS_OF + 2, NEVER, true, true);
+    ck_assert_msg(links(), "the last word counts");
 }
 END_TEST
 
@@ -167,9 +182,10 @@ START_TEST(a_withdrawal_alone_ends_what_was_given_before)
     ck_assert(!follows());
     tell(30, NEVER, true, true);
     ck_assert(follows());
-    consent_withdraw(&l, PERSON, AS_OF + 1);
     consent_withdraw(&l, PERSON, NEVER);
     ck_assert(follows());
+    consent_withdraw(&l, PERSON, AS_OF + 1);
+    ck_assert(!follows());
 }
 END_TEST
 
@@ -203,7 +219,8 @@ static Suite *suite(void)
     tcase_add_test(t, the_newest_form_decides_in_whatever_order_it_comes);
     tcase_add_test(t, of_two_forms_of_one_day_the_later_row_decides);
     tcase_add_test(t, a_withdrawal_ends_everything_from_its_day);
-    tcase_add_test(t, a_withdrawal_still_to_come_does_not_count);
+    tcase_add_test(t, a_no_of_after_the_as_of_day_binds_and_a_yes_does_not);
+    tcase_add_test(t, a_refusal_of_after_the_as_of_day_binds_in_its_scope);
     tcase_add_test(t, a_new_form_after_the_withdrawal_is_consent_again);
     tcase_add_test(t,
                    a_withdrawal_on_an_older_form_after_the_newest_one_counts);

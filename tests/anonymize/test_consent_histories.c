@@ -72,10 +72,10 @@ struct person {
     int32_t stopped_from[N_CONSENT_SCOPES]; /* since the form */
 };
 
-static void sign(struct person *p, const struct consent_form *f, int32_t today)
+static void sign(struct person *p, const struct consent_form *f)
 {
     p->form = f;
-    p->has_withdrawn = f->withdrawn_days != NEVER && f->withdrawn_days <= today;
+    p->has_withdrawn = f->withdrawn_days != NEVER;
     for (int s = 0; s < N_CONSENT_SCOPES; s++) {
         p->is_gone[s] = false;
         p->stopped_from[s] = INT32_MAX;
@@ -98,20 +98,32 @@ static void stop(struct person *p, const struct consent_end *e)
 
 /* In the evening a withdrawal of the day outweighs a form of the day. */
 static void live_through(struct person *p, const struct history *h,
-                         int32_t today, int32_t as_of)
+                         int32_t today)
 {
     for (size_t i = 0; i < h->n; i++)
         if (h->kinds[i] == TOLD_FORM && h->forms[i].given_days == today)
-            sign(p, &h->forms[i], today);
+            sign(p, &h->forms[i]);
     for (size_t i = 0; i < h->n; i++) {
-        bool is_known =
-            h->forms[i].given_days != NEVER && h->forms[i].given_days <= as_of;
         if (h->kinds[i] == TOLD_END && h->ends[i].days == today)
             stop(p, &h->ends[i]);
-        if (h->kinds[i] == TOLD_FORM && is_known &&
+        if (h->kinds[i] == TOLD_FORM && h->forms[i].given_days != NEVER &&
             h->forms[i].withdrawn_days == today)
             p->has_withdrawn = true;
     }
+}
+
+/* The last word of after the as-of day, when it is a no. */
+static bool refuses_later(const struct history *h, int32_t as_of,
+                          enum consent_scope s)
+{
+    const struct consent_form *last = NULL;
+    for (size_t i = 0; i < h->n; i++) {
+        const struct consent_form *f = &h->forms[i];
+        if (h->kinds[i] == TOLD_FORM && f->given_days > as_of &&
+            (last == NULL || f->given_days >= last->given_days))
+            last = f;
+    }
+    return last != NULL && !last->agreed[s];
 }
 
 static bool is_in_version(const struct consent_form *f, int32_t day)
@@ -133,12 +145,18 @@ static bool may_cross(const struct history *h, int32_t as_of,
         p.stopped_from[i] = INT32_MAX;
     }
     for (int32_t today = 0; today <= as_of; today++)
-        live_through(&p, h, today, as_of);
-    /* A withdrawal of after the as-of day binds all the same. */
+        live_through(&p, h, today);
+    /* A no of after the as-of day binds all the same; a yes does not. */
     for (int32_t today = as_of + 1; today < LAST_DAY; today++)
-        for (size_t i = 0; i < h->n; i++)
+        for (size_t i = 0; i < h->n; i++) {
             if (h->kinds[i] == TOLD_END && h->ends[i].days == today)
                 stop(&p, &h->ends[i]);
+            if (h->kinds[i] == TOLD_FORM && h->forms[i].given_days != NEVER &&
+                h->forms[i].withdrawn_days == today)
+                p.has_withdrawn = true;
+        }
+    if (refuses_later(h, as_of, s))
+        return false;
     if (p.form == NULL || p.has_withdrawn || !p.form->agreed[s] ||
         p.is_gone[s] || !is_in_version(p.form, day))
         return false;

@@ -133,7 +133,8 @@ claim "under a token only indicator columns are filled" test -z "$withheld"
 claim "they are filled" same \
     "$(cell "$c" 12_activity 3 start) $(cell "$c" 12_activity 3 kind) $(cell "$c" 12_activity 3 elderly)" '2023-08-01 1 1'
 handover "$c" --as-of 2023-08-31
-claim "before the day of withdrawal the consent stands" is_pseudonym "$(who 01_participant 5)"
+claim "a withdrawal since then is obeyed by every run" is_token "$(who 01_participant 5)"
+claim "who agreed and stayed is followed" is_pseudonym "$(who 01_participant 2)"
 handover "$c" --as-of 2023-09-15
 claim "on its own day a consent counts" is_pseudonym "$(who 01_participant 6)"
 claim "a date that is none is exit 2" exits_with 2 handover "$c" --as-of 2023-02-30
