@@ -144,6 +144,16 @@ static void name_lists(struct loader *l)
     }
 }
 
+static size_t count_labels(struct loader *l, const char *list)
+{
+    size_t n = 0;
+    for (size_t r = 0; r < l->file.table.n_rows; r++) {
+        struct cursor at = cursor_at(l, r);
+        n += text_equal(row_text(&at, "list"), list);
+    }
+    return n;
+}
+
 static enum status read_labels(struct loader *l)
 {
     enum status st = open_file(l, "value_labels.csv", 2);
@@ -153,7 +163,8 @@ static enum status read_labels(struct loader *l)
     size_t n_rows = l->file.table.n_rows;
     for (size_t i = 0; i < l->book->n_lists; i++) {
         struct code_list *list = &l->book->lists[i];
-        list->codes = arena_take_array(l->arena, n_rows, sizeof *list->codes);
+        list->codes = arena_take_array(l->arena, count_labels(l, list->name),
+                                       sizeof *list->codes);
         for (size_t r = 0; r < n_rows; r++) {
             struct cursor at = cursor_at(l, r);
             if (!text_equal(row_text(&at, "list"), list->name))
