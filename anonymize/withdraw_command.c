@@ -233,25 +233,6 @@ static enum status record(struct identity_run *r, const struct invocation *in,
     return st == STATUS_OK ? identity_run_commit(r, false) : st;
 }
 
-/* What was found out before the person left names them still: the pairs of
- * review/ above all. */
-static enum status look_again(struct identity_run *r)
-{
-    study_files_release(&r->files);
-    study_files_init(&r->files, r->arena, &r->codebook);
-    r->corrections = (struct corrections){.arena = r->arena};
-    r->review = (struct review){.arena = r->arena};
-    enum status st = study_files_list(&r->files, r->study);
-    if (st == STATUS_OK)
-        st = vault_begin(r->vault);
-    if (st == STATUS_OK)
-        st = step1_intake(r);
-    if (st == STATUS_OK)
-        st = step2_match(r);
-    /* review/ is written by what follows: nobody erased may stand in it. */
-    return st == STATUS_OK ? identity_run_commit(r, false) : st;
-}
-
 /* -------------------------------------------------------------------- steps */
 
 static enum status recover_folders(struct identity_run *r)
@@ -293,9 +274,7 @@ static enum status settle_vault(struct identity_run *r,
 static enum status follow_up(struct identity_run *r, struct withdrawal *w)
 {
     const char *path;
-    enum status st = look_again(r);
-    if (st == STATUS_OK)
-        st = step3_handover(r);
+    enum status st = step3_handover(r);
     if (st == STATUS_OK)
         st = identity_run_remember(r);
     if (st == STATUS_OK)
