@@ -1,6 +1,7 @@
 /* person_name: the forms in which names and numbers are compared. */
 #include "anonymize/person_name.h"
 
+#include "anonymize/normal_fold.h"
 #include "base/messages.h"
 #include "base/table_file.h"
 #include "base/text.h"
@@ -107,38 +108,6 @@ char *name_compared(struct arena *a, const struct name_variants *v,
     return form;
 }
 
-/* Small kana stand one before their large ones, except ヵ ヶ ヮ. */
-static uint32_t large_kana(uint32_t c)
-{
-    switch (c) {
-    case 0x30a1: /* ァ */
-    case 0x30a3:
-    case 0x30a5:
-    case 0x30a7:
-    case 0x30a9:
-    case 0x30c3: /* ッ */
-    case 0x30e3: /* ャ */
-    case 0x30e5:
-    case 0x30e7:
-    case 0x30ee: /* ヮ */
-        return c + 1;
-    case 0x30f5: /* ヵ */
-        return 0x30ab;
-    case 0x30f6: /* ヶ */
-        return 0x30b1;
-    case 0x30f2: /* ヲ */
-        return 0x30aa;
-    case 0x30f0: /* ヰ */
-        return 0x30a4;
-    case 0x30f1: /* ヱ */
-        return 0x30a8;
-    case '-':
-        return 0x30fc;
-    default:
-        return c;
-    }
-}
-
 char *kana_compared(struct arena *a, const char *kana)
 {
     const char *folded = text_fold(a, kana);
@@ -148,9 +117,9 @@ char *kana_compared(struct arena *a, const char *kana)
         uint32_t c = upper_case(text_next(&folded));
         if (is_space(c))
             continue;
-        if (c >= 0x3041 && c <= 0x3096) /* hiragana */
-            c += 0x60;
-        n += text_encode(large_kana(c), form + n);
+        /* a hyphen for the long vowel mark */
+        c = c == '-' ? 0x30fc : normal_large_kana(c);
+        n += text_encode(c, form + n);
     }
     return form;
 }

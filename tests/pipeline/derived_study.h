@@ -31,6 +31,7 @@ static void set_up(void)
     ck_assert_int_eq(sql_run(s, "schema_clock"), STATUS_OK);
     ck_assert_int_eq(books_load(&a, s, &book), STATUS_OK);
     ck_assert_int_eq(typed_tables_make(&a, s, &book), STATUS_OK);
+    ck_assert_int_eq(sql_run(s, "model_frame"), STATUS_OK);
     context = (struct stage_context){.arena = &a,
                                      .store = s,
                                      .codebook = &book,
@@ -83,22 +84,5 @@ static int64_t count(const char *what)
 
 #define ONE(what) ck_assert_msg(count(what) == 1, "%s", what)
 #define NONE(what) ck_assert_msg(count(what) == 0, "%s", what)
-
-/* The row of a stored query whose first columns are the keys (NULL ends). */
-static struct statement *query_row(const char *query, const char *const *keys)
-{
-    struct statement *st;
-    enum status status = STATUS_OK;
-    ck_assert_int_eq(sql_prepare(s, query, &st), STATUS_OK);
-    while (statement_step(st, &status)) {
-        int at = 0;
-        while (keys[at] != NULL && text_equal(column_text(st, at), keys[at]))
-            at++;
-        if (keys[at] == NULL)
-            return st;
-    }
-    ck_abort_msg("%s has no such row", query);
-    return NULL;
-}
 
 #endif

@@ -2,6 +2,23 @@
  * periods and retention, by hand-made rows and counts made by hand. */
 #include "derived_study.h"
 
+/* The row of a stored query whose first columns are the keys (NULL ends). */
+static struct statement *query_row(const char *query, const char *const *keys)
+{
+    struct statement *st;
+    enum status status = STATUS_OK;
+    ck_assert_int_eq(sql_prepare(s, query, &st), STATUS_OK);
+    while (statement_step(st, &status)) {
+        int at = 0;
+        while (keys[at] != NULL && text_equal(column_text(st, at), keys[at]))
+            at++;
+        if (keys[at] == NULL)
+            return st;
+    }
+    ck_abort_msg("%s has no such row", query);
+    return NULL;
+}
+
 static int n_rows = 2;
 
 static void job(const char *id, const char *scheme, const char *new_field,
