@@ -1640,9 +1640,11 @@ const struct message messages[] = {
      "%zu files came (as of %s)"},
     {"status.findings_open", "完了。確認の必要な行があります",
      "done; rows need a person"},
-    {"status.flow", "セミナーから追跡まで（人数。「-」は次に進まなかった理由）",
-     "from the seminar to the follow-up (people; '-' = why they went no "
-     "further)"},
+    {"status.flow",
+     "セミナーから追跡まで（各段階の人数。「-」はその段階に至らなかった理由。測"
+     "定と追跡は、どちらも同意した人のうち）",
+     "from the seminar to the follow-up (people at each step; '-' = why others "
+     "did not reach it; check and follow-up both look at those who agreed)"},
     {"status.late_rows",
      "    この四半期までの行が、実行の後に %zu 行届いています。ayumi run "
      "--quarter %s で作り直してください（ほかの四半期はそのままで構いません）",
