@@ -1,6 +1,7 @@
 /* cell_check: one cell against its codebook entry: raw in, clean out. */
 #include "base/cell_check.h"
 
+#include "base/cell_signs.h"
 #include "base/code_index.h"
 #include "base/japanese_date.h"
 #include "base/number_text.h"
@@ -23,7 +24,8 @@ enum repair_bit {
     R11_RANGE = 1u << 10,
     R12_SPELLING = 1u << 11,
     R13_SEVERAL = 1u << 12,
-    R14_MONTHLY = 1u << 13
+    R14_MONTHLY = 1u << 13,
+    R15_APOSTROPHE = 1u << 14
 };
 
 enum { MAX_TEXT = 255, MAX_KEY = 64 };
@@ -31,8 +33,8 @@ enum { MAX_TEXT = 255, MAX_KEY = 64 };
 const char *repair_code(unsigned bit)
 {
     static const char *const codes[N_REPAIRS] = {
-        "R01", "R02", "R03", "R04", "R05", "R06", "R07",
-        "R08", "R09", "R10", "R11", "R12", "R13", "R14"};
+        "R01", "R02", "R03", "R04", "R05", "R06", "R07", "R08",
+        "R09", "R10", "R11", "R12", "R13", "R14", "R15"};
     return bit < N_REPAIRS ? codes[bit] : "";
 }
 
@@ -94,11 +96,24 @@ static bool is_plain(const char *text, bool breaks_allowed)
     return true;
 }
 
+/* Two people's long numbers may look the same as 1.23E+11. */
+static const char *lost_digits(const struct variable *v, const char *text)
+{
+    if (v->role == ROLE_OFFICE_NUMBER && text_is_exponent(text))
+        return "E2117";
+    if (v->role == ROLE_CONTACT && text_is_exponent(text))
+        return "W2118";
+    return NULL;
+}
+
 static void check_text(const struct variable *v, const char *text,
                        struct cell *out)
 {
+    const char *lost = lost_digits(v, text);
     if (strlen(text) > MAX_TEXT || !is_plain(text, v->role == ROLE_LOCAL))
         refuse(out, "E2110");
+    else if (lost != NULL)
+        refuse(out, lost);
     else
         accept(out, text);
 }
@@ -266,6 +281,20 @@ static bool take_monthly(struct arena *a, const struct variable *v,
     return true;
 }
 
+/* 第１回: an ordinal of the column's unit. */
+static bool take_ordinal(struct arena *a, const struct variable *v,
+                         const char *text, struct cell *out)
+{
+    double x;
+    unsigned found = 0;
+    if (v->unit[0] == '\0' || !text_starts_with(text, "第") ||
+        !parse_figure(a, v, text + strlen("第"), &x, &found) ||
+        (found & NUMBER_UNIT) == 0)
+        return false;
+    take_number(a, v, x, number_repairs(found), out);
+    return true;
+}
+
 static void check_number(struct arena *a, const struct variable *v,
                          const char *text, struct cell *out)
 {
@@ -275,6 +304,8 @@ static void check_number(struct arena *a, const struct variable *v,
         take_number(a, v, x, number_repairs(found), out);
         return;
     }
+    if (take_ordinal(a, v, text, out))
+        return;
     /* A target "90%以上": its column `comparison` says the same. */
     const char *bare = without_suffix(a, text, "以上");
     if (v->type == TYPE_COUNT && bare != NULL &&
@@ -542,6 +573,15 @@ static void check_type(struct arena *a, const struct variable *v,
     }
 }
 
+/* '0012: Excel's mark for text, which other programs write into the cell. A
+ * second one makes it a quotation. */
+static const char *without_apostrophe(const char *trimmed)
+{
+    bool is_mark = *trimmed == '\'' && trimmed[1] != '\0' &&
+                   strchr(trimmed + 1, '\'') == NULL;
+    return is_mark ? trimmed + 1 : trimmed;
+}
+
 void cell_check(struct arena *a, const struct variable *v, const char *text,
                 struct cell *out)
 {
@@ -554,15 +594,18 @@ void cell_check(struct arena *a, const struct variable *v, const char *text,
         miss(v, out, MISSING_NO_ANSWER);
         return;
     }
+    const char *bare = without_apostrophe(trimmed);
     int reason = 0;
-    if (stands_for_missing(a, v, trimmed, &reason)) {
+    if (stands_for_missing(a, v, bare, &reason)) {
         miss(v, out, reason);
         return;
     }
     *out = (struct cell){.state = CELL_REFUSED};
     if (!text_equal(trimmed, text))
         out->repairs |= R01_TRIMMED;
-    check_type(a, v, trimmed, out);
+    if (bare != trimmed)
+        out->repairs |= R15_APOSTROPHE;
+    check_type(a, v, bare, out);
 }
 
 /* -1, 0 or 1; false when the two can't be compared. */
@@ -659,6 +702,40 @@ static bool is_other_age(const struct comparison *c, const struct cell *cells)
     return fabs(age_legal(birth->date, on->date) - cells[c->left].number) > 1;
 }
 
+/* The number on the right, or the threshold's value on the row's day. */
+static bool number_on_right(const struct comparison *c,
+                            const struct file_kind *k, const struct cell *cells,
+                            double *out)
+{
+    struct date day;
+    *out = c->number;
+    return c->threshold == NULL ||
+           (row_day(k, cells, &day) && value_on(c, day, out));
+}
+
+/* Beyond the wall, where no birth date is, the rule holds. */
+static bool is_too_young(const struct comparison *c, const struct file_kind *k,
+                         const struct cell *cells)
+{
+    double least;
+    const struct cell *birth = &cells[c->birth_plus - 1];
+    return birth->state == CELL_VALUE && number_on_right(c, k, cells, &least) &&
+           age_legal(birth->date, cells[c->left].date) < least;
+}
+
+static bool is_another_weekday(const struct comparison *c,
+                               const struct cell *cells)
+{
+    struct arena a;
+    const struct cell *day = &cells[c->right];
+    if (day->state != CELL_VALUE)
+        return false;
+    arena_init(&a);
+    bool is = text_is_another_weekday(&a, cells[c->left].clean, day->date);
+    arena_release(&a);
+    return is;
+}
+
 /* True when the rule is broken on this row. */
 static bool is_broken(const struct comparison *c, const struct file_kind *k,
                       const struct cell *cells)
@@ -669,15 +746,19 @@ static bool is_broken(const struct comparison *c, const struct file_kind *k,
         return false;
     if (text_equal(c->rule->operator, "corporate_number"))
         return !is_corporate_number(left->clean);
+    if (text_equal(c->rule->operator, "known_characters"))
+        return text_has_lost_character(left->clean);
+    if (text_equal(c->rule->operator, "weekday_of"))
+        return is_another_weekday(c, cells);
+    if (text_equal(c->rule->operator, "age_from"))
+        return is_too_young(c, k, cells);
     if (c->codes != NULL)
         return is_out_of_place(c, cells);
     if (c->birth_plus != 0)
         return is_other_age(c, cells);
     if (c->right < 0) {
-        double number = c->number;
-        struct date day;
-        if (c->threshold != NULL &&
-            (!row_day(k, cells, &day) || !value_on(c, day, &number)))
+        double number;
+        if (!number_on_right(c, k, cells, &number))
             return false;
         order = (left->number > number) - (left->number < number);
         return !holds(order, c->rule->operator);

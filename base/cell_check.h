@@ -28,11 +28,12 @@ enum {
  *         are allowed in texts that stay at the office)
  *   E2111 a spelling that the code list refuses (value_labels.refused_by)
  *   W2112 outside min..max where variables.outside says so
+ *   E2117 an office number as Excel's 1.23E+11; W2118 a telephone so
  * Repairs (counted, info): R01 trimmed, R02 folded width, R03 era date,
  *   R04 western date form, R05 Excel serial, R06 time dropped, R07 thousands
  *   comma, R08 unit removed, R09 about removed, R10 decimal comma, R11 range
  *   to its middle, R12 code spelling, R13 multi-answer notation, R14 hours a
- *   month to hours a week. */
+ *   month to hours a week, R15 apostrophe in front removed. */
 struct cell {
     enum cell_state state;
     int missing_reason; /* CELL_MISSING: MISSING_… */
@@ -44,7 +45,7 @@ struct cell {
     unsigned repairs;   /* bit n = repair R(n+1) */
 };
 
-enum { N_REPAIRS = 14 };
+enum { N_REPAIRS = 15 };
 const char *repair_code(unsigned bit); /* 0 -> "R01" … */
 
 /* text may be NULL (column absent): missing, MISSING_NO_ANSWER. A refused

@@ -28,9 +28,20 @@ static const char *const people_names[] = {"none", "enrol", "office",
                                            "third_party", NULL};
 static const char *const consent_names[] = {"none", "follow", "link", NULL};
 static const char *const severity_names[] = {"info", "warning", "error", NULL};
-static const char *const operator_names[] = {
-    "",   "<",       "<=",     "=", ">=", ">", "corporate_number",
-    "in", "only_if", "age_on", NULL};
+static const char *const operator_names[] = {"",
+                                             "<",
+                                             "<=",
+                                             "=",
+                                             ">=",
+                                             ">",
+                                             "in",
+                                             "only_if",
+                                             "age_on",
+                                             "age_from",
+                                             "weekday_of",
+                                             "corporate_number",
+                                             "known_characters",
+                                             NULL};
 
 bool role_is_identity(enum variable_role role)
 {
@@ -541,11 +552,9 @@ static void read_only_if(struct cursor *at, const struct file_kind *k,
     }
 }
 
-static void read_age_on(struct cursor *at, const struct file_kind *k,
-                        struct comparison *c)
+static void find_birth(struct cursor *at, const struct file_kind *k,
+                       struct comparison *c)
 {
-    if (!is_date_variable(k, c->rule->right))
-        row_wrong(at, "right", "codebook.expect_date_variable");
     for (size_t i = 0; i < k->n_variables; i++)
         if (k->variables[i]->role == ROLE_BIRTH)
             c->birth_plus = i + 1;
@@ -553,26 +562,55 @@ static void read_age_on(struct cursor *at, const struct file_kind *k,
         row_wrong(at, "kind", "codebook.expect_birth");
 }
 
+static void expect_date(struct cursor *at, const struct file_kind *k,
+                        const char *column, const char *name)
+{
+    if (!is_date_variable(k, name))
+        row_wrong(at, column, "codebook.expect_date_variable");
+}
+
+static void read_number(struct cursor *at, const struct codebook *book,
+                        struct comparison *c)
+{
+    const char *right = c->rule->right;
+    if (right[0] == '@') {
+        c->threshold = right + 1;
+        if (!is_threshold_name(book, c->threshold))
+            row_wrong(at, "right", "codebook.expect_threshold");
+    } else if (!row_number(at, "right", &c->number) && !at->failed) {
+        row_wrong(at, "right", "codebook.expect_number");
+    }
+}
+
+static bool looks_at_one_cell(const struct rule *r)
+{
+    return text_equal(r->operator, "corporate_number") ||
+           text_equal(r->operator, "known_characters");
+}
+
 /* What stands on the right, by the operator. */
 static void read_right(struct cursor *at, const struct codebook *book,
                        const struct file_kind *k, struct comparison *c)
 {
     const struct rule *r = c->rule;
-    bool is_needed = !text_equal(r->operator, "corporate_number");
+    if (looks_at_one_cell(r))
+        return;
     if (text_equal(r->operator, "in")) {
         if (!is_foreign(book, r->right))
             row_wrong(at, "right", "codebook.expect_foreign");
     } else if (text_equal(r->operator, "only_if")) {
         read_only_if(at, k, c);
     } else if (text_equal(r->operator, "age_on")) {
-        read_age_on(at, k, c);
-    } else if (r->right[0] == '@') {
-        c->threshold = r->right + 1;
-        if (!is_threshold_name(book, c->threshold))
-            row_wrong(at, "right", "codebook.expect_threshold");
-    } else if (is_needed && c->right < 0 &&
-               !row_number(at, "right", &c->number) && !at->failed) {
-        row_wrong(at, "right", "codebook.expect_number");
+        expect_date(at, k, "right", r->right);
+        find_birth(at, k, c);
+    } else if (text_equal(r->operator, "age_from")) {
+        expect_date(at, k, "left", r->left);
+        find_birth(at, k, c);
+        read_number(at, book, c);
+    } else if (text_equal(r->operator, "weekday_of")) {
+        expect_date(at, k, "right", r->right);
+    } else if (c->right < 0) {
+        read_number(at, book, c);
     }
 }
 

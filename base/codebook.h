@@ -121,8 +121,11 @@ struct rule {
                            company_id) or only_if (right is variable=code|code:
                            left may be filled only then) or age_on (right is a
                            date variable: left is the person's age on that
-                           day, give or take a year); holds when either side
-                           is missing */
+                           day, give or take a year) or age_from (left is a
+                           date on which the person is at least that old) or
+                           weekday_of (left names the weekday of the date on
+                           the right) or known_characters (left has no 〓);
+                           holds when either side is missing */
     const char *message_ja, *message_en;  /* what is wrong */
     const char *todo_ja, *todo_en;        /* what to do */
 };
@@ -138,7 +141,7 @@ struct comparison {
     size_t n_thresholds;
     size_t n_codes;
     const char **codes; /* only_if: of the variable `right`; NULL */
-    size_t birth_plus;  /* age_on: variable of that role + 1; 0 */
+    size_t birth_plus;  /* age_on, age_from: variable of that role + 1; 0 */
 };
 
 struct file_kind {

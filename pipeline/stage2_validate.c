@@ -183,27 +183,41 @@ static enum status validate_kinds(struct stage_context *c)
     return status;
 }
 
+static enum status run_check(struct stage_context *c, const char *query)
+{
+    struct statement *st;
+    enum status status = store_prepare(
+        c->store,
+        arena_format(c->arena,
+                     "INSERT OR IGNORE INTO finding "
+                     "SELECT q.file, q.row, coalesce(l.letter, ''), "
+                     "q.variable, q.rule, b.severity, "
+                     "CASE WHEN length(q.subject) = 13 THEN q.subject ELSE '' "
+                     "END FROM (%s) AS q "
+                     "JOIN book_rules AS b ON b.rule = q.rule "
+                     "LEFT JOIN raw_column AS l "
+                     "ON l.file = q.file AND l.variable = q.variable",
+                     query),
+        &st);
+    if (status != STATUS_OK)
+        return status;
+    if (strstr(query, "?1") != NULL)
+        statement_text(st, 1, c->settings->municipality);
+    status = statement_run(st);
+    statement_free(st);
+    return status;
+}
+
 /* What rows say together, across files: every sql/check_….sql lists file,
- * row, variable, rule, subject of the rows that break its rule. */
+ * row, variable, rule, subject of the rows that break its rule; ?1 is the
+ * study's city where one asks for it. */
 static enum status run_checks(struct stage_context *c)
 {
     enum status st = STATUS_OK;
-    for (const struct sql_text *q = pipeline_sql; q->name != NULL; q++) {
-        if (st == STATUS_OK && text_starts_with(q->name, "check_"))
-            st = store_run(
-                c->store,
-                arena_format(
-                    c->arena,
-                    "INSERT OR IGNORE INTO finding "
-                    "SELECT q.file, q.row, coalesce(l.letter, ''), "
-                    "q.variable, q.rule, b.severity, "
-                    "CASE WHEN length(q.subject) = 13 THEN q.subject ELSE '' "
-                    "END FROM (%s) AS q "
-                    "JOIN book_rules AS b ON b.rule = q.rule "
-                    "LEFT JOIN raw_column AS l "
-                    "ON l.file = q.file AND l.variable = q.variable",
-                    q->text));
-    }
+    for (const struct sql_text *q = pipeline_sql;
+         st == STATUS_OK && q->name != NULL; q++)
+        if (text_starts_with(q->name, "check_"))
+            st = run_check(c, q->text);
     return st;
 }
 

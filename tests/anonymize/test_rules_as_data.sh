@@ -47,4 +47,6 @@ refused() { # RIGHT: what stands on the right of a rule
 claim "a threshold that is none is refused" exits_with 2 refused '>=,@no_such'
 claim "a partner that is none is refused" exits_with 2 refused 'in,08.no_such'
 claim "another operator is refused" exits_with 2 refused 'like,10'
+claim "a weekday is that of a date" exits_with 2 refused 'weekday_of,hours'
+claim "an age is reached on a date, of people with a birth date" exits_with 2 refused 'age_from,60'
 all_claimed

@@ -73,6 +73,14 @@ static const struct {
     {"03", "event_id", "Ｅ2023－014", "E2023-014", "R02"},
     {"03", "session_no", "①", "1", "R02"},
     {"03", "session_no", "3", "3", ""},
+    {"03", "session_no", "第１回", "1", "R02 R08"},
+    {"03", "session_no", "第3回", "3", "R08"},
+    {"01", "office_no", "'0012", "0012", "R15"},
+    {"01", "office_no", " '0012", "0012", "R01 R15"},
+    {"01", "office_no", "0012-1", "0012-1", ""},
+    {"05", "wish_hours", "'12", "12", "R15"},
+    {"01", "note", "'引用'", "'引用'", ""},
+    {"05", "motives", "2", "2", ""},
     {"03", "programmes", "ア;エ", "ア;エ", ""},
     {"03", "programmes", "ｱ・ｴ", "ア;エ", "R13"},
     {"05", "date", "2023-07-22", "2023-07-22", ""},
@@ -147,6 +155,8 @@ static const struct {
     {"22", "actual", "―", MISSING_UNKNOWN},
     {"22", "actual", "…", MISSING_UNKNOWN},
     {"29", "kcl_01", "", MISSING_NO_ANSWER},
+    {"05", "wish1", "'99", MISSING_NO_ANSWER},
+    {"05", "household", "", MISSING_NO_ANSWER},
 };
 
 START_TEST(three_kinds_of_missing_stay_three)
@@ -199,6 +209,16 @@ static const struct {
     {"29", "kcl_01", "０", "E2111"},
     {"29", "kcl_09", "01", "E2111"},
     {"21", "fy", "昭和70年度", "E2105"},
+    {"01", "office_no", "1.23E+11", "E2117"},
+    {"15", "member_no", "1.2E+5", "E2117"},
+    {"01", "phone", "9.01E+09", "W2118"},
+    {"01", "municipality", "1100", "E2103"},
+    {"05", "household", "0", "E2103"},
+    {"05", "contacts", "45294", "E2102"},
+    {"03", "session_no", "第3", "E2101"},
+    {"21", "target", "15万", "E2101"},
+    {"22", "actual", "1,516※", "E2101"},
+    {"23", "value", "2万円", "E2101"},
 };
 
 START_TEST(a_refused_cell_names_its_rule)
@@ -282,6 +302,57 @@ START_TEST(a_row_breaks_a_comparison_with_a_number)
     struct broken_rules b = check_row("06", row);
     ck_assert_uint_eq(b.n, 1);
     ck_assert_str_eq(b.codes[0], "E3206");
+}
+END_TEST
+
+/* Row 03: the date first, the weekday as somebody typed it. */
+static const struct {
+    const char *weekday;
+    bool is_broken;
+} weekdays[] = {
+    {"木", false},    {"木曜日", false}, {"（木）", false}, {"木・祝", false},
+    {"Thu", false},   {"", false},       {"祝", false},     {"金", true},
+    {"（金）", true}, {"水曜", true},    {"Fri", true},     {"木金", false},
+};
+
+START_TEST(a_weekday_is_that_of_its_date)
+{
+    const char *row[16] = {"E1", "塾", "11", "1", "2023-09-21"};
+    row[5] = weekdays[_i].weekday;
+    struct broken_rules b = check_row("03", row);
+    ck_assert_msg(b.n == weekdays[_i].is_broken, "%s", weekdays[_i].weekday);
+    if (weekdays[_i].is_broken)
+        ck_assert_str_eq(b.codes[0], "W3234");
+}
+END_TEST
+
+/* Of age on the day before the 60th birthday. */
+START_TEST(a_member_is_old_enough_on_the_day_of_joining)
+{
+    const char *row[10] = {"K-1", "高橋", "タカハシ", "1963-10-02"};
+    row[6] = "2023-10-01";
+    ck_assert_uint_eq(check_row("15", row).n, 0);
+    row[6] = "2023-09-30";
+    struct broken_rules b = check_row("15", row);
+    ck_assert_uint_eq(b.n, 1);
+    ck_assert_str_eq(b.codes[0], "W3235");
+    row[3] = "";
+    ck_assert_uint_eq(check_row("15", row).n, 0);
+}
+END_TEST
+
+START_TEST(a_name_with_a_lost_character_is_said)
+{
+    static const char *const lost[] = {"〓田", "吉■", "?田", "森？"};
+    const char *row[14] = {"12217", "W", "0012"};
+    for (size_t i = 0; i < sizeof lost / sizeof *lost; i++) {
+        row[3] = lost[i];
+        struct broken_rules b = check_row("01", row);
+        ck_assert_uint_eq(b.n, 1);
+        ck_assert_str_eq(b.codes[0], "W3236");
+    }
+    row[3] = "𠮷田　花子";
+    ck_assert_uint_eq(check_row("01", row).n, 0);
 }
 END_TEST
 
@@ -405,7 +476,8 @@ START_TEST(a_repair_bit_beyond_the_last_has_no_code)
 {
     ck_assert_str_eq(repair_code(0), "R01");
     ck_assert_str_eq(repair_code(12), "R13");
-    ck_assert_str_eq(repair_code(14), "");
+    ck_assert_str_eq(repair_code(14), "R15");
+    ck_assert_str_eq(repair_code(15), "");
 }
 END_TEST
 
@@ -424,6 +496,10 @@ static Suite *suite(void)
     tcase_add_test(t, a_row_breaks_the_comparison_of_its_dates);
     tcase_add_test(t, a_comparison_holds_when_a_side_is_missing_or_equal);
     tcase_add_test(t, a_row_breaks_a_comparison_with_a_number);
+    tcase_add_loop_test(t, a_weekday_is_that_of_its_date, 0,
+                        sizeof weekdays / sizeof *weekdays);
+    tcase_add_test(t, a_member_is_old_enough_on_the_day_of_joining);
+    tcase_add_test(t, a_name_with_a_lost_character_is_said);
     tcase_add_test(t, every_kind_is_recognised_by_its_own_headers);
     tcase_add_test(t, an_optional_column_may_be_absent);
     tcase_add_test(t, the_form_with_and_without_the_four_items_is_one_kind);

@@ -190,12 +190,33 @@ static void plant_in_events(struct fault_list *list)
     at = again(find(list, KIND_EVENT, 5, 0, 0));
     set(&at, "催事番号", "E2023-902");
     spoil(list, &at, "定員", "五十名くらい", "E2101", "not a number");
+    at = find(list, KIND_EVENT, 6, 0, 0);
+    spoil(list, &at, "曜日", "日", "W3234", "seminars are on Saturdays");
     struct sheet *s = list->d->sheets[KIND_EVENT][4];
     sheet_row_begin(s, 0);
     for (size_t i = 0; i < s->n_columns; i++)
         put(s, i == 0 ? "合計" : i == 12 ? "24" : i == 13 ? "18" : NULL);
     at = (struct spot){KIND_EVENT, s, s->rows[s->n_rows - 1]};
     note(list, &at, -1, "I3011", "a total row at the end");
+}
+
+/* Somebody more on an event's list than was typed with the event. */
+static void outnumber(struct fault_list *list, const struct spot *at)
+{
+    int typed = (int)kind_column(KIND_EVENT, "参加者数（手入力）");
+    for (size_t i = 0; i < list->n; i++)
+        if (list->faults[i].row != NULL && list->faults[i].column == typed &&
+            strcmp(list->faults[i].row->cells[0], at->row->cells[0]) == 0)
+            return;
+    for (int q = 0; q < N_QUARTERS; q++) {
+        struct sheet *s = list->d->sheets[KIND_EVENT][q];
+        for (size_t i = 0; s != NULL && i < s->n_rows; i++) {
+            struct spot event = {KIND_EVENT, s, s->rows[i]};
+            if (strcmp(event.row->cells[0], at->row->cells[0]) == 0)
+                note(list, &event, typed, "W3323",
+                     "the attendance list has a row more");
+        }
+    }
 }
 
 /* Rows of the attendance sheet that name the wrong person or event. */
@@ -210,19 +231,23 @@ static void plant_strange_numbers(struct fault_list *list)
     spoil(list, &at, "整理番号",
           arena_format(list->d->arena, "%d", early.row->resident), "W3005",
           "the zeros before the number are lost");
+    outnumber(list, &at);
     at = again(find(list, KIND_ATTENDANCE, 2, 1, 0));
     set(&at, "氏名", "朝凪 ともゑ");
     spoil(list, &at, "整理番号", NULL, "W3010", "a name without a number");
+    outnumber(list, &at);
     at = again(find(list, KIND_ATTENDANCE, 1, 1, 0));
     set(&at, "氏名", "夕霧　浩三");
     spoil(list, &at, "整理番号", "9871", "W3004",
           "nobody in the roster has this number");
+    outnumber(list, &at);
     struct spot known = find(list, KIND_ATTENDANCE, 3, 1, 0);
     struct spot other = find(list, KIND_ATTENDANCE, 4, 0, 0);
     at = again(other);
     set(&at, "整理番号", known.row->cells[1]);
     spoil(list, &at, "氏名", "磯千鳥　初穂", "W3006",
           "the number belongs to a person of another name");
+    outnumber(list, &at);
 }
 
 static void plant_in_attendance(struct fault_list *list)
@@ -427,6 +452,12 @@ static void plant_in_silver(struct fault_list *list)
     set(&at, "入会日", day_in(&at, 2023, 12, 1));
     spoil(list, &at, "申込日", day_in(&at, 2023, 10, 20), "W3208",
           "applied before the briefing");
+    note(list, &at, -1, "I3007", "a member who is no participant");
+    at.row = sheet_row_copy(s, stranger);
+    set(&at, "会員番号", "K-95004");
+    set(&at, "生年月日", "1970/04/05");
+    note(list, &at, (int)kind_column(KIND_SILVER, "入会日"), "W3235",
+         "53 years old, members are 60 or older");
     note(list, &at, -1, "I3007", "a member who is no participant");
 }
 

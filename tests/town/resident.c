@@ -271,7 +271,9 @@ static void draw_outcome(const struct town *t, struct resident *r)
     r->hours = 5 * half_hours;
     if (dice_chance(&d, 0.15))
         r->end = r->start + dice_between(&d, 60, 300);
-    r->silver = r->activity == ACTIVITY_JOB_19 && r->kind == 3;
+    r->silver =
+        r->activity == ACTIVITY_JOB_19 && r->kind == 3 &&
+        age_legal(date_from_days(r->birth), date_from_days(r->start - 5)) >= 60;
 }
 
 void town_draw(struct town *t, int n_people, uint64_t seed)
