@@ -125,22 +125,37 @@ static enum status index_number(struct matcher *m, const struct row *row,
     return st;
 }
 
+static enum status index_pair(struct matcher *m, enum blind_field field,
+                              const char *first, const char *second,
+                              uint32_t serial)
+{
+    const char *const parts[] = {first, second};
+    return given(first) && given(second)
+               ? vault_index(m->vault, field, parts, 2, serial)
+               : STATUS_OK;
+}
+
+static enum status index_name(struct matcher *m, const struct person_forms *f,
+                              const char *name, uint32_t serial)
+{
+    enum status st = index_pair(m, BLIND_NAME_BIRTH, name, f->birth, serial);
+    if (st == STATUS_OK)
+        st = vault_index(m->vault, BLIND_NAME, &name, 1, serial);
+    for (size_t k = 0; st == STATUS_OK && k < f->kanas.n; k++)
+        st = index_pair(m, BLIND_NAME_KANA, name, f->kanas.list[k], serial);
+    return st;
+}
+
+/* Under each of the names. */
 static enum status index_person(struct matcher *m, const struct person_forms *f,
                                 uint32_t serial)
 {
-    const char *const name_kana[] = {f->name, f->kana};
-    const char *const kana_birth[] = {f->kana, f->birth};
-    const char *const name_birth[] = {f->name, f->birth};
-    bool name = given(f->name), kana = given(f->kana), birth = given(f->birth);
     enum status st = STATUS_OK;
-    if (kana && birth)
-        st = vault_index(m->vault, BLIND_KANA_BIRTH, kana_birth, 2, serial);
-    if (st == STATUS_OK && name && birth)
-        st = vault_index(m->vault, BLIND_NAME_BIRTH, name_birth, 2, serial);
-    if (st == STATUS_OK && name)
-        st = vault_index(m->vault, BLIND_NAME, name_kana, 1, serial);
-    if (st == STATUS_OK && name && kana)
-        st = vault_index(m->vault, BLIND_NAME_KANA, name_kana, 2, serial);
+    for (size_t k = 0; st == STATUS_OK && k < f->kanas.n; k++)
+        st =
+            index_pair(m, BLIND_KANA_BIRTH, f->kanas.list[k], f->birth, serial);
+    for (size_t i = 0; st == STATUS_OK && i < f->names.n; i++)
+        st = index_name(m, f, f->names.list[i], serial);
     return st;
 }
 
@@ -332,20 +347,42 @@ static enum status by_number(struct matcher *m, struct row *row,
 
 /* ------------------------------------------------------ the person's data */
 
+/* Everyone with one of these names and the birth date, each serial once. */
+static enum status find_named(struct matcher *m, enum blind_field field,
+                              const struct compared_names *names,
+                              const char *birth, struct people *out)
+{
+    enum status st = STATUS_OK;
+    size_t capacity = 0;
+    for (size_t i = 0; st == STATUS_OK && given(birth) && i < names->n; i++) {
+        const char *const parts[] = {names->list[i], birth};
+        struct people found = {NULL, 0};
+        st = vault_find(m->vault, &m->arena, field, parts, 2, &found.serials,
+                        &found.n);
+        if (names->n == 1) {
+            *out = found;
+            break;
+        }
+        for (size_t k = 0; st == STATUS_OK && k < found.n; k++) {
+            if (holds(out, found.serials[k]))
+                continue;
+            out->serials = arena_grow(&m->arena, out->serials, out->n,
+                                      &capacity, sizeof *out->serials);
+            out->serials[out->n++] = found.serials[k];
+        }
+    }
+    return st;
+}
+
 /* Everyone with this kana (name) and birth date, looked up once a row. */
 static enum status find_births(struct matcher *m, struct row *row)
 {
     const struct person_forms *f = &row->forms;
-    const char *const kana_birth[] = {f->kana, f->birth};
-    const char *const name_birth[] = {f->name, f->birth};
-    enum status st = STATUS_OK;
-    if (given(f->kana) && given(f->birth))
-        st = vault_find(m->vault, &m->arena, BLIND_KANA_BIRTH, kana_birth, 2,
-                        &row->by_kana.serials, &row->by_kana.n);
-    if (st == STATUS_OK && given(f->name) && given(f->birth))
-        st = vault_find(m->vault, &m->arena, BLIND_NAME_BIRTH, name_birth, 2,
-                        &row->by_name.serials, &row->by_name.n);
-    return st;
+    enum status st =
+        find_named(m, BLIND_KANA_BIRTH, &f->kanas, f->birth, &row->by_kana);
+    return st == STATUS_OK ? find_named(m, BLIND_NAME_BIRTH, &f->names,
+                                        f->birth, &row->by_name)
+                           : st;
 }
 
 /* All that is given agrees: kana and birth date, and the name, which may be

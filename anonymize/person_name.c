@@ -1,6 +1,7 @@
 /* person_name: the forms in which names and numbers are compared. */
 #include "anonymize/person_name.h"
 
+#include "anonymize/normal.h"
 #include "anonymize/normal_fold.h"
 #include "base/messages.h"
 #include "base/table_file.h"
@@ -122,6 +123,91 @@ char *kana_compared(struct arena *a, const char *kana)
         n += text_encode(c, form + n);
     }
     return form;
+}
+
+/* ----------------------------------------------------------- several names */
+
+/* 々 and - stay what they are while brackets are taken apart. */
+#define KEPT 0xf0000
+
+static uint32_t keep_mark(uint32_t c)
+{
+    return c == 0x3005 || c == '-' ? KEPT + c : c;
+}
+
+static bool opens_bracket(uint32_t c)
+{
+    return c == '(' || c == '[' || c == '<' || c == '{' || c == 0x3014 ||
+           (c >= 0x3008 && c <= 0x3010 && c % 2 == 0);
+}
+
+static bool has_bracket(struct arena *a, const char *cell)
+{
+    const char *folded = text_fold(a, cell);
+    while (*folded != '\0')
+        if (opens_bracket(text_next(&folded)))
+            return true;
+    return false;
+}
+
+/* Each name of the cell as text, in the order of normal_person_name. */
+static size_t take_apart(struct arena *a, const char *cell,
+                         const char *list[MOST_NAMES])
+{
+    uint32_t points[NORMAL_POINTS];
+    char text[NORMAL_CAPACITY];
+    size_t made = normal_names(cell, strlen(cell), keep_mark, points);
+    size_t n = 0, from = 0;
+    for (size_t i = 0; i <= made && n < MOST_NAMES; i++) {
+        if (i < made && points[i] >= KEPT)
+            points[i] -= KEPT;
+        if (i < made && points[i] != NORMAL_ALTERNATIVE)
+            continue;
+        size_t bytes = normal_write(points + from, i - from, text, sizeof text);
+        if (bytes > 0)
+            list[n++] = arena_copy_n(a, text, bytes);
+        from = i + 1;
+    }
+    return n;
+}
+
+static void add_compared(struct compared_names *out, const char *form)
+{
+    for (size_t i = 0; i < out->n; i++)
+        if (text_equal(out->list[i], form))
+            return;
+    if (*form != '\0' && out->n < MOST_NAMES)
+        out->list[out->n++] = form;
+}
+
+/* The cell itself when it has no brackets, or nothing outside of them. */
+size_t names_apart(struct arena *a, const char *cell,
+                   const char *list[MOST_NAMES])
+{
+    size_t n = has_bracket(a, cell) ? take_apart(a, cell, list) : 0;
+    if (n == 0)
+        list[n++] = cell;
+    return n;
+}
+
+void names_compared(struct arena *a, const struct name_variants *v,
+                    const char *name, struct compared_names *out)
+{
+    const char *list[MOST_NAMES];
+    size_t n = names_apart(a, name, list);
+    out->n = 0;
+    for (size_t i = 0; i < n; i++)
+        add_compared(out, name_compared(a, v, list[i]));
+}
+
+void kanas_compared(struct arena *a, const char *kana,
+                    struct compared_names *out)
+{
+    const char *list[MOST_NAMES];
+    size_t n = names_apart(a, kana, list);
+    out->n = 0;
+    for (size_t i = 0; i < n; i++)
+        add_compared(out, kana_compared(a, list[i]));
 }
 
 char *number_loosely(struct arena *a, const char *number)

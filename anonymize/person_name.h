@@ -37,6 +37,23 @@ char *name_compared(struct arena *a, const struct name_variants *v,
  * and some offices hold none); ヲ ヰ ヱ as オ イ エ; a hyphen as ー. */
 char *kana_compared(struct arena *a, const char *kana) MUST_CHECK;
 
+/* The several names of one person in one cell: a former surname or an alias
+ * stands in brackets (高橋（佐藤） 花子, ALLEN JACKSON（高橋 二郎）); the rules
+ * are those of normal_person_name. The first is the one outside of the
+ * brackets; a note that is no name (（故）) is left out. */
+enum { MOST_NAMES = 8 };
+struct compared_names {
+    const char *list[MOST_NAMES];
+    size_t n; /* 0 for a blank cell */
+};
+/* Apart, but not yet in the form in which they are compared; at least one. */
+size_t names_apart(struct arena *a, const char *cell,
+                   const char *list[MOST_NAMES]);
+void names_compared(struct arena *a, const struct name_variants *v,
+                    const char *name, struct compared_names *out);
+void kanas_compared(struct arena *a, const char *kana,
+                    struct compared_names *out);
+
 /* Folded width, upper case, no leading zeros: numbers that agree only in
  * this form are a question for a person. */
 char *number_loosely(struct arena *a, const char *number) MUST_CHECK;

@@ -75,25 +75,36 @@ static bool is_katakana(const char *text)
     return true;
 }
 
+static bool has_name(const struct compared_names *names, const char *name)
+{
+    for (size_t i = 0; i < names->n; i++)
+        if (text_equal(names->list[i], name))
+            return true;
+    return false;
+}
+
 /* A name written in kana is a reading: it says nothing of the characters. */
 static void take_reading(struct arena *a, const struct person_record *r,
                          struct person_forms *out)
 {
-    const char *reading = kana_compared(a, r->name);
-    if (!is_katakana(reading) ||
-        (*out->kana != '\0' && strcmp(reading, out->kana) != 0))
+    struct compared_names readings;
+    kanas_compared(a, r->name, &readings);
+    if (readings.n == 0 || !is_katakana(readings.list[0]) ||
+        (out->kanas.n > 0 && !has_name(&out->kanas, readings.list[0])))
         return;
-    out->kana = reading;
-    out->name = "";
+    out->kanas = readings;
+    out->names.n = 0;
 }
 
 void person_record_forms(struct arena *a, const struct name_variants *v,
                          const struct person_record *r,
                          struct person_forms *out)
 {
-    out->name = *r->name ? name_compared(a, v, r->name) : "";
-    out->kana = *r->kana ? kana_compared(a, r->kana) : "";
+    names_compared(a, v, r->name, &out->names);
+    kanas_compared(a, r->kana, &out->kanas);
     take_reading(a, r, out);
+    out->name = out->names.n > 0 ? out->names.list[0] : "";
+    out->kana = out->kanas.n > 0 ? out->kanas.list[0] : "";
     out->birth = r->birth;
     out->loose_number = *r->number ? number_loosely(a, r->number) : "";
 }
@@ -103,11 +114,20 @@ static bool differ(const char *a, const char *b)
     return *a != '\0' && *b != '\0' && !text_equal(a, b);
 }
 
+static bool names_differ(const struct compared_names *a,
+                         const struct compared_names *b)
+{
+    for (size_t i = 0; i < a->n; i++)
+        if (has_name(b, a->list[i]))
+            return false;
+    return a->n > 0 && b->n > 0;
+}
+
 bool person_forms_agree(const struct person_forms *a,
                         const struct person_forms *b)
 {
-    return !differ(a->name, b->name) && !differ(a->kana, b->kana) &&
-           !differ(a->birth, b->birth);
+    return !names_differ(&a->names, &b->names) &&
+           !names_differ(&a->kanas, &b->kanas) && !differ(a->birth, b->birth);
 }
 
 /* Years between the first years of two eras: 1912, 1926, 1989. */

@@ -14,9 +14,11 @@ struct person_record {
     const char *contact; /* zip, town, telephone, separated by line feeds */
 };
 
-/* The fields in the forms in which they are compared. */
+/* The fields in the forms in which they are compared. A person with a former
+ * name or an alias in brackets has several of them. */
 struct person_forms {
-    const char *name;
+    struct compared_names names, kanas;
+    const char *name; /* the first, or "" */
     const char *kana;
     const char *birth;
     const char *loose_number;
@@ -34,7 +36,8 @@ void person_record_forms(struct arena *a, const struct name_variants *v,
                          const struct person_record *r,
                          struct person_forms *out);
 
-/* No field that both sides give differs in its compared form. */
+/* No field that both sides give differs in its compared form; of several
+ * names one in common is enough. */
 bool person_forms_agree(const struct person_forms *a,
                         const struct person_forms *b);
 

@@ -49,6 +49,55 @@ static const struct {
     {"畑中", "畠中", false},
 };
 
+/* What stands in one cell, and a name that is one of them. */
+static const struct {
+    const char *cell, *name;
+    bool is_one;
+} several[] = {
+    {"高橋（佐藤）　花子", "高橋花子", true},
+    {"高橋（佐藤）　花子", "佐藤 花子", true},
+    {"髙橋[旧姓 齋藤] 花子", "斎藤花子", true},
+    {"佐々木（鈴木）奈々子", "佐々木奈々子", true},
+    {"佐々木（鈴木）奈々子", "鈴木奈々子", true},
+    {"ALLEN JACKSON（高橋 二郎）", "高橋二郎", true},
+    {"Allen Smith-Jones（高橋 二郎）", "ALLEN SMITH-JONES", true},
+    {"田中 花子（故）", "田中花子", true},
+    {"高橋（佐藤）　花子", "佐藤高橋", false},
+    {"高橋 花子", "佐藤 花子", false},
+};
+
+START_TEST(a_name_in_brackets_is_another_name_of_the_person)
+{
+    struct compared_names all, one;
+    bool found = false;
+    names_compared(&a, &variants, several[_i].cell, &all);
+    names_compared(&a, &variants, several[_i].name, &one);
+    ck_assert_uint_eq(one.n, 1);
+    for (size_t i = 0; i < all.n; i++)
+        found = found || strcmp(all.list[i], one.list[0]) == 0;
+    ck_assert_msg(found == several[_i].is_one, "%s / %s", several[_i].cell,
+                  several[_i].name);
+}
+END_TEST
+
+START_TEST(one_name_in_common_is_enough)
+{
+    struct person_record both = {
+        "",           "", "高橋（佐藤） 花子", "タカハシ（サトウ）ハナコ",
+        "1950-01-02", ""};
+    struct person_record before = {
+        "", "", "佐藤花子", "サトウ ハナコ", "1950-01-02", ""};
+    struct person_record other = before;
+    struct person_forms x, y;
+    other.name = "鈴木花子";
+    person_record_forms(&a, &variants, &both, &x);
+    person_record_forms(&a, &variants, &before, &y);
+    ck_assert(person_forms_agree(&x, &y));
+    person_record_forms(&a, &variants, &other, &y);
+    ck_assert(!person_forms_agree(&x, &y));
+}
+END_TEST
+
 START_TEST(names_are_compared_by_variant)
 {
     const char *left = name_compared(&a, &variants, names[_i].left);
@@ -163,6 +212,9 @@ static Suite *suite(void)
     tcase_add_checked_fixture(t, set_up, tear_down);
     tcase_add_loop_test(t, names_are_compared_by_variant, 0,
                         sizeof names / sizeof names[0]);
+    tcase_add_loop_test(t, a_name_in_brackets_is_another_name_of_the_person, 0,
+                        sizeof several / sizeof several[0]);
+    tcase_add_test(t, one_name_in_common_is_enough);
     tcase_add_loop_test(t, kana_are_compared_by_sound, 0,
                         sizeof kana / sizeof kana[0]);
     tcase_add_test(t, numbers_agree_loosely_without_zeros_and_widths);
