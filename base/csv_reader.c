@@ -26,6 +26,7 @@
 
 enum {
     CHUNK = 65536,
+    MIN_CHUNK = 1024,
     MAX_CELL = 65536,
     MAX_COLUMNS = 4096,
     MAX_LINE = 4 << 20 /* bytes of one physical line */
@@ -60,6 +61,7 @@ struct csv_reader {
     /* Bytes at hand: buffer[start … end) is unread content. */
     char *buffer;
     size_t start, end, capacity;
+    size_t chunk; /* bytes read at once: CHUNK, or a small file whole */
     bool at_end;
 
     struct line_split split; /* what a whole regular line needs */
@@ -67,7 +69,8 @@ struct csv_reader {
     bool parser_is_live, parser_is_dirty;
     struct csv_record record;
     size_t n_record_bytes; /* they end at buffer[start] */
-    const char **cells;    /* MAX_COLUMNS */
+    const char **cells;    /* of the parser */
+    size_t cells_capacity;
     bool record_is_whole, is_over_limit;
     bool has_peeked, peeked; /* the first record was read by open */
     size_t row, line, n_blank_rows;
@@ -269,6 +272,17 @@ static size_t safe_cut(const char *bytes, size_t n)
     return n;
 }
 
+/* Room for one chunk behind the bytes that are kept. */
+static void make_room(struct csv_reader *in, size_t kept)
+{
+    if (in->capacity - kept >= in->chunk)
+        return;
+    char *larger = arena_take(&in->own, in->capacity * 2);
+    memcpy(larger, in->buffer, kept);
+    in->buffer = larger;
+    in->capacity *= 2;
+}
+
 static const char *survey_content(struct csv_reader *in, bool always_both,
                                   struct survey *s)
 {
@@ -278,7 +292,8 @@ static const char *survey_content(struct csv_reader *in, bool always_both,
     size_t kept = 0;
     while (refused == NULL) {
         size_t n;
-        refused = read_content(in, in->buffer + kept, CHUNK, &n);
+        make_room(in, kept);
+        refused = read_content(in, in->buffer + kept, in->chunk, &n);
         if (refused != NULL)
             break;
         judge_end(s, in->buffer + kept, n);
@@ -316,15 +331,10 @@ static void fill(struct csv_reader *in)
     memmove(in->buffer, in->buffer + in->start, in->end - in->start);
     in->end -= in->start;
     in->start = 0;
-    if (in->capacity - in->end < CHUNK) {
-        char *larger = arena_take(&in->own, in->capacity * 2);
-        memcpy(larger, in->buffer, in->end);
-        in->buffer = larger;
-        in->capacity *= 2;
-    }
+    make_room(in, in->end);
     char *to = in->buffer + in->end;
     size_t n = 0;
-    if (read_content(in, to, CHUNK, &n) != NULL) {
+    if (read_content(in, to, in->chunk, &n) != NULL) {
         fail(in);
         return;
     }
@@ -426,6 +436,9 @@ static void take_cell(void *bytes, size_t n, void *context)
     struct csv_reader *in = context;
     struct csv_record *r = &in->record;
     size_t column = r->n_cells++;
+    if (column < MAX_COLUMNS)
+        in->cells = arena_grow(&in->own, in->cells, column, &in->cells_capacity,
+                               sizeof *in->cells);
     if (column >= MAX_COLUMNS || n > MAX_CELL) {
         if (!in->is_over_limit)
             r->bad_column = column;
@@ -735,7 +748,7 @@ static const char *look_at_start(struct csv_reader *in)
     else if (memcmp(first, "\xff\xfe", 2) == 0)
         in->encoding = CSV_UTF16LE;
     if (in->encoding == CSV_UTF16LE)
-        in->raw = arena_take(&in->own, CHUNK);
+        in->raw = arena_take(&in->own, in->chunk);
     return NULL;
 }
 
@@ -761,6 +774,13 @@ static const char *prepare(struct csv_reader *in)
     return in->is_over_limit ? OVER_LIMIT : NULL;
 }
 
+static size_t chunk_of(size_t most)
+{
+    if (most >= CHUNK)
+        return CHUNK;
+    return most < MIN_CHUNK ? MIN_CHUNK : most + 1; /* and one to see its end */
+}
+
 enum status csv_reader_open(struct arena *a, const char *path,
                             struct csv_reader **out, const char **refused)
 {
@@ -772,9 +792,9 @@ enum status csv_reader_open(struct arena *a, const char *path,
         return STATUS_UNREADABLE;
     arena_init(&in->own);
     arena_init(&in->cells_arena);
-    in->capacity = 2 * CHUNK;
+    in->chunk = chunk_of(inflated_file_most(in->file));
+    in->capacity = 2 * in->chunk;
     in->buffer = arena_take(&in->own, in->capacity);
-    in->cells = arena_take_array(&in->own, MAX_COLUMNS, sizeof *in->cells);
     in->delimiter = ',';
     *refused = prepare(in);
     if (*refused != NULL) {

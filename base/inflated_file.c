@@ -1,6 +1,7 @@
 /* inflated_file: the bytes of a file, inflated on the way when it is gzip. */
 #include "base/inflated_file.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -53,6 +54,11 @@ enum inflated_outcome inflated_file_open(struct arena *a, const char *path,
 refuse:
     inflated_file_close(f);
     return INFLATED_UNREADABLE;
+}
+
+size_t inflated_file_most(const struct inflated_file *f)
+{
+    return f->is_gzip ? SIZE_MAX : f->file_size;
 }
 
 enum inflated_outcome inflated_file_rewind(struct inflated_file *f)

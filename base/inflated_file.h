@@ -24,6 +24,10 @@ MUST_CHECK enum inflated_outcome inflated_file_open(struct arena *a,
                                                     const char *path,
                                                     struct inflated_file **out);
 
+/* No more bytes than this are still to be read, unless the file grows;
+ * SIZE_MAX for gzip, which does not say. */
+size_t inflated_file_most(const struct inflated_file *f);
+
 /* Up to `room` bytes; *n is 0 only at the end. After anything but INFLATED_OK
  * only inflated_file_close may follow. */
 MUST_CHECK enum inflated_outcome

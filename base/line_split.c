@@ -10,11 +10,26 @@
 #include <stdint.h>
 #include <string.h>
 
+enum { FIRST_ROOM = 1024 };
+
 void line_split_init(struct line_split *s, struct arena *a)
 {
+    s->arena = a;
+    s->room = 0;
+}
+
+static void make_room(struct line_split *s, size_t n)
+{
+    if (n < s->room)
+        return;
+    size_t room = s->room == 0 ? FIRST_ROOM : s->room;
+    while (room <= n)
+        room *= 2;
+    size_t columns = room < LINE_SPLIT_COLUMNS ? room : LINE_SPLIT_COLUMNS;
     /* One byte becomes three at most, and each cell has a NUL. */
-    s->text = arena_take(a, LINE_SPLIT_MAX * 3 + LINE_SPLIT_COLUMNS + 1);
-    s->cells = arena_take_array(a, LINE_SPLIT_COLUMNS, sizeof *s->cells);
+    s->text = arena_take(s->arena, room * 3 + columns);
+    s->cells = arena_take_array(s->arena, columns, sizeof *s->cells);
+    s->room = room;
 }
 
 static size_t without_line_end(const char *line, size_t n)
@@ -76,6 +91,7 @@ bool line_split(struct line_split *s, const char *line, size_t n)
     n = without_line_end(line, n);
     if (n > LINE_SPLIT_MAX || memchr(line, '\0', n) != NULL)
         return false;
+    make_room(s, n);
     const char *at = line, *end = line + n;
     char *to = s->text;
     for (s->n_cells = 0; s->n_cells < LINE_SPLIT_COLUMNS;) {

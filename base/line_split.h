@@ -14,12 +14,14 @@ enum { LINE_SPLIT_MAX = 65536, LINE_SPLIT_COLUMNS = 4096 };
 struct line_split {
     char delimiter;
     bool is_cp932; /* else the bytes are UTF-8 already */
-    char *text;    /* of the cells, each ended by NUL */
     const char **cells;
     size_t n_cells;
+    struct arena *arena;
+    char *text;  /* of the cells, each ended by NUL */
+    size_t room; /* bytes of a line that text and cells suffice for */
 };
 
-/* Room for the longest line, in the arena. */
+/* Room is taken from the arena as lines need it. */
 void line_split_init(struct line_split *s, struct arena *a);
 
 /* `n` bytes of one line with its line end. False: not such a line, and cells

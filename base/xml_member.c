@@ -7,7 +7,8 @@
 #include <string.h>
 
 enum {
-    CHUNK = 65536,
+    MIN_CHUNK = 1024,
+    MAX_CHUNK = 65536,
     MAX_QUIET = 4 << 20, /* bytes of markup without an element or text */
     MAX_DEPTH = 256
 };
@@ -18,6 +19,7 @@ struct xml_member {
     const struct xml_handlers *handlers;
     void *context;
     const char *refused;
+    int chunk; /* bytes read at once: a small member whole */
     size_t quiet, depth;
     bool is_paused, is_last;
 };
@@ -107,6 +109,13 @@ static void XMLCALL on_doctype(void *context, const XML_Char *name,
     xml_member_refuse(context, "E1007");
 }
 
+static int chunk_of(uint64_t size)
+{
+    if (size >= MAX_CHUNK)
+        return MAX_CHUNK;
+    return size < MIN_CHUNK ? MIN_CHUNK : (int)size;
+}
+
 const char *xml_member_open(struct arena *a, struct zip_file *z,
                             const char *name,
                             const struct xml_handlers *handlers, void *context,
@@ -122,6 +131,7 @@ const char *xml_member_open(struct arena *a, struct zip_file *z,
         zip_member_close(m->member);
         return "E1005";
     }
+    m->chunk = chunk_of(zip_member_size(m->member));
     m->handlers = handlers;
     m->context = context;
     XML_SetUserData(m->parser, m);
@@ -140,12 +150,13 @@ static enum XML_Status feed(struct xml_member *m)
         return XML_ResumeParser(m->parser);
     }
     size_t n = 0;
-    void *buffer = XML_GetBuffer(m->parser, CHUNK);
+    void *buffer = XML_GetBuffer(m->parser, m->chunk);
     if (buffer == NULL) {
         m->refused = "E1005";
         return XML_STATUS_ERROR;
     }
-    enum zip_outcome outcome = zip_member_read(m->member, buffer, CHUNK, &n);
+    enum zip_outcome outcome =
+        zip_member_read(m->member, buffer, (size_t)m->chunk, &n);
     if (outcome != ZIP_OK) {
         m->refused = zip_rule(outcome);
         return XML_STATUS_ERROR;

@@ -49,7 +49,8 @@ struct zip_member {
     uLong crc;
     bool is_inflating, is_at_end;
     z_stream z;
-    unsigned char input[INPUT_SIZE];
+    unsigned char *input; /* packed bytes at hand, only when inflating */
+    size_t input_size;
 };
 
 static unsigned u16(const unsigned char *p)
@@ -219,6 +220,9 @@ enum zip_outcome zip_member_open(struct arena *a, struct zip_file *z,
     if (e->method == DEFLATED && inflateInit2(&m->z, -MAX_WBITS) != Z_OK)
         return ZIP_UNREADABLE;
     m->is_inflating = e->method == DEFLATED;
+    m->input_size = e->packed < INPUT_SIZE ? (size_t)e->packed : INPUT_SIZE;
+    if (m->is_inflating)
+        m->input = arena_take(a, m->input_size);
     *out = m;
     return ZIP_OK;
 }
@@ -245,7 +249,7 @@ static enum zip_outcome inflate_some(struct zip_member *m, char *to,
         if (m->z.avail_in == 0) {
             size_t got;
             enum zip_outcome outcome =
-                read_packed(m, m->input, INPUT_SIZE, &got);
+                read_packed(m, m->input, m->input_size, &got);
             if (outcome != ZIP_OK)
                 return outcome;
             if (got == 0)
@@ -280,6 +284,11 @@ enum zip_outcome zip_member_read(struct zip_member *m, char *to, size_t room,
     if (*n == 0 && (m->n_out != e->size || m->crc != e->crc))
         return ZIP_BROKEN;
     return ZIP_OK;
+}
+
+uint64_t zip_member_size(const struct zip_member *m)
+{
+    return m->entry->size;
 }
 
 void zip_member_close(struct zip_member *m)

@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 enum zip_outcome {
     ZIP_OK,
@@ -37,6 +38,9 @@ MUST_CHECK enum zip_outcome zip_member_open(struct arena *a, struct zip_file *z,
 /* Up to `room` bytes; *n is 0 only at the end. */
 MUST_CHECK enum zip_outcome zip_member_read(struct zip_member *m, char *to,
                                             size_t room, size_t *n);
+/* Bytes of the member as the directory says: not yet proved. */
+uint64_t zip_member_size(const struct zip_member *m);
+
 void zip_member_close(struct zip_member *m);
 
 #endif

@@ -1,6 +1,6 @@
 /* normal_random: the claims of the fuzz targets, on strings put together at
  * random from what office cells are made of; a short run for the gate.
- * tests/fuzz/run_normal.sh is the long one. */
+ * tests/fuzz/run.sh is the long one. */
 #include "check_main.h"
 #include "fuzz/fuzz_normal.h"
 

@@ -1,9 +1,10 @@
 /* fuzz_xlsx: no workbook, however broken, crashes the reader, makes it write,
  * or gives other records the second time.
  *
- * First byte odd: the rest is a file as it came. Even: the rest is the XML of
- * the one sheet of a workbook whose other parts are sound; a fuzzer would
- * hardly find a right CRC. */
+ * First byte odd: the rest is a file as it came, if it begins as a zip or an
+ * OLE file does (what begins otherwise is fuzz_csv's). Even: the rest is the
+ * XML of the one sheet of a workbook whose other parts are sound; a fuzzer
+ * would hardly find a right CRC. */
 #include "base/sheet_reader.h"
 #include "base/text.h"
 
@@ -153,12 +154,20 @@ static uint64_t read_sheet(const char *sheet)
     return hash + row;
 }
 
+static bool looks_like_workbook(const uint8_t *bytes, size_t n)
+{
+    return n >= 4 && (memcmp(bytes, "PK", 2) == 0 ||
+                      memcmp(bytes, "\xd0\xcf\x11\xe0", 4) == 0);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct arena a;
     const char *const *sheets;
     size_t n;
     if (size == 0 || size > ROOM / 2)
+        return 0;
+    if ((data[0] & 1) != 0 && !looks_like_workbook(data + 1, size - 1))
         return 0;
     if ((data[0] & 1) != 0)
         write_file(data + 1, size - 1);
