@@ -10,6 +10,7 @@ runs=${1:-10000000}
 shift || true
 cmake --preset fuzz >/dev/null
 cmake --build build/fuzz
+# shellcheck disable=SC2046
 [ $# -gt 0 ] || set -- csv xlsx date number codebook \
     $(basename -s .c tests/fuzz/fuzz_normal_*.c | sed 's/^fuzz_//')
 # Freed memory is watched for 4 MB long, not 256: pages stay warm.
