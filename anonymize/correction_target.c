@@ -85,19 +85,11 @@ static void ask_all(struct search *s)
 
 /* -------------------------------------------------------------- comparing */
 
-static int variable_of(const struct file_kind *k, const char *name)
-{
-    for (size_t i = 0; i < k->n_variables; i++)
-        if (strcmp(k->variables[i]->name, name) == 0)
-            return (int)i;
-    return -1;
-}
-
 static bool part_is(struct search *s, const struct file_rows *rows,
                     const char *key, const char *part)
 {
     const struct file_kind *k = rows->file->kind;
-    int at = variable_of(k, key);
+    int at = kind_index(k, key);
     if (at < 0)
         return false;
     const struct variable *v = k->variables[at];
@@ -112,7 +104,7 @@ static bool part_is(struct search *s, const struct file_rows *rows,
 static const char *main_key(const struct file_kind *k)
 {
     for (size_t i = 0; i < k->n_keys; i++) {
-        int at = variable_of(k, k->keys[i]);
+        int at = kind_index(k, k->keys[i]);
         if (at >= 0 && k->variables[at]->role == ROLE_OFFICE_NUMBER)
             return k->keys[i];
     }
@@ -146,7 +138,7 @@ static const char *full_key(struct search *s, const struct file_rows *rows)
     const struct file_kind *k = rows->file->kind;
     const char *key = rows->file->office;
     for (size_t i = 0; i < k->n_keys; i++) {
-        int at = variable_of(k, k->keys[i]);
+        int at = kind_index(k, k->keys[i]);
         if (at >= 0)
             key = arena_format(
                 &s->row, "%s\n%s", key,

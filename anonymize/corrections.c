@@ -12,25 +12,17 @@
 
 /* ------------------------------------------------------------- the request */
 
-static int variable_at(const struct file_kind *k, const char *name)
-{
-    for (size_t i = 0; i < k->n_variables; i++)
-        if (strcmp(k->variables[i]->name, name) == 0)
-            return (int)i;
-    return -1;
-}
-
 static const char *text_at(struct arena *a, const struct delivered_file *f,
                            const char *const *texts, const char *name)
 {
-    int at = variable_at(f->kind, name);
+    int at = kind_index(f->kind, name);
     return at < 0 || texts[at] == NULL ? "" : text_trim(a, texts[at]);
 }
 
 static const struct cell *cell_at(const struct delivered_file *f,
                                   const struct cell *cells, const char *name)
 {
-    int at = variable_at(f->kind, name);
+    int at = kind_index(f->kind, name);
     return at >= 0 && cells[at].state == CELL_VALUE ? &cells[at] : NULL;
 }
 
@@ -421,7 +413,7 @@ void corrections_report(struct corrections *c, struct study_files *s)
                                done_rule(one));
         if (told[one->outcome].rule == NULL)
             continue;
-        int at = variable_at(f->kind, told[one->outcome].variable);
+        int at = kind_index(f->kind, told[one->outcome].variable);
         study_files_report(s, one->file, f->rows[one->note].row,
                            at < 0 ? -1 : f->variable_column[at],
                            at < 0 ? NULL : f->kind->variables[at],

@@ -2,19 +2,13 @@
 #include "anonymize/file_check.h"
 
 #include "anonymize/header_rows.h"
+#include "anonymize/row_not_data.h"
+#include "anonymize/row_prints.h"
 #include "base/cell_memo.h"
 #include "base/growing.h"
 #include "base/text.h"
 
-#include <sodium.h>
 #include <string.h>
-
-/* What a row is fingerprinted by. */
-struct prints {
-    struct arena *arena;
-    unsigned char *bytes;
-    size_t n, capacity;
-};
 
 struct checker {
     struct study_files *study;
@@ -24,16 +18,14 @@ struct checker {
     struct arena own;    /* until the file is checked */
     struct arena record; /* reset after each row */
     const struct row_taker *taker;
-    const int *column_variable;
-    const char **folded_headers;
+    struct table_top top;
     struct cell_memo *memo;
     struct cell *cells;                   /* by variable */
     const char **texts;                   /* by variable */
     const struct file_kind *event_source; /* NULL: rows have their own days */
     int event_variable;
     int happened, known; /* variables, or -1 */
-    int *keys;           /* variables, or -1 */
-    struct prints prints;
+    struct row_prints prints;
     size_t row;                    /* of the current record */
     size_t note;                   /* index of the row's note */
     const struct row_again *again; /* NULL: the first reading */
@@ -41,14 +33,6 @@ struct checker {
 };
 
 /* --------------------------------------------------------------- headers */
-
-static int find_variable(const struct file_kind *k, const char *name)
-{
-    for (size_t i = 0; i < k->n_variables; i++)
-        if (strcmp(k->variables[i]->name, name) == 0)
-            return (int)i;
-    return -1;
-}
 
 static void refuse(struct checker *c, const char *rule, size_t column)
 {
@@ -65,12 +49,13 @@ static void keep_headers(struct checker *c, const struct csv_record *record)
     f->header_row = record->row;
     f->n_headers = record->n_cells;
     f->headers = arena_take_array(a, f->n_headers, sizeof *f->headers);
-    c->folded_headers =
-        arena_take_array(a, f->n_headers, sizeof *c->folded_headers);
+    const char **folded = arena_take_array(a, f->n_headers, sizeof *folded);
     for (size_t i = 0; i < f->n_headers; i++) {
         f->headers[i] = text_trim(a, record->cells[i]);
-        c->folded_headers[i] = text_fold_header(a, record->cells[i]);
+        folded[i] = text_fold_header(a, record->cells[i]);
     }
+    c->top.n_headers = f->n_headers;
+    c->top.folded_headers = folded;
 }
 
 static void find_event_source(struct checker *c)
@@ -80,7 +65,7 @@ static void find_event_source(struct checker *c)
     c->event_source = event_source(c->study->codebook, k, &names_event);
     c->event_variable = -1;
     if (c->event_source != NULL)
-        c->event_variable = find_variable(k, names_event->name);
+        c->event_variable = kind_index(k, names_event->name);
 }
 
 /* Once a file, not once a row. */
@@ -88,12 +73,9 @@ static void look_up_variables(struct checker *c)
 {
     const struct file_kind *k = c->file->kind;
     find_event_source(c);
-    c->happened = find_variable(k, k->happened);
-    c->known = find_variable(k, k->known);
-    c->keys = arena_take_array(&c->own, k->n_keys, sizeof *c->keys);
-    for (size_t i = 0; i < k->n_keys; i++)
-        c->keys[i] = find_variable(k, k->keys[i]);
-    c->prints.arena = &c->own;
+    c->happened = kind_index(k, k->happened);
+    c->known = kind_index(k, k->known);
+    row_prints_init(&c->prints, &c->own, &c->record, k, c->file->office);
 }
 
 static void keep_columns(struct checker *c, const struct kind_match *m)
@@ -108,7 +90,8 @@ static void keep_columns(struct checker *c, const struct kind_match *m)
     for (size_t i = 0; i < f->n_headers; i++)
         if (m->column_variable[i] >= 0)
             f->variable_column[m->column_variable[i]] = (int)i;
-    c->column_variable = m->column_variable;
+    c->top.kind = m->kind;
+    c->top.column_variable = m->column_variable;
     look_up_variables(c);
     c->memo = cell_memo_new(&c->own, m->kind);
     c->cells = arena_take_array(a, n, sizeof *c->cells);
@@ -167,124 +150,20 @@ static void report(struct checker *c, int column, const struct variable *v,
         c->has_error = true;
 }
 
-static bool is_total(const char *folded)
-{
-    static const char *const words[] = {"合計", "小計",   "総計",
-                                        "計",   "総合計", "累計"};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (strcmp(folded, words[i]) == 0)
-            return true;
-    return false;
-}
-
-static bool repeats_headers(const struct checker *c,
-                            const struct csv_record *record)
-{
-    struct arena a;
-    bool same = record->n_cells == c->file->n_headers;
-    arena_init(&a);
-    for (size_t i = 0; same && i < record->n_cells; i++)
-        same = strcmp(text_fold_header(&a, record->cells[i]),
-                      c->folded_headers[i]) == 0;
-    arena_release(&a);
-    return same;
-}
-
-/* ※…, (注)…, 注1: …, 出典: … alone in their row. */
-static bool is_footnote(const char *folded)
-{
-    static const char *const starts[] = {"※",    "*",     "(注",  "注)",
-                                         "注:",  "注1",   "注2",  "注3",
-                                         "出典", "資料:", "以上", "作成:"};
-    for (size_t i = 0; i < sizeof starts / sizeof starts[0]; i++)
-        if (text_starts_with(folded, starts[i]))
-            return true;
-    return false;
-}
-
-/* "(kg)" and "kg" say the same. */
-static const char *without_brackets(struct arena *a, const char *folded)
-{
-    size_t n = strlen(folded);
-    if (n > 2 && folded[0] == '(' && folded[n - 1] == ')')
-        return arena_copy_n(a, folded + 1, n - 2);
-    return folded;
-}
-
-static bool is_unit_word(const char *text)
-{
-    static const char *const words[] = {
-        "単位", "人", "名", "件", "円", "万円", "歳", "時間", "分",
-        "回",   "点", "日", "社", "%",  "kg",   "cm", "mm"};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (strcmp(words[i], text) == 0)
-            return true;
-    return false;
-}
-
-/* Units right under the headers: nothing but units, one of them that of its
- * own column. */
-static bool is_units(struct checker *c, const struct csv_record *record)
-{
-    bool has_own = false;
-    if (c->file->n_rows > 0)
-        return false;
-    for (size_t i = 0; i < record->n_cells; i++) {
-        int v = i < c->file->n_headers ? c->column_variable[i] : -1;
-        if (text_is_blank(record->cells[i]))
-            continue;
-        const char *text = without_brackets(
-            &c->record, text_fold_header(&c->record, record->cells[i]));
-        const char *unit =
-            v < 0 ? ""
-                  : text_fold_header(&c->record,
-                                     c->file->kind->variables[v]->unit);
-        bool is_own = *unit != '\0' && strcmp(text, unit) == 0;
-        if (!is_own && !is_unit_word(text))
-            return false;
-        has_own = has_own || is_own;
-    }
-    return has_own;
-}
-
-/* A total, a footnote under the table, the headers once more, their units. */
-static bool is_not_data(struct checker *c, const struct csv_record *record)
-{
-    size_t first = 0;
-    size_t n_filled = 0;
-    for (size_t i = record->n_cells; i-- > 0;) {
-        if (!text_is_blank(record->cells[i])) {
-            first = i;
-            n_filled++;
-        }
-    }
-    if (n_filled == 0 || first >= c->file->n_headers)
-        return false;
-    const char *folded = text_fold_header(&c->record, record->cells[first]);
-    if (is_total(folded))
-        return true;
-    if (n_filled == 1 && is_footnote(folded))
-        return true;
-    if (is_units(c, record))
-        return true;
-    return strcmp(folded, c->folded_headers[first]) == 0 &&
-           repeats_headers(c, record);
-}
-
 /* Cells beyond the headers, or fewer cells than headers. A cell that the row
  * is too short for is a blank one. */
 static void check_width(struct checker *c, const struct csv_record *record)
 {
     const struct delivered_file *f = c->file;
     for (size_t i = 0; i < record->n_cells; i++) {
-        bool has_home = i < f->n_headers && c->column_variable[i] >= 0;
+        bool has_home = i < f->n_headers && c->top.column_variable[i] >= 0;
         if (!has_home && !text_is_blank(record->cells[i])) {
             report(c, (int)i, NULL, "E1103");
             return;
         }
     }
     for (size_t i = record->n_cells; i < f->n_headers; i++) {
-        if (c->column_variable[i] >= 0) {
+        if (c->top.column_variable[i] >= 0) {
             report(c, (int)i, NULL, "W1104");
             return;
         }
@@ -331,101 +210,6 @@ static void count_repairs(struct checker *c)
     }
 }
 
-/* ------------------------------------------------------------ fingerprints */
-
-/* Texts one after the other, each behind its length, so that no two lists
- * give the same bytes. */
-static void print_text(struct prints *p, const char *text)
-{
-    uint32_t n = (uint32_t)strlen(text);
-    size_t needed = p->n + sizeof n + n;
-    if (needed > p->capacity) {
-        unsigned char *larger = arena_take(p->arena, needed * 2);
-        if (p->n != 0)
-            memcpy(larger, p->bytes, p->n);
-        p->bytes = larger;
-        p->capacity = needed * 2;
-    }
-    memcpy(p->bytes + p->n, &n, sizeof n);
-    memcpy(p->bytes + p->n + sizeof n, text, n);
-    p->n = needed;
-}
-
-static void print_end(const struct prints *p, unsigned char *out)
-{
-    crypto_generichash(out, ROW_PRINT_SIZE, p->bytes, p->n, NULL, 0);
-}
-
-/* Where no column names the office, the same number in the folders of two
- * offices is two people. */
-static bool folder_matters(const struct file_kind *k)
-{
-    return k->people == PEOPLE_OFFICE && kind_role(k, ROLE_OFFICE) < 0;
-}
-
-static struct prints *print_begin(struct checker *c)
-{
-    c->prints.n = 0;
-    print_text(&c->prints, c->file->kind->kind);
-    print_text(&c->prints,
-               folder_matters(c->file->kind) ? c->file->office : "");
-    return &c->prints;
-}
-
-/* The three kinds of missing stay three; a blank is the first of them. */
-static const char *missing_mark(int reason)
-{
-    switch (reason) {
-    case MISSING_NOT_APPLICABLE:
-        return "\001na";
-    case MISSING_UNKNOWN:
-        return "\001unknown";
-    default:
-        return "";
-    }
-}
-
-/* What a cell means, so that another encoding or era is the same content. */
-static const char *meaning_of(const struct checker *c, size_t variable)
-{
-    const struct cell *cell = &c->cells[variable];
-    if (cell->state == CELL_VALUE)
-        return cell->clean;
-    if (cell->state == CELL_MISSING && cell->rule == NULL)
-        return missing_mark(cell->missing_reason);
-    return c->texts[variable] == NULL ? "" : c->texts[variable];
-}
-
-static void print_content(struct checker *c, unsigned char *out)
-{
-    struct prints *p = print_begin(c);
-    for (size_t i = 0; i < c->file->kind->n_variables; i++)
-        print_text(p, meaning_of(c, i));
-    print_end(p, out);
-}
-
-/* A name stands for a number that is not given. False: no key at all. */
-static bool print_key(struct checker *c, unsigned char *out)
-{
-    const struct file_kind *k = c->file->kind;
-    struct prints *p = print_begin(c);
-    bool has_key = false;
-    for (size_t i = 0; i < k->n_keys; i++) {
-        int v = c->keys[i];
-        if (v < 0)
-            continue;
-        const char *text = meaning_of(c, (size_t)v);
-        int name = kind_role(k, ROLE_NAME);
-        if (text_is_blank(text) && name >= 0 &&
-            k->variables[v]->role == ROLE_OFFICE_NUMBER)
-            text = text_fold_header(&c->record, meaning_of(c, (size_t)name));
-        has_key = has_key || !text_is_blank(text);
-        print_text(p, text);
-    }
-    print_end(p, out);
-    return has_key;
-}
-
 static int32_t known_days(const struct checker *c)
 {
     if (c->known >= 0 && c->cells[c->known].state == CELL_VALUE)
@@ -440,8 +224,8 @@ static enum row_fate compare_with_earlier(struct checker *c)
     struct row_version version = {.file = (uint32_t)c->index,
                                   .row = (uint32_t)c->note,
                                   .known_days = known_days(c)};
-    print_content(c, version.content);
-    if (!print_key(c, version.key))
+    row_print_content(&c->prints, c->cells, c->texts, version.content);
+    if (!row_print_key(&c->prints, c->cells, c->texts, version.key))
         memcpy(version.key, version.content, ROW_PRINT_SIZE);
     switch (row_ledger_add(&c->study->ledger, &version)) {
     case ROW_SAME:
@@ -460,24 +244,14 @@ static enum row_fate compare_with_earlier(struct checker *c)
     return ROW_ACCEPTED;
 }
 
-static bool key_is_read(const struct checker *c)
-{
-    const struct file_kind *k = c->file->kind;
-    for (size_t i = 0; i < k->n_keys; i++) {
-        int v = find_variable(k, k->keys[i]);
-        if (v >= 0 && c->cells[v].rule != NULL)
-            return false;
-    }
-    return true;
-}
-
 /* A later file may bring the row again, and right. */
 static void remember_refused(struct checker *c)
 {
     struct study_files *s = c->study;
     struct refused_row row = {.file = (uint32_t)c->index,
                               .row = (uint32_t)c->note};
-    if (!key_is_read(c) || !print_key(c, row.key))
+    if (!row_key_is_read(&c->prints, c->cells) ||
+        !row_print_key(&c->prints, c->cells, c->texts, row.key))
         return;
     s->refused = arena_grow(s->arena, s->refused, s->n_refused,
                             &s->refused_capacity, sizeof *s->refused);
@@ -515,11 +289,11 @@ static void see_event(struct checker *c, struct row_note *note)
         return;
     }
     int day = c->happened;
-    int key = k->n_keys == 1 ? c->keys[0] : -1;
-    if (k->people == PEOPLE_NONE && day >= 0 && key >= 0 &&
-        c->cells[day].state == CELL_VALUE && c->cells[key].state == CELL_VALUE)
-        event_set_day(events,
-                      event_number(events, k->kind, c->cells[key].clean),
+    if (k->people != PEOPLE_NONE || day < 0 || k->n_keys != 1)
+        return;
+    const struct cell *key = &c->cells[c->prints.keys[0]];
+    if (c->cells[day].state == CELL_VALUE && key->state == CELL_VALUE)
+        event_set_day(events, event_number(events, k->kind, key->clean),
                       date_to_days(c->cells[day].date));
 }
 
@@ -557,7 +331,7 @@ static enum status check_row(struct checker *c, const struct csv_record *record)
         add_note(c, ROW_QUARANTINED, false);
         return STATUS_OK;
     }
-    if (is_not_data(c, record)) {
+    if (row_is_not_data(&c->top, &c->record, record, c->file->n_rows == 0)) {
         report(c, -1, NULL, "I3011");
         return STATUS_OK;
     }
@@ -594,7 +368,7 @@ static bool copy_earlier(struct checker *c)
             strcmp(earlier->delivery, f->delivery) != 0)
             continue;
         if (strcmp(earlier->office, f->office) != 0 &&
-            folder_matters(earlier->kind))
+            row_folder_matters(earlier->kind))
             continue;
         f->kind = earlier->kind;
         f->encoding = earlier->encoding;
@@ -710,7 +484,7 @@ static void report_notes(struct checker *c)
         bool is_above = note->row != 0 && note->last_row <= c->file->header_row;
         bool has_header =
             note->column < 0 || ((size_t)note->column < c->file->n_headers &&
-                                 c->column_variable[note->column] >= 0);
+                                 c->top.column_variable[note->column] >= 0);
         if (!is_above && has_header)
             study_files_report(c->study, c->index, note->row, note->column,
                                NULL, note->rule);

@@ -124,12 +124,7 @@ static const char *number_of(struct arena *a, const struct file_rows *rows)
     const char *number = "";
     for (size_t i = 0; i < k->n_keys; i++) {
         struct cell cell;
-        int at = -1;
-        for (size_t n = 0; n < k->n_variables; n++)
-            if (strcmp(k->variables[n]->name, k->keys[i]) == 0)
-                at = (int)n;
-        if (at < 0)
-            continue;
+        int at = kind_index(k, k->keys[i]);
         cell_check(a, k->variables[at], rows->texts[at], &cell);
         if (cell.state != CELL_VALUE || !may_be_shown(k->variables[at]))
             return "";

@@ -52,6 +52,14 @@ int kind_role(const struct file_kind *k, enum variable_role role)
     return -1;
 }
 
+int kind_index(const struct file_kind *k, const char *name)
+{
+    for (size_t i = 0; i < k->n_variables; i++)
+        if (strcmp(k->variables[i]->name, name) == 0)
+            return (int)i;
+    return -1;
+}
+
 /* The folder below the inbox names the office, in the roster's code list. */
 static const char *office_of(struct study_files *s, const char *name)
 {

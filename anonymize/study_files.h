@@ -181,5 +181,7 @@ void file_rows_drop(struct file_rows *r); /* before the last row */
 
 /* Index of the kind's first variable of a role, or -1. */
 int kind_role(const struct file_kind *k, enum variable_role role);
+/* Index of the kind's variable of that name, or -1. */
+int kind_index(const struct file_kind *k, const char *name);
 
 #endif
