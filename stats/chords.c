@@ -4,15 +4,18 @@
  * by a share of about l / sqrt(n), and a chord step with a matrix that is off
  * by a share r leaves r times its length. */
 #include "stats/chords.h"
+#include "stats/secants.h"
 
 #include <math.h>
+#include <string.h>
 
-enum { MOST_PASSES = 14 };
+enum { MOST_PASSES = 14, THIN_PASSES = 12 };
 
 struct walk {
     long double unit, enough; /* a matrix's share 1; length that ends it */
     bool whole, had_whole;    /* this pass makes a new matrix; one did */
     long double length, share;
+    long double value; /* at the last new matrix */
 };
 
 /* The first new matrix is made when the way left is short, the last where it
@@ -25,30 +28,80 @@ static bool next_is_whole(const struct walk *w, int pass)
     return left < w->enough || w->share > 0.05L;
 }
 
-enum climb_end climb_by_chords(struct climb *c, size_t n, long double *beta)
+static void go(struct climb *c, long double *beta)
 {
-    struct walk w = {.unit = sqrtl((long double)n), .length = 1.0L};
-    long double before = -HUGE_VALL;
-    w.enough = 1e-13L * w.unit;
+    for (size_t k = 0; k < c->p; k++)
+        beta[k] += c->direction[k];
+    c->iterations++;
+}
+
+/* Value, score and, where it is time for one, a new matrix. */
+static bool look(struct climb *c, struct walk *w, const long double *beta)
+{
+    c->hold_step = !w->whole;
+    bool good = c->evaluate(c, beta);
+    c->hold_step = false;
+    if (!w->whole)
+        return good;
+    good = good && c->value >= w->value - 1e-9L * fabsl(w->value);
+    w->value = c->value;
+    return good;
+}
+
+static enum climb_end walk(struct climb *c, struct walk *w, struct secants *s,
+                           long double *beta)
+{
     for (int pass = 0; pass < MOST_PASSES; pass++) {
-        c->hold_step = !w.whole;
-        bool good = c->evaluate(c, beta);
-        c->hold_step = false;
-        if (!good || c->value < before - 1e-9L * fabsl(before))
+        if (!look(c, w, beta))
             return CLIMB_ENDLESS;
-        before = c->value;
-        long double length = climb_aim(c);
-        if (!(length < 0.2L * w.unit))
+        secants_note(s, c, pass == 0);
+        if (w->whole)
+            secants_forget(s);
+        long double length = secants_aim(s, c);
+        if (!(length < 0.2L * w->unit))
             return CLIMB_ENDLESS;
-        for (size_t k = 0; k < c->p; k++)
-            beta[k] += c->direction[k];
-        c->iterations++;
-        if (w.whole && length < w.enough)
+        go(c, beta);
+        if (w->whole && length < w->enough)
             return CLIMB_TOP;
-        w.share = w.whole ? length / w.unit : length / w.length;
-        w.had_whole = w.had_whole || w.whole;
-        w.length = length;
-        w.whole = next_is_whole(&w, pass);
+        w->share = w->whole ? length / w->unit : length / w->length;
+        w->had_whole = w->had_whole || w->whole;
+        w->length = length;
+        w->whole = next_is_whole(w, pass);
     }
     return CLIMB_ENDLESS;
+}
+
+enum climb_end climb_by_chords(struct climb *c, size_t n, long double *beta)
+{
+    struct workspace scratch = {NULL};
+    struct secants s;
+    struct walk w = {
+        .unit = sqrtl((long double)n), .length = 1.0L, .value = -HUGE_VALL};
+    w.enough = 1e-13L * w.unit;
+    secants_start(&scratch, c->p, &s);
+    enum climb_end how = walk(c, &w, &s, beta);
+    workspace_release(&scratch);
+    return how;
+}
+
+bool climb_start_thin(struct climb *thin, size_t every, long double *beta,
+                      struct climb *whole)
+{
+    size_t p = thin->p;
+    long double before = -HUGE_VALL, length = 1.0L;
+    memset(beta, 0, p * sizeof *beta);
+    for (int pass = 0; pass < THIN_PASSES && length >= 1.0L; pass++) {
+        bool good = thin->evaluate(thin, beta) && thin->value >= before;
+        before = thin->value;
+        length = good ? climb_aim(thin) : NAN;
+        if (good)
+            go(thin, beta);
+    }
+    if (!(length < 1.0L)) {
+        memset(beta, 0, p * sizeof *beta);
+        return false;
+    }
+    for (size_t k = 0; k < p * p; k++)
+        whole->step[k] = thin->step[k] * sqrtl((long double)every);
+    return true;
 }

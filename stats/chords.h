@@ -2,11 +2,18 @@
  *
  * Private to stats/. Newton's step matrix costs several times the score and
  * near the top hardly changes, so an old one serves for most passes ("chord"
- * steps); each shrinks what is left by the share the matrix is off. */
+ * steps), improved by what the steps themselves tell (secants.h); each
+ * shrinks what is left by the share the matrix is off. */
 #ifndef AYUMI_STATS_CHORDS_H
 #define AYUMI_STATS_CHORDS_H
 
 #include "stats/climb.h"
+
+/* Newton on a thinned matrix, every `every`-th row of the whole: beta goes to
+ * within a standard error of its maximum, and whole->step becomes its factor
+ * on the scale of the whole. False, with beta 0, when that fails. */
+bool climb_start_thin(struct climb *thin, size_t every, long double *beta,
+                      struct climb *whole);
 
 /* c->step holds the factor of a matrix near that of beta; n rows. On
  * CLIMB_TOP beta is the maximum and the state that of a point so near that

@@ -286,28 +286,20 @@ static enum stats_status fit_ml(struct fitting *f, struct logit_core *core,
     return how == CLIMB_TOP ? STATS_OK : STATS_NOT_CONVERGED;
 }
 
-/* To the maximum of a thinned matrix: a place to start from, and a step
+/* Near the maximum of a thinned matrix: a place to start from, and a step
  * matrix for it. False when there is none. */
 static bool start_thin(struct fitting *f, struct logit_core *whole)
 {
     struct tall thin;
     struct logit_core core;
-    size_t p = f->t.p, every = tall_thin(&f->scratch, &f->t, &thin);
+    size_t every = tall_thin(&f->t, &thin);
     if (every == 0)
         return false;
     double *y = workspace_doubles(&f->scratch, thin.n);
     for (size_t i = 0; i < thin.n; i++)
         y[i] = f->y[i * every];
     logit_core_start_blocks(&f->scratch, &thin, y, f->threads, &core);
-    core.climb.enough = 1.0L;
-    if (climb_to_top(&core.climb, NULL, FIRST_CLIMB, f->beta, NULL) !=
-        CLIMB_TOP) {
-        memset(f->beta, 0, p * sizeof *f->beta);
-        return false;
-    }
-    for (size_t k = 0; k < p * p; k++)
-        whole->climb.step[k] = core.climb.step[k] * sqrtl((long double)every);
-    return true;
+    return climb_start_thin(&core.climb, every, f->beta, &whole->climb);
 }
 
 /* Few passes where that works; else step by step. */

@@ -10,8 +10,8 @@
 #include <math.h>
 #include <string.h>
 
-/* Behind a chunk's matrix and score. */
-enum { LOG_LIKELIHOOD, SMALLEST, VARIES, SPARE, TAIL };
+/* Behind a chunk's score; then comes its matrix. */
+enum { LOG_LIKELIHOOD, SMALLEST, VARIES, RESIDUALS, TAIL };
 
 /* A block's rows; what lies behind its n rows has weight 0. */
 struct rows {
@@ -21,7 +21,7 @@ struct rows {
     _Alignas(32) double residual[BLOCK_ROWS]; /* w (y - p) */
     _Alignas(32) double spread[BLOCK_ROWS];   /* w p (1 - p) */
     _Alignas(32) double fitted[BLOCK_ROWS];   /* p */
-    double log_likelihood, smallest;
+    double log_likelihood, smallest, residuals;
 };
 
 static void load_rows(const struct logit_core *m, const struct block *b,
@@ -40,20 +40,43 @@ static void load_rows(const struct logit_core *m, const struct block *b,
         r->predictor[i] += t->offset[b->first + i];
 }
 
+/* e = exp(-|eta|), share = 1 / (1 + e), and the share of what was missed. */
+LANES void miss_four(const four *eta, const four *sign, four *e, four *share,
+                     four *miss)
+{
+    four fall = -lanes_absolute(*eta);
+    lanes_exp_falling(&fall, e);
+    *share = 1.0 / (1.0 + *e);
+    *miss = lanes_choose(*sign * *eta >= lanes_all(0.0), *e * *share, *share);
+}
+
+FOR_WIDE_VECTORS static void find_residuals(size_t n, double shift,
+                                            struct rows *r)
+{
+    four sum = lanes_all(0.0);
+    for (size_t i = 0; i < n; i += 4) {
+        four eta = lanes_load(r->predictor + i) - shift;
+        four sign = 2.0 * lanes_load(r->y + i) - 1.0, e, share, miss;
+        miss_four(&eta, &sign, &e, &share, &miss);
+        four residual = lanes_load(r->weight + i) * sign * miss;
+        sum += residual;
+        lanes_store(r->residual + i, residual);
+    }
+    r->residuals = (sum[0] + sum[1]) + (sum[2] + sum[3]);
+}
+
 FOR_WIDE_VECTORS static void find_rows(size_t n, struct rows *r)
 {
     const four none = lanes_all(0.0), one = lanes_all(1.0);
     four sum = none, smallest = lanes_all(HUGE_VAL);
     for (size_t i = 0; i < n; i += 4) {
         four eta = lanes_load(r->predictor + i), y = lanes_load(r->y + i);
-        four weight = lanes_load(r->weight + i), size = lanes_absolute(eta);
-        four fall = -size, e, log1pe;
-        lanes_exp_falling(&fall, &e);
+        four weight = lanes_load(r->weight + i), sign = 2.0 * y - 1.0;
+        four e, share, miss, log1pe;
+        miss_four(&eta, &sign, &e, &share, &miss);
         lanes_log1p(&e, &log1pe);
-        four share = 1.0 / (1.0 + e), sign = 2.0 * y - 1.0;
-        four_words expected = sign * eta >= none;
-        four miss = lanes_choose(expected, e * share, share);
-        four wrong = lanes_choose(expected, none, size);
+        four wrong =
+            lanes_choose(sign * eta >= none, none, lanes_absolute(eta));
         four least = lanes_choose(weight > none, weight * miss, smallest);
         smallest = lanes_choose(least < smallest, least, smallest);
         sum += weight * (log1pe + wrong);
@@ -74,55 +97,84 @@ static void add_tail(const struct rows *r, double *tail)
         tail[SMALLEST] = r->smallest;
 }
 
-static void block_work(void *context, double *part, const struct block *b)
+/* The score alone, of rows as they lie where that loses nothing. */
+static void score_work(void *context, double *part, struct block *b)
 {
     const struct logit_core *m = context;
     struct rows r;
-    double *score = part + b->width * b->width, *tail = score + b->width;
-    block_times(b, m->beta, r.predictor);
+    double *tail = part + b->width;
+    if (m->t->is_near)
+        block_times(b, m->beta, r.predictor);
+    else
+        block_center(b, m->beta, r.predictor);
+    load_rows(m, b, &r);
+    find_residuals(b->n, m->t->is_near ? m->shift : 0.0, &r);
+    block_add(b, r.residual, part);
+    tail[RESIDUALS] += r.residuals;
+}
+
+static void whole_work(void *context, double *part, struct block *b)
+{
+    const struct logit_core *m = context;
+    struct rows r;
+    double *tail = part + b->width, *matrix = tail + TAIL;
+    tail[VARIES] += tall_block_varies(m->t, b);
+    block_center(b, m->beta, r.predictor);
     load_rows(m, b, &r);
     find_rows(b->n, &r);
     add_tail(&r, tail);
-    block_add(b, r.residual, score);
-    if (m->climb.hold_step)
-        return;
-    tail[VARIES] += tall_block_varies(m->t, b);
-    block_weight(b, r.spread);
-    block_gram(b, part);
+    block_add_and_weight(b, r.residual, r.spread, part);
+    block_gram(b, matrix);
     if (m->fitted)
         memcpy(m->fitted + b->first, r.fitted, b->n * sizeof *r.fitted);
+}
+
+/* Runs over all rows; returns the sums of the chunks' score and tail, in
+ * m->sums. */
+static void run(struct logit_core *m, bool whole, size_t size)
+{
+    size_t width = block_width(m->t->p), chunks = block_chunks(m->t->n);
+    struct block_source source;
+    tall_source(m->t, &source);
+    blocks_run(&source, m->threads, whole ? whole_work : score_work, m,
+               m->parts, size);
+    memset(m->sums, 0, (width + TAIL) * sizeof *m->sums);
+    for (size_t k = 0; k < chunks; k++)
+        for (size_t j = 0; j < width + TAIL; j++)
+            m->sums[j] += (long double)m->parts[k * size + j];
+}
+
+static long double smallest_residual(const struct logit_core *m, size_t size)
+{
+    size_t width = block_width(m->t->p), chunks = block_chunks(m->t->n);
+    long double smallest = HUGE_VALL;
+    for (size_t k = 0; k < chunks; k++)
+        smallest =
+            fminl(smallest, (long double)m->parts[k * size + width + SMALLEST]);
+    return smallest;
 }
 
 static bool evaluate(struct climb *c, const long double *beta)
 {
     struct logit_core *m = c->model;
-    size_t p = c->p, width = block_width(p), chunks = block_chunks(m->t->n);
-    size_t size = width * width + width + TAIL;
-    struct block_source source;
-    double varies = 0.0;
-    for (size_t k = 0; k < p; k++)
-        m->beta[k] = (double)beta[k];
-    tall_source(m->t, &source);
-    blocks_run(&source, m->threads, block_work, m, m->parts, size);
-    c->value = 0.0L;
-    m->smallest_residual = HUGE_VALL;
-    memset(c->score, 0, p * sizeof *c->score);
-    for (size_t k = 0; k < chunks; k++) {
-        const double *score = m->parts + k * size + width * width;
-        const double *tail = score + width;
-        for (size_t j = 0; j < p; j++)
-            c->score[j] += (long double)score[j];
-        c->value += (long double)tail[LOG_LIKELIHOOD];
-        varies += tail[VARIES];
-        m->smallest_residual =
-            fminl(m->smallest_residual, (long double)tail[SMALLEST]);
-    }
-    m->log_likelihood = c->value;
-    if (!isfinite(c->value) || varies > 0.0)
-        return false;
-    if (c->hold_step)
+    const struct tall *t = m->t;
+    bool whole = !c->hold_step;
+    size_t p = c->p, width = block_width(p);
+    size_t head = width + TAIL, size = head + (whole ? width * width : 0);
+    m->shift = tall_own_beta(t, beta, m->beta);
+    run(m, whole, size);
+    const long double *tail = m->sums + width;
+    long double lost = whole || !t->is_near ? 0.0L : tail[RESIDUALS];
+    for (size_t j = 0; j < p; j++)
+        c->score[j] = (m->sums[j] - lost * (long double)t->center[j]) *
+                      (long double)t->scale[j];
+    if (!whole)
         return true;
-    tall_sum_parts(m->parts, size, m->t->n, p, c->step);
+    c->value = m->log_likelihood = tail[LOG_LIKELIHOOD];
+    m->smallest_residual = smallest_residual(m, size);
+    if (!isfinite(c->value) || tail[VARIES] > 0.0L)
+        return false;
+    tall_sum_parts(t, m->parts + head, size, c->step);
     return symmetric_factor(p, c->step);
 }
 
@@ -136,6 +188,7 @@ void logit_core_start_blocks(struct workspace *w, const struct tall *t,
     out->climb.enough = 1e-5L;
     out->fisher = out->climb.step;
     out->beta = workspace_doubles(w, width);
+    out->sums = workspace_reals(w, width + TAIL);
     out->parts = workspace_doubles(w, block_chunks(t->n) *
                                           (width * width + width + TAIL));
 }

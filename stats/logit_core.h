@@ -26,8 +26,10 @@ struct logit_core {
     struct quick *quick;                     /* or NULL */
     /* By blocks: */
     int threads;
-    double *parts, *beta; /* sums of the chunks; block_width(p) */
-    double *fitted;       /* t->n, of the last pass with a step, or NULL */
+    double *parts;       /* sums of the chunks */
+    long double *sums;   /* of all of them */
+    double *beta, shift; /* of the columns as they are: tall_own_beta */
+    double *fitted;      /* t->n, of the last pass with a step, or NULL */
 };
 
 /* For t->by_blocks, without Firth. fitted: see above. */

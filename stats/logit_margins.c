@@ -91,7 +91,7 @@ static void move_rows(const struct work *w, const struct block *b,
 {
     double level = s->column == STATS_NO_COLUMN ? 0.0 : w->beta[s->column];
     for (size_t i = 0; i < b->n; i++) {
-        const double *x = b->x + i * b->width;
+        const double *x = b->x + i * b->stride;
         double moved = level;
         for (size_t k = s->first; k < s->first + s->n_cols; k++)
             moved -= w->beta[k] * x[k];
@@ -99,7 +99,7 @@ static void move_rows(const struct work *w, const struct block *b,
     }
 }
 
-static void block_work(void *context, double *part, const struct block *b)
+static void block_work(void *context, double *part, struct block *b)
 {
     const struct work *w = context;
     struct rows r;
@@ -208,16 +208,12 @@ enum stats_status stats_margin_main(const struct stats_design *design,
     if (!is_good(design, fit))
         return STATS_BAD_ARGUMENT;
     double *beta = workspace_doubles(&scratch, width);
-    double *zero = workspace_doubles(&scratch, width);
-    double *one = workspace_doubles(&scratch, width);
     struct setting *setting =
         workspace_take(&scratch, 2 * n + 1, sizeof *setting);
     size_t *asked = workspace_take(&scratch, 2 * n + 1, sizeof *asked);
     struct work w = {.design = design, .beta = beta, .setting = setting};
-    for (size_t j = 0; j < m; j++) {
+    for (size_t j = 0; j < m; j++)
         beta[j] = isfinite(fit->estimate[j]) ? fit->estimate[j] : 0.0;
-        one[j] = 1.0;
-    }
     for (size_t i = 0; i < n; i++) {
         if (effect[i].n_cols == 0)
             continue;
@@ -226,11 +222,8 @@ enum stats_status stats_margin_main(const struct stats_design *design,
         asked[2 * i + 1] =
             find_setting(setting, &w.n_settings, &effect[i], effect[i].from);
     }
-    struct block_source source = {.n_rows = design->n_rows,
-                                  .p = m,
-                                  .x = design->x,
-                                  .center = zero,
-                                  .scale = one};
+    struct block_source source = {
+        .n_rows = design->n_rows, .p = m, .x = design->x};
     size_t chunks = block_chunks(design->n_rows);
     size_t part = size * (w.n_settings + 1);
     double *parts = workspace_doubles(&scratch, chunks * part);

@@ -270,13 +270,13 @@ fit_ml(struct fitting *f, struct multinomial_core *core, enum climb_end first)
     return how == CLIMB_TOP ? STATS_OK : STATS_NOT_CONVERGED;
 }
 
-/* To the maximum of a thinned matrix: a place to start from, and a step
+/* Near the maximum of a thinned matrix: a place to start from, and a step
  * matrix for it. False when there is none. */
 static bool start_thin(struct fitting *f, struct multinomial_core *whole)
 {
     struct tall thin;
     struct multinomial_core core;
-    size_t p = whole->climb.p, every = tall_thin(&f->scratch, &f->t, &thin);
+    size_t every = tall_thin(&f->t, &thin);
     if (every == 0)
         return false;
     size_t *y = workspace_take(&f->scratch, thin.n, sizeof *y);
@@ -284,15 +284,7 @@ static bool start_thin(struct fitting *f, struct multinomial_core *whole)
         y[i] = f->y[i * every];
     multinomial_core_start_blocks(&f->scratch, &thin, y, f->n_levels,
                                   f->threads, &core);
-    core.climb.enough = 1.0L;
-    if (climb_to_top(&core.climb, NULL, FIRST_CLIMB, f->beta, NULL) !=
-        CLIMB_TOP) {
-        memset(f->beta, 0, p * sizeof *f->beta);
-        return false;
-    }
-    for (size_t k = 0; k < p * p; k++)
-        whole->climb.step[k] = core.climb.step[k] * sqrtl((long double)every);
-    return true;
+    return climb_start_thin(&core.climb, every, f->beta, &whole->climb);
 }
 
 static enum stats_status fit_blocks(struct fitting *f,

@@ -38,7 +38,7 @@ double multinomial_core_room(size_t n_rows, size_t p, size_t n_levels)
     return (double)block_chunks(n_rows) * (double)part_size(p, n_levels - 1);
 }
 
-static void load_rows(const struct multinomial_core *m, const struct block *b,
+static void load_rows(const struct multinomial_core *m, struct block *b,
                       struct rows *r)
 {
     memset(r->own, 0, sizeof r->own);
@@ -46,7 +46,10 @@ static void load_rows(const struct multinomial_core *m, const struct block *b,
     memset(r->weight, 0, sizeof r->weight);
     for (size_t k = 0; k < r->n_free; k++) {
         double *p = r->p + k * BLOCK_ROWS;
-        block_times(b, m->beta + k * b->width, p);
+        if (k == 0)
+            block_center(b, m->beta, p);
+        else
+            block_times(b, m->beta + k * b->width, p);
         for (size_t i = 0; m->t->offset && i < b->n; i++)
             p[i] += m->t->offset[b->first + i];
     }
@@ -129,7 +132,7 @@ static void add_pair(const struct block *b, struct rows *r, size_t k, size_t l,
     block_gram(b, sum);
 }
 
-static void block_work(void *context, double *part, const struct block *b)
+static void block_work(void *context, double *part, struct block *b)
 {
     const struct multinomial_core *m = context;
     struct workspace scratch = {NULL};
@@ -138,6 +141,8 @@ static void block_work(void *context, double *part, const struct block *b)
     double *score = part + n_pairs(free) * square;
     double *tail = score + free * b->width;
     r.p = workspace_doubles(&scratch, free * BLOCK_ROWS);
+    if (!m->climb.hold_step)
+        tail[VARIES] += tall_block_varies(m->t, b);
     load_rows(m, b, &r);
     find_rows(b->n, &r);
     add_tail(&r, tail);
@@ -146,8 +151,6 @@ static void block_work(void *context, double *part, const struct block *b)
         for (size_t l = 0; l <= k && !m->climb.hold_step; l++)
             add_pair(b, &r, k, l, part + (k * (k + 1) / 2 + l) * square);
     }
-    if (!m->climb.hold_step)
-        tail[VARIES] += tall_block_varies(m->t, b);
     workspace_release(&scratch);
 }
 
@@ -176,7 +179,8 @@ static bool sum_scores(struct multinomial_core *m, struct climb *c)
         const double *tail = score + free * width;
         for (size_t k = 0; k < free; k++)
             for (size_t j = 0; j < p; j++)
-                c->score[k * p + j] += (long double)score[k * width + j];
+                c->score[k * p + j] += (long double)score[k * width + j] *
+                                       (long double)m->t->scale[j];
         c->value += (long double)tail[LOG_LIKELIHOOD];
         varies += tail[VARIES];
         m->smallest_residual =
@@ -193,8 +197,7 @@ static bool evaluate(struct climb *c, const long double *beta)
     size_t size = part_size(p, free), square = width * width;
     struct block_source source;
     for (size_t k = 0; k < free; k++)
-        for (size_t j = 0; j < p; j++)
-            m->beta[k * width + j] = (double)beta[k * p + j];
+        tall_own_beta(m->t, beta + k * p, m->beta + k * width);
     tall_source(m->t, &source);
     blocks_run(&source, m->threads, block_work, m, m->parts, size);
     bool good = sum_scores(m, c) && isfinite(c->value);
@@ -202,8 +205,8 @@ static bool evaluate(struct climb *c, const long double *beta)
         return good;
     for (size_t k = 0; k < free; k++)
         for (size_t l = 0; l <= k; l++) {
-            tall_sum_parts(m->parts + (k * (k + 1) / 2 + l) * square, size,
-                           m->t->n, p, m->pull);
+            tall_sum_parts(m->t, m->parts + (k * (k + 1) / 2 + l) * square,
+                           size, m->pull);
             place_pair(c, p, k, l, m->pull);
         }
     return symmetric_factor(c->p, c->step);

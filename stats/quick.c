@@ -37,6 +37,7 @@ void quick_gram(struct quick *k, size_t stride, long double *out)
                           .n = left < BLOCK_ROWS ? left : BLOCK_ROWS,
                           .width = k->width,
                           .x = k->x + first * k->width,
+                          .stride = k->width,
                           .wx = k->wx};
         block_weight(&b, k->weight + first);
         block_gram(&b, k->sum);

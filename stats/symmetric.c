@@ -49,20 +49,21 @@ bool symmetric_factor(size_t p, long double *a)
 
 void symmetric_solve_lower(size_t p, const long double *factor, long double *b)
 {
-    for (size_t i = 0; i < p; i++) {
-        for (size_t k = 0; k < i; k++)
+    /* By columns: differences that do not wait for each other. */
+    for (size_t k = 0; k < p; k++) {
+        b[k] /= factor[k * p + k];
+        for (size_t i = k + 1; i < p; i++)
             b[i] -= factor[i * p + k] * b[k];
-        b[i] /= factor[i * p + i];
     }
 }
 
 void symmetric_solve(size_t p, const long double *factor, long double *b)
 {
     symmetric_solve_lower(p, factor, b);
-    for (size_t i = p; i-- > 0;) {
-        for (size_t k = i + 1; k < p; k++)
+    for (size_t k = p; k-- > 0;) {
+        b[k] /= factor[k * p + k];
+        for (size_t i = 0; i < k; i++)
             b[i] -= factor[k * p + i] * b[k];
-        b[i] /= factor[i * p + i];
     }
 }
 
@@ -136,15 +137,15 @@ void symmetric_sandwich(size_t rows, size_t p, const long double *b,
                         long double *scratch)
 {
     for (size_t j = 0; j < rows; j++) {
-        for (size_t k = 0; k < p; k++) {
-            scratch[k] = 0.0L;
-            for (size_t l = 0; l < p; l++)
-                scratch[k] += a[k * p + l] * b[j * p + l];
-        }
+        memset(scratch, 0, p * sizeof *scratch);
+        for (size_t l = 0; l < p; l++)
+            if (b[j * p + l] != 0.0L)
+                add_times(p, b[j * p + l], a + l * p, scratch);
         for (size_t i = 0; i <= j; i++) {
             long double sum = 0.0L;
             for (size_t k = 0; k < p; k++)
-                sum += b[i * p + k] * scratch[k];
+                if (b[i * p + k] != 0.0L)
+                    sum += b[i * p + k] * scratch[k];
             out[i * rows + j] = out[j * rows + i] = sum;
         }
     }

@@ -27,13 +27,17 @@ struct tall {
                            1, all 0 */
     bool has_intercept; /* some combination of the columns is constant */
     const struct stats_design *design;
-    double *center, *scale; /* by_blocks: p each */
-    size_t constant;        /* by_blocks: the column of ones, or p */
-    long double stretch;    /* |X d| >= stretch |d| in these coordinates */
-    long double *q;         /* n × p, row-major */
-    long double *back;      /* n_cols × p; rows of dropped columns are 0 */
-    long double *relation;  /* n_cols × n_cols: row d of a dropped column
-                               holds c with x_d = sum c_k x_k */
+    double *center, *scale;  /* by_blocks: p each */
+    size_t constant;         /* by_blocks: the column of ones, or p */
+    bool is_near;            /* by_blocks: no centre is so far off that sums of
+                                columns as they are would miss it */
+    const struct tall *thin; /* by_blocks: every `every`-th row, or NULL */
+    size_t every;
+    long double stretch;   /* |X d| >= stretch |d| in these coordinates */
+    long double *q;        /* n × p, row-major */
+    long double *back;     /* n_cols × p; rows of dropped columns are 0 */
+    long double *relation; /* n_cols × n_cols: row d of a dropped column
+                              holds c with x_d = sum c_k x_k */
     const double *weight, *offset; /* n each */
     double sum_weights;
     enum stats_reason reason; /* of STATS_BAD_DATA */
@@ -65,7 +69,7 @@ void tall_intercept(struct workspace *w, const struct tall *t,
 /* Every `every`-th row of a tall matrix in the same coordinates, when there
  * are enough rows for that: a cheap place to start a climb from. Row i of
  * *out is row i * every of t. Returns every, or 0. */
-size_t tall_thin(struct workspace *w, const struct tall *t, struct tall *out);
+size_t tall_thin(const struct tall *t, struct tall *out);
 
 static inline size_t tall_row(const struct tall *t, size_t i)
 {
@@ -82,14 +86,18 @@ static inline double tall_offset(const struct tall *t, size_t i)
     return t->offset ? t->offset[i] : 0.0;
 }
 
-/* For the work on blocks: where they come from, and the chunks' matrices
- * (width × width each, at the head of their parts) added up into the lower
- * triangle of a p × p matrix. */
+/* For the work on blocks: where they come from; coefficients of the columns
+ * as they are, and what centring them would take from each predictor; the
+ * chunks' matrices (width × width each, at the head of their parts) of centred
+ * columns, added up into the lower triangle of a p × p matrix. */
 void tall_source(const struct tall *t, struct block_source *s);
-void tall_sum_parts(const double *parts, size_t part_size, size_t n_rows,
-                    size_t p, long double *lower);
+double tall_own_beta(const struct tall *t, const long double *beta,
+                     double *out);
+void tall_sum_parts(const struct tall *t, const double *parts, size_t part_size,
+                    long double *lower);
 
-/* Does the column taken for constant vary in this block after all? */
+/* Does the column taken for constant vary in this block, not yet centred,
+ * after all? */
 bool tall_block_varies(const struct tall *t, const struct block *b);
 
 /* tall_intercept by blocks. */

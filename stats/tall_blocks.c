@@ -9,11 +9,15 @@
 #include "stats/tall.h"
 
 #include <math.h>
+#include <string.h>
 
 enum { SMALL_WORK = 300000, THIN_FROM = 5000, THIN_PER_ROOT = 20 };
 /* Smallest share of a column's square, after the earlier ones, at which
  * double sums still leave 12 digits. */
 static const long double WELL_CONDITIONED = 1e-4L;
+/* Centres this many units off cost two digits of a step on the way to the
+ * top, and none of what is told, which rests on centred columns. */
+static const double NEAR = 128.0;
 
 /* Some rows do not count, or carry a weight that must be refused. */
 static bool weights_are_plain(const struct stats_design *d)
@@ -117,7 +121,7 @@ static bool find_scales(struct workspace *w, const struct tall *from,
     find_spread(from, sum, square);
     for (size_t j = 0; j < m; j++) {
         double off = sum[j] / n;
-        double mean = t->design->x[tall_row(from, 0) * m + j] + off;
+        double mean = from->design->x[tall_row(from, 0) * m + j] + off;
         double variance = fmax(square[j] / n - off * off, 0.0);
         t->center[j] = 0.0;
         if (square[j] > 0.0) {
@@ -133,12 +137,13 @@ static bool find_scales(struct workspace *w, const struct tall *from,
     return t->constant < m || take_centers_out(t);
 }
 
-static void add_gram(void *context, double *part, const struct block *b)
+static void add_gram(void *context, double *part, struct block *b)
 {
+    _Alignas(32) double ignored[BLOCK_ROWS];
     double one[BLOCK_ROWS];
-    (void)context;
     for (size_t i = 0; i < b->n; i++)
         one[i] = 1.0;
+    block_center(b, context, ignored);
     block_weight(b, one);
     block_gram(b, part);
 }
@@ -149,46 +154,77 @@ void tall_source(const struct tall *t, struct block_source *s)
                                .p = t->p,
                                .x = t->design->x,
                                .row = t->row,
-                               .center = t->center,
-                               .scale = t->scale};
+                               .center = t->center};
 }
 
-void tall_sum_parts(const double *parts, size_t part_size, size_t n_rows,
-                    size_t p, long double *lower)
+double tall_own_beta(const struct tall *t, const long double *beta, double *out)
 {
-    size_t width = block_width(p), chunks = block_chunks(n_rows);
+    long double shift = 0.0L;
+    for (size_t k = 0; k < t->p; k++) {
+        out[k] = (double)beta[k] * t->scale[k];
+        shift += (long double)out[k] * (long double)t->center[k];
+    }
+    return (double)shift;
+}
+
+void tall_sum_parts(const struct tall *t, const double *parts, size_t part_size,
+                    long double *lower)
+{
+    size_t p = t->p, width = block_width(p), chunks = block_chunks(t->n);
     for (size_t j = 0; j < p; j++)
         for (size_t k = 0; k <= j; k++) {
             long double sum = 0.0L;
             for (size_t c = 0; c < chunks; c++)
                 sum += (long double)parts[c * part_size + k * width + j];
-            lower[j * p + k] = sum;
+            lower[j * p + k] =
+                sum * (long double)t->scale[j] * (long double)t->scale[k];
         }
 }
 
 /* About 20 sqrt(n) rows: as n grows their maximum stays as near, measured by
- * what one Newton step can bridge. */
-size_t tall_thin(struct workspace *w, const struct tall *t, struct tall *out)
+ * what one Newton step can bridge. They are copied, to lie together. */
+static bool make_thin(struct workspace *w, struct tall *t)
 {
-    size_t every = (size_t)sqrt((double)t->n) / THIN_PER_ROOT;
-    if (t->n < THIN_FROM || every < 2 || t->n / every < 40 * t->n_cols)
-        return 0;
-    size_t n = t->n / every, *row = workspace_take(w, n, sizeof *row);
+    size_t every = (size_t)sqrt((double)t->n) / THIN_PER_ROOT, m = t->n_cols;
+    if (t->n < THIN_FROM || every < 2 || t->n / every < 40 * m)
+        return false;
+    size_t n = t->n / every;
+    struct tall *thin = workspace_take(w, 1, sizeof *thin);
+    struct stats_design *d = workspace_take(w, 1, sizeof *d);
+    double *x = workspace_doubles(w, n * m);
     double *weight = t->weight ? workspace_doubles(w, n) : NULL;
     double *offset = t->offset ? workspace_doubles(w, n) : NULL;
     for (size_t i = 0; i < n; i++) {
-        row[i] = tall_row(t, i * every);
+        memcpy(x + i * m, t->design->x + tall_row(t, i * every) * m,
+               m * sizeof *x);
         if (weight)
             weight[i] = t->weight[i * every];
         if (offset)
             offset[i] = t->offset[i * every];
     }
+    *d = (struct stats_design){.n_rows = n, .n_cols = m, .x = x};
+    *thin = *t;
+    thin->n = n;
+    thin->design = d;
+    thin->row = NULL;
+    thin->weight = weight;
+    thin->offset = offset;
+    t->every = every;
+    t->thin = thin;
+    return true;
+}
+
+size_t tall_thin(const struct tall *t, struct tall *out)
+{
+    if (t->thin == NULL)
+        return 0;
     *out = *t;
-    out->n = n;
-    out->row = row;
-    out->weight = weight;
-    out->offset = offset;
-    return every;
+    out->n = t->thin->n;
+    out->design = t->thin->design;
+    out->row = NULL;
+    out->weight = t->thin->weight;
+    out->offset = t->thin->offset;
+    return t->every;
 }
 
 static bool is_well_conditioned(struct workspace *w, struct tall *t,
@@ -197,12 +233,13 @@ static bool is_well_conditioned(struct workspace *w, struct tall *t,
     size_t p = t->p, width = block_width(p), size = width * width;
     struct block_source source;
     double *parts = workspace_doubles(w, block_chunks(t->n) * size);
+    double *nothing = workspace_doubles(w, width);
     long double *gram = workspace_reals(w, p * p);
     long double *diagonal = workspace_reals(w, p);
     long double *inverse = workspace_reals(w, p * p), trace = 0.0L;
     tall_source(t, &source);
-    blocks_run(&source, threads, add_gram, NULL, parts, size);
-    tall_sum_parts(parts, size, t->n, p, gram);
+    blocks_run(&source, threads, add_gram, nothing, parts, size);
+    tall_sum_parts(t, parts, size, gram);
     for (size_t j = 0; j < p; j++)
         diagonal[j] = gram[j * p + j];
     if (!symmetric_factor(p, gram))
@@ -237,7 +274,9 @@ static void make_way_back(struct workspace *w, struct tall *t)
     t->relation = workspace_reals(w, m * m);
     t->back = workspace_reals(w, m * m);
     t->has_intercept = constant < m;
+    t->is_near = true;
     for (size_t j = 0; j < m; j++) {
+        t->is_near = t->is_near && fabs(t->center[j]) * t->scale[j] <= NEAR;
         t->kept[j] = j;
         t->back[j * m + j] = (long double)t->scale[j];
         if (j != constant && t->has_intercept)
@@ -251,7 +290,6 @@ bool tall_prepare_blocks(struct workspace *w, const struct stats_design *design,
                          int threads, struct tall *out)
 {
     size_t m = design->n_cols;
-    struct tall thin;
     *out = (struct tall){.n_cols = m, .by_blocks = true, .design = design};
     if (m == 0 || design->x == NULL ||
         (design->n_rows < THIN_FROM &&
@@ -264,7 +302,7 @@ bool tall_prepare_blocks(struct workspace *w, const struct stats_design *design,
     out->center = workspace_doubles(w, block_width(m));
     out->scale = workspace_doubles(w, block_width(m));
     bool good =
-        tall_thin(w, out, &thin) && find_coordinates(w, &thin, threads, out);
+        make_thin(w, out) && find_coordinates(w, out->thin, threads, out);
     if (!good && !find_coordinates(w, out, threads, out))
         return false;
     make_way_back(w, out);
@@ -277,10 +315,9 @@ bool tall_block_varies(const struct tall *t, const struct block *b)
     if (t->constant == t->p)
         return false;
     const double *x = b->x + t->constant;
-    double same = t->design->x[tall_row(t, 0) * t->p + t->constant] *
-                  t->scale[t->constant];
+    double same = t->design->x[tall_row(t, 0) * t->p + t->constant];
     for (size_t i = 0; i < b->n; i++)
-        varies += x[i * b->width] != same;
+        varies += x[i * b->stride] != same;
     return varies > 0;
 }
 

@@ -7,8 +7,8 @@ cd "$AYUMI_SOURCE" || exit
 
 flags="-std=c11 -D_POSIX_C_SOURCE=200809L -ffp-contract=off -I."
 libraries="-lgsl -lgslcblas -lglpk -lm -lpthread"
-sources=$(ls stats/{blocks,ch,climb,distribution,logit,margins,multinomial}*.c \
-    stats/{profile,quick,separation,stats_,symmetric,tall,workspace}*.c)
+sources=$(ls stats/{block,ch,climb,distribution,logit,margins,multinomial}*.c \
+    stats/{profile,quick,secants,separation,stats_,symmetric,tall,workspace}*.c)
 compile() { # NAME COMPILER FLAGS …
     name=$1
     shift
