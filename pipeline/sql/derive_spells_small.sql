@@ -8,12 +8,14 @@
 -- on the day of the result, with the hours of its opening (10). A contact (13)
 -- about a job nobody reported proves it from that day on; when it began is not
 -- known, so it is not new. Joining the Silver Center (15) or being handed to
--- another body (07) is a referral: it proves no activity.
+-- another body (07) is a referral: it proves no activity. Whoever joins again
+-- is a member again and no new one; a visit and a call of one day are one.
 INSERT INTO activity_spell (subject, class, start_date, end_date, end_by,
                             known_until, begun_on, hours_per_week,
                             counted_class, remark, is_new, in_window, elderly,
-                            is_counted, episode_id, job_id, code, source,
-                            known_on, reported_by, file, row)
+                            is_counted, same_file, same_row, episode_id,
+                            job_id, code, source, known_on, reported_by, file,
+                            row)
 WITH opening AS MATERIALIZED (
     SELECT j.job_id, j.hours,
            row_number() OVER (PARTITION BY j.job_id
@@ -99,6 +101,24 @@ course AS (
         ON coalesce(t.start, t."end") <= c.quarter_last
      WHERE t.is_person = 1
 ),
+membership AS (
+    SELECT s.subject, s.joined, s."left", s.known_on, s.elderly, s.file, s.row,
+           row_number() OVER (PARTITION BY s.subject
+                              ORDER BY s.joined, s.file, s.row) AS nth
+      FROM now_silver_member AS s
+     WHERE s.is_person = 1
+       AND s.joined IS NOT NULL
+),
+handed_over AS (
+    SELECT n.subject, n.datetime, n.known_on, n.elderly, n.file, n.row,
+           row_number() OVER (PARTITION BY n.subject, n.datetime
+                              ORDER BY n.file, n.row) AS nth
+      FROM now_consultation AS n
+     WHERE n.is_person = 1
+       AND n.datetime IS NOT NULL
+       AND (instr(';' || coalesce(n.action, '') || ';', ';4;') > 0
+            OR coalesce(n.referred_to, '0') <> '0')
+),
 found AS (
     SELECT d.subject, d.source, d."column", d.code, d.date AS start_date,
            d.last_date AS end_date, d.last_date AS known_until,
@@ -141,21 +161,16 @@ found AS (
     SELECT s.subject, 'silver_member', 'joined', '1', s.joined, s."left",
            coalesce(CASE WHEN s."left" <= c.quarter_last THEN s."left" END,
                     s.joined),
-           NULL, NULL, NULL, s.known_on, 1, s.elderly, s.file,
+           NULL, NULL, NULL, s.known_on, s.nth = 1, s.elderly, s.file,
            s.row
-      FROM now_silver_member AS s
+      FROM membership AS s
       JOIN run_clock AS c
-     WHERE s.is_person = 1
-       AND s.joined IS NOT NULL
     UNION ALL
     SELECT n.subject, 'consultation', 'action', '4', n.datetime, n.datetime,
            n.datetime, NULL, NULL, NULL, n.known_on, 1, n.elderly, n.file,
            n.row
-      FROM now_consultation AS n
-     WHERE n.is_person = 1
-       AND n.datetime IS NOT NULL
-       AND (instr(';' || coalesce(n.action, '') || ';', ';4;') > 0
-            OR coalesce(n.referred_to, '0') <> '0')
+      FROM handed_over AS n
+     WHERE n.nth = 1
 )
 SELECT f.subject, m.class, f.start_date, f.end_date,
        CASE WHEN f.end_date IS NULL THEN NULL
@@ -166,8 +181,8 @@ SELECT f.subject, m.class, f.start_date, f.end_date,
             ELSE f.may_be_new AND f.start_date > i.index_date END,
        f.start_date <= date(i.index_date,
                             '+' || CAST(t.value AS INTEGER) || ' months'),
-       f.elderly, 1, f.episode_id, f.job_id, f.code, f.source, f.known_on, f.source,
-       f.file, f.row
+       f.elderly, e.file IS NULL, e.file, e.row, f.episode_id, f.job_id,
+       f.code, f.source, f.known_on, f.source, f.file, f.row
   FROM found AS f
   JOIN book_activity_map AS m
     ON m."table" = f.source
@@ -182,6 +197,11 @@ SELECT f.subject, m.class, f.start_date, f.end_date,
                   OR f.hours < CAST(m.hours_below AS REAL)) END
   LEFT JOIN index_baseline AS i
     ON i.subject = f.subject
+  LEFT JOIN membership AS e
+    ON f.source = 'silver_member'
+   AND e.subject = f.subject
+   AND e.nth = 1
+   AND (e.file <> f.file OR e.row <> f.row)
   JOIN run_threshold AS t
     ON t.name = 'followup_months'
  ORDER BY f.file, f.row;

@@ -242,7 +242,7 @@ CREATE TABLE activity_spell (
                                -- NULL without an index date
     elderly    INTEGER,        -- on the day of the report's own date
     is_counted INTEGER NOT NULL, -- 0 = another record tells of this start
-    same_file  INTEGER,        -- that record
+    same_file  INTEGER,        -- that record; of a second joining the first
     same_row   INTEGER,
     episode_id TEXT,           -- of the desk (12, 13)
     job_id     TEXT,           -- of the opening (10)

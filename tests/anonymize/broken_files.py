@@ -87,13 +87,18 @@ case("cp932_then_utf8.csv", lines("A1,０１０１,2023-08-01,,1,2023-08-10").en
 refused("euc_jp.csv", lines(*ROWS).encode("euc-jp"), "E1201")
 refused("iso_2022_jp.csv", lines(*ROWS).encode("iso2022-jp"), "E1201")
 refused("utf32.csv", lines(*ROWS).encode("utf-32"), "E1003")
+# traps: 00-5
 case("zero_byte_in_a_cell.csv", lines(ROWS[0]).encode() + b"A2,01\x0002,2023-08-02,,2,2023-08-10\r\n", 1,
      [(3, None, "E2110")])
+# traps: cp932-12
 case("zero_bytes_at_the_end.csv", lines(*ROWS).encode() + b"\0" * 512, 3)
+# traps: cp932-13
 case("ctrl_z_at_the_end.csv", lines(*ROWS).encode() + b"\x1a", 3)
 case("escape_in_a_key.csv", lines(ROWS[0], "A2\x1b[2J,0102,2023-08-02,,2,2023-08-10").encode(), 1,
      [(3, "A", "E2107")])
+# traps: cp932-4
 text("cp932_backslash_trails.csv", lines(ROWS[0] + ",表能ソ十", header=HEADER + ",業務内容"), 1, encoding="cp932")
+# traps: cp932-5
 text("cp932_bar_trails.csv", lines(ROWS[0] + ",ポ弓鋼", header=HEADER + ",業務内容"), 1, encoding="cp932")
 refused("picture.csv", b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "E1006")
 refused("document.csv", b"%PDF-1.7\r\n%\xe2\xe3\xcf\xd3\r\n1 0 obj", "E1006")
@@ -131,12 +136,16 @@ text("text_after_a_quote.csv", lines(ROWS[0], 'A2,"01"02,2023-08-02,,2,2023-08-1
      [(3, None, "E1101")])
 text("quote_within_a_bare_cell.csv", lines(ROWS[0] + ',私は"元気"です', header=HEADER + ",業務内容"), 0,
      [(2, None, "E1101")])
+# traps: cell-6
 text("doubled_quotes.csv", lines(ROWS[0] + ',"私は""元気""です"', header=HEADER + ",業務内容"), 1)
+# traps: cell-5
 text("line_end_within_quotes.csv", lines(ROWS[0] + ',"朝\n夕"', 'A2,0102,2023-02-30,,2,2023-08-10,"x"',
                                          header=HEADER + ",業務内容"), 1, [(3, "C", "E2104")])
 text("crlf_within_quotes.csv", lines(ROWS[0] + ',"朝\r\n夕"', 'A2,0102,2023-02-30,,2,2023-08-10,x',
                                      header=HEADER + ",業務内容"), 1, [(3, "C", "E2104")])
+# traps: 00-4
 text("comma_within_quotes.csv", lines('A1,0101,2023-08-01,,1,2023-08-10,"送迎,介護"', header=HEADER + ",業務内容"), 1)
+# traps: 00-3
 text("all_quoted.csv", "\r\n".join(",".join('"%s"' % c for c in r.split(",")) for r in [HEADER] + ROWS) + "\r\n", 3)
 text("quotes_with_spaces_around.csv", lines('A1, "0101" ,2023-08-01,,1,2023-08-10', ROWS[1]), 1,
      [(2, None, "E1101")])
@@ -152,19 +161,28 @@ text("short_row.csv", lines("A1,0101,2023-08-01,,1", ROWS[1]), 2, [(2, "F", "W11
 text("row_of_one_cell.csv", lines("A1", ROWS[1]), 1,
      [(2, "B", "W1104"), (2, "B", "E2108"), (2, "C", "E2108"), (2, "E", "E2108")])
 text("long_row.csv", lines(ROWS[0] + ",余分", ROWS[1]), 1, [(2, "G", "E1103")])
+# traps: cell-7
 text("long_row_of_blanks.csv", lines(ROWS[0] + ",,,,", ROWS[1]), 2)
+# traps: 00-12
 text("empty_columns_behind.csv", lines(*(r + ",,," for r in ROWS), header=HEADER + ",,,"), 3)
 text("value_under_no_header.csv", lines(ROWS[0] + ",", ROWS[1] + ",x", header=HEADER + ","), 1, [(3, "G", "E1103")])
+# traps: cell-10
 text("blank_lines.csv", lines("", ROWS[0], "", "", ROWS[1], ""), 2)
+# traps: 00-13
 text("rows_of_commas.csv", lines(ROWS[0], ",,,,,", "　,,,,,", ROWS[1]), 2)
 text("bad_row_after_blank_lines.csv", lines("", ROWS[0], "", "A2,0102,2023-02-30,,2,2023-08-10"), 1,
      [(5, "C", "E2104")])
+# traps: cell-8
 text("title_row.csv", "就業活動の一覧\r\n" + lines(*ROWS), 3, [(1, None, "I3011")])
+# traps: 00-15
 text("three_title_rows.csv", "就業活動の一覧\r\n令和5年度\r\n\r\n作成：窓口\r\n" + lines(*ROWS), 3,
      [(1, None, "I3011"), (2, None, "I3011"), (4, None, "I3011")])
+# traps: 00-16
 text("total_row.csv", lines(*ROWS, "合計,,,,7,"), 3, [(5, None, "I3011")])
+# traps: cell-12
 text("note_row.csv", lines(*ROWS, "※10月末現在,,,,,"), 3, [(5, None, "I3011")])
 text("header_again.csv", lines(ROWS[0], HEADER, ROWS[1]), 2, [(3, None, "I3011")])
+# traps: cell-9
 text("header_over_two_rows.csv", "活動,,期間,,,\r\n番号,整理番号,開始日,終了日,形態,把握日\r\n" + "\r\n".join(ROWS), 3,
      [(1, None, "I3011")])
 refused("data_without_header.csv", "\r\n".join(ROWS).encode(), "E1201")
@@ -214,11 +232,14 @@ date("reiwa_before_it_began", "令和元年4月30日", "E2104")
 date("taisho_16", "大正16年1月1日", "E2104")
 date("era_year_nought", "R0.5.1", "E2104")
 date("february_30", "2023-02-30", "E2104")
+# traps: 00-23
 date("february_29_of_a_common_year", "2023/2/29", "E2104")
 date("february_29_of_a_leap_year", "2024/2/29")
+# traps: 00-24
 date("31_november", "2023-11-31", "E2104")
 date("month_13", "2023-13-01", "E2104")
 date("month_0", "2023-00-10", "E2104")
+# traps: excel-3
 date("serial_of_a_day_that_never_was", "60", "E2104")
 date("two_digit_year", "23.8.1", "W2106", "warning")
 date("day_without_year", "8/1", "E2105")
@@ -236,7 +257,9 @@ def check(name, row, rows=2, found=()):
 
 
 check("units", "0102,2023-07-22,2,1,22.5kg,２１．０㎏,33cm,1枚")
+# traps: 06-1
 check("decimal_comma", '0102,2023-07-22,2,1,"22,5",21,33,1')
+# traps: 06-5
 check("millimetres", "0102,2023-07-22,2,1,22.5,21,330,1", 2, [(3, "G", "W2112")])
 check("code_outside", "0102,2023-07-22,7,1,22.5,21,33,1", 1, [(3, "C", "E2103")])
 check("circled_code", "0102,2023-07-22,②,1,22.5,21,33,1")
@@ -250,8 +273,10 @@ check("not_a_count", "0102,2023-07-22,2,1,22.5,21,33,1.5", 1, [(3, "H", "E2101")
 check("more_seals_than_the_sheet", "0102,2023-07-22,2,1,22.5,21,33,23", 1, [(3, "H", "E3206")])
 check("infinity", "0102,2023-07-22,2,1,inf,nan,33,1", 1, [(3, "E", "E2101"), (3, "F", "E2101")])
 check("hexadecimal", "0102,2023-07-22,2,1,0x16,21,33,1", 1, [(3, "E", "E2101")])
+# traps: excel-8
 check("a_formula", "0102,2023-07-22,2,1,=1+21,21,33,1", 1, [(3, "E", "E2101")])
 check("twice_the_same", "0101,2023-07-22,2,1,22.5,21.0,33.0,1", 1, [(3, None, "I3001")])
+# traps: 06-9
 check("twice_with_other_content", "0101,2023-07-22,2,1,25.5,21.0,33.0,1", 1, [(3, None, "E3003")])
 check("no_number", ",2023-07-22,2,1,22.5,21.0,33.0,1", 1, [(3, "A", "E2108")])
 
@@ -263,19 +288,34 @@ def survey(name, row, rows=2, found=()):
     text("survey_%s.csv" % name, lines("0101,2023A,2023-07-22,1,20,2;4,2,H30,3", row, header=SURVEY), rows, found)
 
 
+# traps: cell-17
 survey("answers_with_commas", '0102,2023A,2023-07-22,1,20,"2,4",2,H30,3')
+# traps: cell-18
 survey("answers_with_dots", "0102,2023A,2023-07-22,1,20,2・4,2,H30,3")
+# traps: cell-19
 survey("answers_with_japanese_commas", "0102,2023A,2023-07-22,1,20,2、4,2,H30,3")
+# traps: cell-20
 survey("answers_in_circles", "0102,2023A,2023-07-22,1,20,②④,2,H30,3")
 survey("answers_run_together", "0102,2023A,2023-07-22,1,20,24,2,H30,3", 1, [(3, "F", "E2103")])
 survey("a_range", "0102,2023A,2023-07-22,1,10～15,2,2,H30,3")
 survey("a_range_upside_down", "0102,2023A,2023-07-22,1,15～10,2,2,H30,3", 1, [(3, "E", "E2101")])
+# traps: excel-4
 survey("a_range_turned_into_a_date", "0102,2023A,2023-07-22,1,10月15日,2,2,H30,3", 1, [(3, "E", "E2101")])
 survey("a_two_digit_year", "0102,2023A,2023-07-22,1,20,2,2,30,3", 2, [(3, "H", "W2106")])
+# traps: 05-9
 survey("a_scale_left", "0102,2023A,2023-07-22,1,20,2,6,H30,3", 1, [(3, "G", "E2102")])
+# traps: 05-1
 survey("unknown_is_not_none", "0102,2023A,2023-07-22,88,20,2,2,H30,8")
+# traps: 05-6
 survey("no_answer_is_not_unknown", "0102,2023A,2023-07-22,99,20,2,2,H30,3")
 survey("an_unknown_version", "0102,1999Z,2023-07-22,1,20,2,2,H30,3", 1, [(3, "B", "E2103")])
+
+# traps: cell-21
+text("survey_a_column_for_each_answer.csv", lines(
+    "0101,2023A,2023-07-22,○,", header="整理番号,調査版,記入日,働く理由（収入）,働く理由（健康）"), 0,
+     [(None, "D", "E1202")], "E1202")
+# traps: 19-3
+refused("counts_by_month_of_birth.csv", "生年月,件数\r\n1948-04,12\r\n1948-05,9\r\n".encode(), "E1201")
 
 # --- the roster -------------------------------------------------------------
 ROSTER = "自治体コード,機関コード,整理番号,氏名,フリガナ,性別,生年月日,初回接触日"
@@ -288,10 +328,13 @@ def roster(name, row, rows=2, found=()):
 
 roster("half_width_kana", "12217,W,0102,髙橋 一郎,ﾀｶﾊｼ ｲﾁﾛｳ,1,S30.1.2,2023-07-22")
 roster("six_digit_town", "122173,W,0102,佐藤一郎,サトウイチロウ,男,昭和30年1月2日,2023-07-22")
+# traps: town-2
 roster("wrong_check_digit", "122174,W,0102,佐藤一郎,サトウイチロウ,男,昭和30年1月2日,2023-07-22", 1,
        [(3, "A", "E2103")])
 roster("unknown_character", "12217,W,0102,〓田一郎,ヨシダイチロウ,1,S30.1.2,2023-07-22", 2, [(3, "D", "W3236")])
+# traps: 01-6
 roster("birth_31_april", "12217,W,0102,佐藤一郎,サトウイチロウ,1,S23.4.31,2023-07-22", 1, [(3, "G", "E2104")])
+# traps: 01-18
 roster("year_of_birth_only", "12217,W,0102,佐藤一郎,サトウイチロウ,1,S30,2023-07-22", 2, [(3, "G", "W2106")])
 roster("no_name", "12217,W,0102,,サトウイチロウ,1,S30.1.2,2023-07-22", 1, [(3, "D", "E2108")])
 roster("variation_selector", "12217,W,0102,葛\U000e0100城一郎,カツラギイチロウ,1,S30.1.2,2023-07-22")

@@ -39,6 +39,7 @@ claim "rows are received, accepted, quarantined, duplicate" json \
 rules() {
     json "[(f['row'], f['column'], f['rule'], f['severity']) for f in o['findings']] == $1" "$2"
 }
+# traps: 00-27
 claim "each finding has Excel's row and column" rules \
     '[(3, None, "I3001", "info"), (4, None, "E3003", "error"), (5, "C", "E2104", "error"), (6, "D", "E3203", "error"), (7, "F", "W1104", "warning"), (9, "G", "E1103", "error"), (10, None, "I3011", "info"), (11, None, "I3011", "info"), (12, None, "I3011", "info")]' bad.csv
 claim "a finding names its variable" json \
@@ -75,6 +76,7 @@ claim "nothing was written" same "$(ls | tr "\n" " ")" "bad.csv empty.csv good.c
 findings() { json "[(f['row'], f['rule']) for f in o['findings']] == $1 and o['accepted'] == $2" "$3"; }
 put two_rows.csv 'フレイルチェックの結果' '基本情報,,フレイルチェック,握力,,イレブンチェック,' \
     '整理番号,実施日,指輪っかテスト,右,左,1,2' '0012,2023-07-22,2,22.5,21.0,1,0'
+# traps: 00-14
 claim "headers over two rows are joined" findings '[(1, "I3011"), (2, "I3011")]' 1 two_rows.csv
 claim "and their columns are the right ones" json 'o["kind"] == "06"' two_rows.csv
 put data_is_no_header.csv '整理番号,調査版,記入日,希望活動,資格' '0012,2023A,2023-07-22,1,3'
@@ -82,6 +84,7 @@ claim "a row of data never becomes a header" json 'o["refused"] is not None and 
 put around.csv '"就業活動の一覧
 （令和5年度）"' '' "$activity_header,,," 'A1,0101,2023-08-01,,1,2023-08-10,,,' ',,,,,,,,' \
     '総 計,,,,1,,,,' '＊１０月末現在' '出典：窓口の記録' '以上'
+# traps: cell-11
 claim "titles, blank rows and columns, totals and notes are not data" findings \
     '[(1, "I3011"), (6, "I3011"), (7, "I3011"), (8, "I3011"), (9, "I3011")]' 1 around.csv
 put half.csv "$activity_header" 'A1,0101,2023-08-01,,1,2023-08-10' 'A2,０１０２,2023-08-02,,雇用,2023-08-10' \

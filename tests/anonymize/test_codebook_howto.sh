@@ -68,6 +68,7 @@ claim "a blank number is a counted, anonymous row" \
     same "$(cell "$s" L1_garden_work 3 work_id)/$(subject "$s" L1_garden_work 3)" G2/
 claim "the remark stays at the office" \
     empty <(grep -c 佐藤 "$table.csv" | grep -v '^0$')
+# traps: 07-6
 claim "no finding says that nobody was named" \
     empty <(grep -E 'W3004|W3010' "$s/handover/findings.csv")
 

@@ -32,6 +32,7 @@ claim "a version may leave out what was before it was signed" \
     same "$(crossed)" '3 4 5 6 '
 versions 'v1,,,0,' 'v2,,2023-08-31,1,'
 handover "$s"
+# traps: 02-3
 claim "or what comes after its last day" same "$(crossed)" '3 4 5 '
 versions 'v1,2023-06-15,,1,' 'v2,2023-06-15,2023-08-31,1,'
 handover "$s"

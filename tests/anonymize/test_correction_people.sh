@@ -28,8 +28,10 @@ claim "before, two numbers are two people" differ "$first" "$second"
 put "$s/inbox/2023Q4_28.csv" "$form" '01_参加者名簿,0031,整理番号,0031,0012,2024-02-01,3,st03' \
     '参加者名簿,0040,,,0099,2024-02-01,3,st03'
 handover "$s"
+# traps: 01-16
 claim "merged, both answer under the earlier pseudonym" same "$(who "$s" 2),$(who "$s" 3)" "$first,$first"
 claim "the merge is told where it was asked for" found "$s" I3411 2
+# traps: 28-2
 claim "the change of the pseudonym crosses" same "$(tail -n +2 "$s/handover/pseudonyms.csv")" "$second,$first,2024-02-01,merged"
 claim "the third person stays alone" differ "$(who "$s" 4)" "$first"
 claim "a number that nobody has merges nothing" found "$s" W3409 3
@@ -55,7 +57,9 @@ claim "same name, kana and birth date: one person" same "$(who "$s" 3)" "$first"
 put "$s/inbox/2023Q4_28.csv" "$form" '01_参加者名簿,0031,整理番号,,0012,2024-02-01,4,st03'
 handover "$s"
 second=$(who "$s" 3)
+# traps: 01-13
 claim "split, the first keeps its pseudonym" same "$(who "$s" 2)" "$first"
+# traps: 28-3
 claim "and the second has one of its own" differ "$second" "$first"
 claim "the new pseudonym crosses" same "$(tail -n +2 "$s/handover/pseudonyms.csv")" "$first,$second,2024-02-01,split"
 claim "the split is told" found "$s" I3412 2

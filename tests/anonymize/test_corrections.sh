@@ -66,6 +66,7 @@ put "$s/inbox/2023Q2_10.csv" "$jobs" 'K1,J1,送迎,2023-07-20,2,20,1' 'K2,J1,調
 put "$s/inbox/2023Q3_10.csv" "$jobs" 'K1,J1,送迎,2023-11-20,3,20,1'
 handover "$s"
 claim "a cancelled row is superseded and counted" same "$(balance "$s" 2)" '2,4,3,0,0,1,0'
+# traps: 28-4
 claim "entered again after the cancellation it counts" same "$(cell "$s" 10_job 2 posts 3)" 3
 claim "two corrections of one cell follow one another" same "$(cell "$s" 10_job 3 posts 2)" 4
 claim "another old value: nothing is done, and said" found "$s" W3406 5

@@ -123,6 +123,7 @@ RULE(rule_6_birth_dates_in_every_office_form,
     {"a bare number of a year", normal_date, "30", ""},
     {"unknown", normal_date, "不明", ""})
 
+/* traps: 01-9 */
 RULE(rule_7_addresses_come_to_town_house_room,
     {"long form", normal_address, "例野県見本市泉町五丁目33番20号", "泉町 5-33-20"},
     {"short form", normal_address, "泉町5-33-20", "泉町 5-33-20"},
@@ -158,6 +159,7 @@ RULE(rule_7_addresses_come_to_town_house_room,
     {"only a town", normal_address, "見本市泉町", "泉町"},
     {"Latin letters", normal_address, "12 Main St.", "12 main st"})
 
+/* traps: 01-10 excel-5 */
 RULE(rule_7_telephones_get_their_zero_back,
     {"hyphens", normal_telephone, "054-221-1234", "0542211234"},
     {"full-width", normal_telephone, "０５４（２２１）１２３４", "0542211234"},
@@ -201,6 +203,7 @@ static const char *const dashes[] = {
     "\u2501", "\uFE63", "\uFE58", "\u2043",
 };
 
+/* traps: 01-7 */
 START_TEST(rule_7_sixteen_dashes_are_one)
 {
     char typed[64], *at = typed;

@@ -18,6 +18,7 @@ put "$s/inbox/2023Q2_15.csv" "$silver_header" \
 claim "a first run ends well" exits_with 0 handover "$s"
 hanako=$(subject "$s" 01_participant 2)
 claim "a consenting person has a pseudonym" is_pseudonym "$hanako"
+# traps: 15-2
 claim "another spelling of name, kana and date is the same person" \
     same "$hanako" "$(subject "$s" 15_silver_member 2)"
 claim "nothing is asked about it" test ! -e "$s/review/pairs.csv"
@@ -33,6 +34,7 @@ claim "the age is handed over, the birth date is not" \
 # Reruns.
 cp -r "$s" "$scratch/first"
 handover "$s"
+# traps: 00-34
 claim "a rerun changes no byte of the handover" \
     diff -r "$s/handover" "$scratch/first/handover"
 claim "a rerun touches no file" \
@@ -114,16 +116,22 @@ claim "twins in two offices are two people, and nobody is asked" \
     test "$(grep -c '双葉' "$d/review/pairs.csv")" = 2
 claim "an attendance under number and name finds its person" \
     same "$(roster 2)" "$(subject "$d" 04_attendance 2)"
+# traps: 04-4
 claim "a known number with another name is not that person" \
     differ "$(roster 3)" "$(subject "$d" 04_attendance 3)"
 claim "a name without a number is not joined" \
     differ "$(roster 5)" "$(subject "$d" 04_attendance 4)"
 claim "the same number twice in one file is quarantined" found "$d" E3003 8
+# traps: 04-5 link-1
 claim "W3004: a number that no roster knows" found "$d" W3004 5
+# traps: 00-8
 claim "W3005: zeros before the number are lost" found "$d" W3005 7
+# traps: 01-1
 claim "W3005: a number in other widths" found "$d" W3005 7
+# traps: 01-14
 claim "W3006: a known number with another name" found "$d" W3006 3
 claim "W3009: a near match" found "$d" W3009 4
+# traps: 04-1
 claim "W3010: a name without a number" found "$d" W3010 4
 claim "W3012: a number that two offices have" found "$d" W3012 6
 claim "the pairs stand side by side with a blank verdict" \
@@ -178,6 +186,7 @@ claim "answers outlive lost review files" grep -q '林 祐子.*,other,' "$d/revi
 put "$s/inbox/2023Q4_15.csv" "$silver_header" \
     'K-7000,髙橋花子,タカハシハナエ,1958/04/05,2024-01-10'
 handover "$s"
+# traps: link-6
 claim "a near match on another roster is outside until decided" \
     grep -q '^5,1,0,0,0,0,1$' "$s/handover/balance.csv"
 claim "and is asked about" grep -q 'タカハシハナエ' "$s/review/pairs.csv"

@@ -98,6 +98,7 @@ START_TEST(one_name_in_common_is_enough)
 }
 END_TEST
 
+/* traps: 01-3 cell-22 */
 START_TEST(names_are_compared_by_variant)
 {
     const char *left = name_compared(&a, &variants, names[_i].left);
@@ -125,6 +126,7 @@ static const struct {
     {"ユウコ", "ユウゴ", false},
 };
 
+/* traps: 01-4 cp932-8 cell-23 */
 START_TEST(kana_are_compared_by_sound)
 {
     const char *left = kana_compared(&a, kana[_i].left);

@@ -60,6 +60,7 @@ START_TEST(other_content_in_the_same_file_contradicts)
 }
 END_TEST
 
+/* traps: 00-33 */
 START_TEST(other_content_in_a_later_file_supersedes)
 {
     add(1, 1, 0, 7, 0);

@@ -31,9 +31,13 @@ print(" ".join(r["row"] + r["column"] for r in csv.DictReader(open(sys.argv[1], 
                if r["rule"] == sys.argv[2] and r["state"] != "fixed"))
 PY
 }
+# traps: 05-8
 claim "a code is in use up to its last day, and from its first" same "$(rows_of W2116)" '3H 4H'
+# traps: 08-1
 claim "a corporate number has 13 digits that check" same "$(rows_of W3228)" '4B 5B'
+# traps: 10-3
 claim "a wage is judged by the minimum in force on the row's day" same "$(rows_of W3229)" '6G 7G'
+# traps: link-3
 claim "a number has to stand in the other file" same "$(rows_of W3231)" '6B'
 claim "warnings keep their rows" same "$(cut -d, -f2-4 "$s/handover/balance.csv" | tail -n 2 | tr '\n' ' ')" '5,5,0 6,6,0 '
 rm "$s/inbox/2023Q3_08.csv"

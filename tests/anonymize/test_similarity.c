@@ -90,6 +90,7 @@ START_TEST(edits_stop_at_the_limit)
 }
 END_TEST
 
+/* traps: cp932-6 */
 START_TEST(an_unknown_character_equals_any)
 {
     uint32_t x_room[MOST], y_room[MOST];

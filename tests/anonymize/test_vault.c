@@ -183,6 +183,7 @@ START_TEST(namesakes_born_years_apart_are_no_question)
 }
 END_TEST
 
+/* traps: 01-17 */
 START_TEST(twins_are_no_question)
 {
     meet("W", "1", "双葉 一子", "フタバ カズコ", "1952-02-02");

@@ -115,6 +115,7 @@ who() {
     subject "$c" "$1" "$2"
 }
 claim "consent to follow-up: a pseudonym" is_pseudonym "$(who 01_participant 2)"
+# traps: 02-1
 claim "a blank scope is not consent" is_token "$(who 01_participant 3)"
 claim "linkage alone does not cover the roster" is_token "$(who 01_participant 4)"
 claim "linkage alone covers activities" is_pseudonym "$(who 12_activity 4)"
@@ -151,6 +152,7 @@ handover "$w"
 claim "a refused cell crosses as its rule, the others as written" same \
     "$(cell "$w" 29_kihon_checklist 2 height_cm) $(cell "$w" 29_kihon_checklist 2 weight_kg) $(cell "$w" 29_kihon_checklist 2 kcl_01)" \
     '#W2112 50.5 はい'
+# traps: age-3
 claim "the age is that of the law: a year older on the day before" same \
     "$(cell "$w" 29_kihon_checklist 2 age_date)" 66
 
@@ -198,6 +200,7 @@ new_study "$i"
 put "$i/inbox/22.csv" '指標番号,年度,期間開始,期間終了,実績,時点' \
     'SZ-I-2,R5,2023-04-01,2024-03-31,"1,516",2024-05-10' 'SZ-I-3,R5,2023-04-01,2024-03-31,-,2024-05-10' \
     '合計,,,,1516,' '※3月末'
+# traps: 22-2
 claim "a study of indicators needs no key" exits_with 0 handover "$i"
 claim "and makes no identity folder" test ! -e "$i/identity" -a ! -e "$i/review"
 claim "totals and footnotes are not data" same "$(tail -n 1 "$i/handover/balance.csv")" '1,2,2,0,0,0,0'
@@ -212,6 +215,7 @@ put "$i/inbox/22b.csv" '指標番号,年度,期間開始,期間終了,実績,時
     'SZ-I-9,R5,2023-04-01,2024-03-31,1,2024-05-10' 'SZ-I-9,R5,2023-04-01,2024-03-31,2,2024-05-10'
 cp "$i/inbox/22.csv" "$i/inbox/22c.csv"
 handover "$i"
+# traps: 00-30
 claim "a corrected row supersedes the earlier one" found "$i" I3002 2
 claim "received = accepted + quarantined + duplicate + superseded + outside" \
     same "$(sed 1d "$i/handover/balance.csv" | tr '\n' ' ')" '1,2,1,0,0,1,0 2,4,2,1,1,0,0 3,2,0,0,2,0,0 '

@@ -57,6 +57,7 @@ claim "a second run has nothing to do" grep -q 'nothing changed\|unchanged\|no c
     <("$program" handover --study "$s" --lang en 2>&1)
 cp "$s/inbox/最新(2).xlsx" "$s/inbox/最新(3).xlsx"
 handover "$s"
+# traps: 00-29
 claim "the same workbook under another name: every row a duplicate" \
     same "$(sed -n '6,7p' "$s/handover/balance.csv" | tr '\n' ' ')" '5,4,0,0,4,0,0 6,1,0,0,1,0,0 '
 rm "$s/inbox/最新(3).xlsx"
@@ -66,6 +67,7 @@ claim "and without it all is as before" diff -r "$s/handover" first
 # The same rows as CSV are the same rows.
 put "$s/inbox/z12.csv" "$activity_header" 'A1,0101,2023-08-01,,1,2023-08-10'
 handover "$s"
+# traps: cell-15
 claim "a row of a sheet and the same row of a CSV are one" \
     same "$(sed -n 4p "$s/handover/balance.csv")" '3,4,2,1,1,0,0'
 all_claimed

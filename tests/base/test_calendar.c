@@ -109,6 +109,7 @@ static const struct {
     {"before birth", {2023, 4, 5}, {2022, 4, 5}, -1},
 };
 
+/* traps: age-1 age-2 */
 START_TEST(ages_follow_the_law_on_counting_age)
 {
     ck_assert_msg(age_legal(age_cases[_i].birth, age_cases[_i].on) ==
@@ -118,6 +119,7 @@ START_TEST(ages_follow_the_law_on_counting_age)
 }
 END_TEST
 
+/* traps: clock-1 */
 START_TEST(quarters_begin_in_april)
 {
     struct quarter q = quarter_of((struct date){2024, 3, 31});
@@ -185,6 +187,7 @@ static const struct {
     {"㋿5年度", 2023}, {"S63", 1988},      {" 令和 5 年度 ", 2023},
 };
 
+/* traps: 25-4 era-3 */
 START_TEST(fiscal_years_are_read_as_offices_write_them)
 {
     int got = 0;

@@ -49,10 +49,14 @@ static const struct {
     {"01", "sex", "2", "2", ""},
     {"01", "sex", "２", "2", "R02"},
     {"01", "sex", "女性", "2", "R12"},
+    {"01", "sex", "男", "1", "R12"},
+    {"01", "sex", "M", "1", "R12"},
     {"01", "sex", " F ", "2", "R01 R12"},
     {"01", "sex", "02", "2", "R12"},
     {"01", "municipality", "22100", "22100", ""},
     {"01", "municipality", "221007", "22100", "R12"},
+    {"01", "municipality", "22101", "22100", "R12"}, /* a ward of it */
+    {"01", "municipality", "331031", "33100", "R12"},
     {"01", "office_no", "0012", "0012", ""},
     {"01", "office_no", "　0012", "0012", "R01"},
     {"01", "routes", "2;9", "2;9", ""},
@@ -67,6 +71,16 @@ static const struct {
     {"02", "scope_follow", "◯", "1", "R12"},
     {"02", "scope_follow", "✓", "1", "R12"},
     {"02", "scope_follow", "レ", "1", "R12"},
+    {"02", "scope_follow", "●", "1", "R12"},
+    {"02", "scope_follow", "◎", "1", "R12"},
+    {"02", "scope_follow", "O", "1", "R12"},
+    {"02", "scope_follow", "o", "1", "R12"},
+    {"02", "scope_follow", "1", "1", ""},
+    {"02", "scope_follow", "有", "1", "R12"},
+    {"02", "scope_follow", "はい", "1", "R12"},
+    {"02", "scope_follow", "✕", "0", "R12"},
+    {"02", "scope_follow", "x", "0", "R12"},
+    {"02", "scope_follow", "いいえ", "0", "R12"},
     {"02", "scope_follow", "×", "0", "R12"},
     {"02", "scope_follow", "無", "0", "R12"},
     {"03", "event_id", "E2023-014", "E2023-014", ""},
@@ -120,6 +134,7 @@ static const struct {
     {"01", "note", "二行の\nメモ", "二行の\nメモ", ""},
 };
 
+/* traps: 00-9 01-5 05-2 12-3 21-2 22-1 cell-1 cell-13 town-3 */
 START_TEST(a_value_is_cleaned_and_its_repairs_are_named)
 {
     struct cell c = checked(values[_i].kind, values[_i].name, values[_i].text);
@@ -159,6 +174,7 @@ static const struct {
     {"05", "household", "", MISSING_NO_ANSWER},
 };
 
+/* traps: 00-20 00-25 06-4 22-3 */
 START_TEST(three_kinds_of_missing_stay_three)
 {
     struct cell c =
@@ -221,6 +237,7 @@ static const struct {
     {"23", "value", "2万円", "E2101"},
 };
 
+/* traps: 00-26 06-3 23-3 excel-6 excel-7 cell-2 */
 START_TEST(a_refused_cell_names_its_rule)
 {
     struct cell c =
@@ -269,6 +286,7 @@ static struct broken_rules check_row(const char *kind, const char *const *cells)
     return b;
 }
 
+/* traps: 02-2 */
 START_TEST(a_row_breaks_the_comparison_of_its_dates)
 {
     const char *const row[] = {"0012", "v1",         "R5.7.22", "1", "1",
@@ -315,6 +333,7 @@ static const struct {
     {"（金）", true}, {"水曜", true},    {"Fri", true},     {"木金", false},
 };
 
+/* traps: 03-2 */
 START_TEST(a_weekday_is_that_of_its_date)
 {
     const char *row[16] = {"E1", "塾", "11", "1", "2023-09-21"};
@@ -327,6 +346,7 @@ START_TEST(a_weekday_is_that_of_its_date)
 END_TEST
 
 /* Of age on the day before the 60th birthday. */
+/* traps: 15-5 */
 START_TEST(a_member_is_old_enough_on_the_day_of_joining)
 {
     const char *row[10] = {"K-1", "高橋", "タカハシ", "1963-10-02"};
@@ -341,6 +361,7 @@ START_TEST(a_member_is_old_enough_on_the_day_of_joining)
 }
 END_TEST
 
+/* traps: cp932-7 */
 START_TEST(a_name_with_a_lost_character_is_said)
 {
     static const char *const lost[] = {"〓田", "吉■", "?田", "森？"};
@@ -394,6 +415,7 @@ START_TEST(an_optional_column_may_be_absent)
 }
 END_TEST
 
+/* traps: 06-11 */
 START_TEST(the_form_with_and_without_the_four_items_is_one_kind)
 {
     const struct file_kind *k = codebook_kind(&book, "06");
@@ -406,6 +428,7 @@ START_TEST(the_form_with_and_without_the_four_items_is_one_kind)
 }
 END_TEST
 
+/* traps: cell-16 */
 START_TEST(headers_are_recognised_in_any_order_and_width)
 {
     const char *const headers[] = {

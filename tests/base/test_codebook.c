@@ -71,6 +71,7 @@ START_TEST(every_kind_has_its_table_people_and_keys)
 END_TEST
 
 /* Identity and free text never cross; what a council counts always does. */
+/* traps: 01-8 */
 START_TEST(roles_part_identity_from_what_may_cross)
 {
     static const struct {
@@ -104,6 +105,7 @@ START_TEST(a_happened_date_is_counted_for_everyone)
 }
 END_TEST
 
+/* traps: 00-36 01-12 11-1 */
 START_TEST(free_text_of_people_never_crosses)
 {
     struct codebook c = shipped();
@@ -118,6 +120,7 @@ START_TEST(free_text_of_people_never_crosses)
 }
 END_TEST
 
+/* traps: 06-13 */
 START_TEST(headers_are_found_folded_and_by_alias)
 {
     struct codebook c = shipped();

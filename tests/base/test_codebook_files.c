@@ -294,6 +294,7 @@ END_TEST
 
 /* domain/instrument_items.csv: on the national form いいえ is the risk of
  * items 1-8, 16 and 19, and はい of the others. */
+/* traps: 05-3 */
 START_TEST(ten_items_of_the_checklist_are_worded_positively)
 {
     static const char *const no[] = {"kcl_01", "kcl_02", "kcl_03", "kcl_04",

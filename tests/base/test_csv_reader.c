@@ -89,6 +89,7 @@ static const struct {
      CSV_UTF16LE, "UTF-16LE"},
 };
 
+/* traps: 00-1 cp932-9 */
 START_TEST(every_encoding_gives_the_same_cells)
 {
     struct csv_reader *in =
@@ -150,6 +151,7 @@ static const struct {
      BYTES("\x83\x5c,\x83\x7c\n\"\x95\x5c\",2\n"), "1:ソ|ポ/2:表|2/"},
 };
 
+/* traps: 00-2 */
 START_TEST(records_come_as_excel_shows_them)
 {
     struct csv_reader *in = open_bytes("a.csv", shapes[_i].bytes, shapes[_i].n);
@@ -194,6 +196,7 @@ START_TEST(the_line_of_a_broken_record_is_where_it_starts)
 }
 END_TEST
 
+/* traps: cp932-11 */
 START_TEST(rows_of_another_encoding_are_named_and_the_others_read)
 {
     /* 静岡 in UTF-8, then 静岡 in CP932 as a pasted row. */
@@ -239,6 +242,7 @@ static const char *refusal(void)
     return refused;
 }
 
+/* traps: cp932-10 */
 START_TEST(a_file_that_is_no_table_is_refused_by_its_rule)
 {
     write_file("a.csv", refusals[_i].bytes, refusals[_i].n);

@@ -57,6 +57,11 @@ static const struct {
     {"3.33.4.5", "1958-04-05", DATE_ERA},
     {"㍻31年4月30日", "2019-04-30", DATE_ERA},
     {"㋿5年7月3日", "2023-07-03", DATE_ERA},
+    {"㍾45年7月30日", "1912-07-30", DATE_ERA},
+    {"㍽15年12月25日", "1926-12-25", DATE_ERA},
+    {"H31.5.1", "2019-05-01", DATE_ERA},
+    {"R5/7/1", "2023-07-01", DATE_ERA},
+    {"昭和33年4月5日", "1958-04-05", DATE_ERA},
     {"㍼33.4.5", "1958-04-05", DATE_ERA},
     {"Ｒ５．７．３", "2023-07-03", DATE_ERA | DATE_FOLDED},
     {"２０２３／７／３", "2023-07-03", DATE_WESTERN | DATE_FOLDED},
@@ -84,6 +89,7 @@ static const struct {
     {"　2023-07-03 ", "2023-07-03", DATE_AS_WRITTEN},
 };
 
+/* traps: 00-10 00-21 era-1 era-2 era-5 era-8 excel-1 */
 START_TEST(a_date_is_read_and_its_form_named)
 {
     struct date d;
@@ -153,6 +159,7 @@ static const struct {
     {"99999999999", DATE_NOT_A_DATE},
 };
 
+/* traps: 00-22 era-4 era-6 */
 START_TEST(what_is_no_date_is_refused_with_its_reason)
 {
     struct date d = {1, 1, 1};
@@ -204,6 +211,7 @@ static const struct {
     {"", DATE_NOT_A_DATE, NULL},
 };
 
+/* traps: 14-1 */
 START_TEST(months_are_read_or_refused)
 {
     struct date d = {1, 1, 1};
@@ -237,6 +245,7 @@ static const struct {
     {"1867", DATE_NOT_A_DATE, 0},    {"不明", DATE_NOT_A_DATE, 0},
 };
 
+/* traps: 05-4 era-7 */
 START_TEST(years_are_read_or_refused)
 {
     int year = 0;

@@ -113,6 +113,9 @@ static const struct {
     {"－５", NULL, -5, NUMBER_FULL_WIDTH},
     {"−5", NULL, -5, NUMBER_FULL_WIDTH},
     {"ー5", NULL, -5, NUMBER_FULL_WIDTH},
+    {"‐5", NULL, -5, NUMBER_FULL_WIDTH},
+    {"―5", NULL, -5, NUMBER_FULL_WIDTH},
+    {"73歳", "歳", 73, NUMBER_UNIT},
     {"1,516", NULL, 1516, NUMBER_THOUSANDS},
     {"1，516", NULL, 1516, NUMBER_THOUSANDS | NUMBER_FULL_WIDTH},
     {"1,234,567.5", NULL, 1234567.5, NUMBER_THOUSANDS},
@@ -137,6 +140,7 @@ static const struct {
     {"⑤", NULL, 5, NUMBER_FULL_WIDTH},
 };
 
+/* traps: 00-18 06-8 cell-3 cell-4 */
 START_TEST(an_offices_number_is_read_and_every_repair_named)
 {
     double got = 99;
@@ -163,6 +167,7 @@ static const struct {
     {"20%", "人"},    {"1,516,", NULL},
 };
 
+/* traps: 00-19 */
 START_TEST(what_has_two_readings_or_none_is_refused)
 {
     double got = 99;

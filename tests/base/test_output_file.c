@@ -138,6 +138,7 @@ START_TEST(programs_get_the_bytes_as_they_are)
 }
 END_TEST
 
+/* traps: excel-9 */
 START_TEST(excel_gets_a_mark_and_no_formula)
 {
     write_sample(CSV_FOR_EXCEL);

@@ -40,6 +40,7 @@ static const struct {
     {"nothing", "", ""},
 };
 
+/* traps: 00-6 cp932-3 */
 START_TEST(folding_joins_what_offices_mean_as_one)
 {
     ck_assert_msg(
@@ -76,6 +77,7 @@ START_TEST(nfc_joins_but_keeps_widths)
 }
 END_TEST
 
+/* traps: cell-14 */
 START_TEST(trimming_knows_every_space_an_office_types)
 {
     ck_assert_str_eq(text_trim(&a, "\xef\xbb\xbf　\xc2\xa0 \t\r\n\xe2\x80\x8b"
@@ -165,6 +167,7 @@ static const struct {
     {"a,b", "a,b"},
 };
 
+/* traps: 00-7 cp932-2 */
 START_TEST(cp932_decodes_as_windows_wrote_it)
 {
     size_t bad_at = 0;
@@ -177,6 +180,7 @@ END_TEST
 
 /* Counts from domain/calendar_and_csv.md (python3 cp932 and glibc iconv agree
  * on every code). */
+/* traps: cp932-1 */
 START_TEST(cp932_has_as_many_codes_as_windows)
 {
     static bool is_met[0x10000];

@@ -81,6 +81,7 @@ START_TEST(every_type_of_cell_is_what_excel_shows)
 }
 END_TEST
 
+/* traps: excel-2 */
 START_TEST(the_calendar_from_1904_is_1462_days_later)
 {
     ck_assert_int_eq(open_sheet("from_1904.xlsx", "types"), STATUS_OK);

@@ -55,6 +55,7 @@ is_printed() {
         grep -q '"received"' "$run" || return
     done
 }
+# traps: 00-28
 claim "every file balances" every_line_balances
 claim "every file of the inbox is accounted for" every_file_is_there
 claim "another reader counts as many rows" python_counts_the_same

@@ -69,6 +69,7 @@ claim "2024: 169 of 80 is 211.3 percent" \
     has "$scratch/tables" "求人獲得 (掲載) 数 (件)	211.3"
 claim "2024: a change from a short year carries the mark" \
     has "$scratch/tables" "I 相談窓口での相談（件）	+660※"
+# traps: clock-4
 claim "2024: per month it is a smaller one" \
     has "$scratch/tables" "I 相談窓口での相談（件）	+18.1※"
 claim "2024: the raised target is listed" \

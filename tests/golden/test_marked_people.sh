@@ -62,6 +62,7 @@ traces() {
     LC_ALL=C grep -a -o -w -F -f "$scratch/patterns.digits" "$@"
 }
 traces "$scratch"/seen/* | sort | uniq -c >"$scratch/traces"
+# traps: 00-35
 claim "no trace of them outside the identity room" empty "$scratch/traces"
 
 notices_traces() {

@@ -34,6 +34,7 @@ every_file_balances() {
     awk -F, 'NR > 1 && $2 != $3 + $4 + $5 + $6 + $7 { print; bad = 1 }
         END { exit bad || NR < 90 }' "$study/handover/balance.csv"
 }
+# traps: 02-4 06-6 link-2 link-5
 claim "every planted fault is found at its row and column" \
     all_planted_are_found
 claim "nothing else is found but rows brought up to date" \

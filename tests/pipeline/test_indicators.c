@@ -94,6 +94,7 @@ static struct indicator_year find(const char *indicator, int fiscal_year,
     return y;
 }
 
+/* traps: 16-4 */
 START_TEST(every_cell_of_both_reports_is_printed_as_they_do)
 {
     ck_assert_uint_eq(cells.n_rows, 110);
@@ -170,6 +171,7 @@ START_TEST(ties_round_away_from_zero)
 }
 END_TEST
 
+/* traps: 21-4 clock-5 */
 START_TEST(a_target_is_that_of_the_newest_document_known)
 {
     struct indicator_measure m[N_INDICATOR_MEASURES];
@@ -200,6 +202,7 @@ START_TEST(nothing_is_known_before_the_first_document)
 }
 END_TEST
 
+/* traps: 22-5 */
 START_TEST(a_year_of_eight_months_has_its_footnote)
 {
     struct indicator_year y = find("SZ-OC-1", 2022, "2024-11-20");
@@ -212,6 +215,7 @@ START_TEST(a_year_of_eight_months_has_its_footnote)
 END_TEST
 
 /* Kashiwa's plan: 210 in R5, R6 and R7 "in principle as the year before". */
+/* traps: 21-3 21-5 */
 START_TEST(an_inherited_target_is_carried_and_marked)
 {
     const struct indicator_target plan[] = {

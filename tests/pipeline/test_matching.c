@@ -129,6 +129,7 @@ START_TEST(tables_2_and_3_are_those_of_the_report)
 }
 END_TEST
 
+/* traps: clock-6 */
 START_TEST(a_person_matched_twice_by_one_scheme_is_one_person)
 {
     static const char *const keys[] = {"2", "派遣", "temporary staffing", "1",
@@ -145,6 +146,7 @@ START_TEST(a_person_matched_twice_by_one_scheme_is_one_person)
 }
 END_TEST
 
+/* traps: 11-4 */
 START_TEST(no_result_is_pending_and_not_held_over)
 {
     referral("P", "K1", "NULL", "NULL", "NULL");
@@ -196,6 +198,7 @@ START_TEST(each_of_several_reasons_counts_by_side)
 }
 END_TEST
 
+/* traps: 09-1 */
 START_TEST(an_opening_remembers_the_contacts_that_led_to_it)
 {
     static const char *const keys[] = {"2", NULL};
@@ -217,9 +220,27 @@ START_TEST(an_opening_remembers_the_contacts_that_led_to_it)
 }
 END_TEST
 
+/* traps: 09-2 */
+START_TEST(an_opening_may_come_a_year_and_a_half_later)
+{
+    static const char *const keys[] = {"2", NULL};
+    job("K1", "1", "1", "2");
+    insert("INSERT INTO clean_company_contact (file, row, subject, is_person, "
+           "happened_on, known_on, contact_id, company_id, date, result) "
+           "VALUES (5, 2, '', 0, '2022-07-10', '2022-07-10', 'T1', 'J1', "
+           "'2022-07-10', '2')");
+    derive();
+    struct statement *st = query_row("tables_openings_by_channel", keys);
+    ck_assert_int_eq(column_integer(st, 4), 1);
+    ck_assert_double_eq(column_real(st, 7), 549);
+    statement_free(st);
+}
+END_TEST
+
 /* P works on through a reassignment, Q was gone on the second contact, R was
  * never reached again, T is a token: nobody knows how long. In days: P 200
  * (seen), Q 100 (left), R 0 (only its own report). */
+/* traps: 13-2 */
 START_TEST(a_placement_lasts_to_its_end_or_the_last_contact)
 {
     work("P", "A1", "2024-01-01", "'2024-03-31'", "NULL", "NULL");
@@ -251,6 +272,7 @@ START_TEST(a_placement_lasts_to_its_end_or_the_last_contact)
 END_TEST
 
 /* Eleven people begin together, one leaves after 50 days: by hand 10 of 11. */
+/* traps: 13-3 */
 START_TEST(the_share_still_at_work_is_the_product_limit)
 {
     for (int i = 0; i < 11; i++) {
@@ -269,6 +291,7 @@ START_TEST(the_share_still_at_work_is_the_product_limit)
 }
 END_TEST
 
+/* traps: 12-6 */
 START_TEST(a_reassignment_hires_nobody_and_its_backfill_one)
 {
     static const char *const keys[] = {"fiscal_year", "FY2023", NULL};
@@ -288,6 +311,7 @@ START_TEST(a_reassignment_hires_nobody_and_its_backfill_one)
 }
 END_TEST
 
+/* traps: 12-7 23-2 clock-3 */
 START_TEST(one_hire_known_twice_counts_in_its_own_year)
 {
     work("P", "A1", "2024-03-28", "NULL", "NULL", "NULL");
@@ -317,6 +341,7 @@ static const struct {
                  {"12217", "FY2023Q2", 3}, {"12217", "2023", 6},
                  {"33100", "FY2024", 6}};
 
+/* traps: clock-2 */
 START_TEST(months_of_exposure_are_those_of_the_scheme)
 {
     study_settings.municipality = exposures[_i].city;
@@ -391,6 +416,7 @@ static size_t named_rows(const char *check, int64_t *first)
     return n;
 }
 
+/* traps: link-4 */
 START_TEST(a_number_that_continues_nothing_is_named)
 {
     int64_t row = 0;
@@ -434,6 +460,7 @@ static Suite *suite(void)
     tcase_add_test(t, no_result_is_pending_and_not_held_over);
     tcase_add_test(t, each_of_several_reasons_counts_by_side);
     tcase_add_test(t, an_opening_remembers_the_contacts_that_led_to_it);
+    tcase_add_test(t, an_opening_may_come_a_year_and_a_half_later);
     tcase_add_test(t, a_placement_lasts_to_its_end_or_the_last_contact);
     tcase_add_test(t, the_share_still_at_work_is_the_product_limit);
     tcase_add_test(t, a_reassignment_hires_nobody_and_its_backfill_one);

@@ -56,6 +56,7 @@ put web/inbox/2023Q4_01.csv "$roster_header,電話番号" \
     '12217,S,R001,ﾀｶﾊｼﾊﾅｺ,ﾀｶﾊｼﾊﾅｺ,2,1958-04-05,2024-01-22,04-7100-0000'
 claim "1: a reservation comes with the name in kana" run web FY2023Q4
 last=$(awk -F, 'NR > 1 {print $1}' web/handover/01_participant.csv | tail -n 1)
+# traps: must-1
 claim "1: it is the same person" same "$(subject web 01_participant 2 "$last")" "$(subject web 01_participant 2 1)"
 claim "1: and nobody is asked either" test ! -e web/review/pairs.csv
 put web/inbox/2023Q4_02.csv "$consent_header" 'R001,v1,2024-01-22,1,1,'
@@ -78,6 +79,7 @@ claim "2: two people had begun by then" same "$before" 2,2,3,1,1
 claim "2: as of May it is, once, in fiscal R5" run s FY2023Q4 --as-of 2024-05-31
 claim "2: and in no other year" \
     same "$(people s FY2023Q4 fiscal_year FY2023 E19)" 3,3,4,1,1
+# traps: must-2
 claim "2: the next quarter counts it in calendar 2024 for the fee" run s FY2024Q1
 claim "2: with the answer beside it, once" \
     same "$(people s FY2024Q1 calendar_year 2024 E19)" 2,2,3,1,1
@@ -98,6 +100,7 @@ claim "2: explain says so too" grep -q '"link_probability": [01]' \
     <("$ayumi" explain --study s --json outcomes:FY2023:R)
 
 # 3. Reassignment: hires +0, episodes +1, backfill +1 person.
+# traps: must-3
 claim "3: two hires, three episodes, one transfer, one backfill" \
     same "$before" 2,2,3,1,1
 chain() {
@@ -146,6 +149,7 @@ put s/inbox/2024Q1_02.csv "$form_header" '0013,v1,2023-07-22,1,1,0,2024-02-10,2,
 claim "4: both quarters run again" run s FY2023Q4
 claim "4: the later one too" run s FY2024Q1
 grep -rl "$who" s/out s/handover >found
+# traps: must-4
 claim "4: the person's rows are in no table, model or edition" empty found
 claim "4: nor in the research database" \
     test "$(strings s/study.sqlite | grep -c "$who")" -eq 0
@@ -156,6 +160,7 @@ kept() {
     return 1
 }
 claim "4: the published count stays in its edition" kept
+# traps: 28-1
 claim "4: and what became different is listed" \
     grep -q '^tables/flow.csv,changed' <(cat s/out/editions/*/changed.csv | tr -d '\r')
 all_claimed

@@ -340,6 +340,7 @@ START_TEST(the_clerk_knows_whom_to_expect)
 }
 END_TEST
 
+/* traps: 14-2 */
 START_TEST(denominators_count_everyone_it_was_sent_to)
 {
     survey("P", 2, "2024-04-20", "'2024-05-01'", "'6'", "NULL");
@@ -398,6 +399,7 @@ static const struct {
      "2023-11-01", "NULL", "start_differs"},
 };
 
+/* traps: 14-3 */
 START_TEST(contradictions_of_desk_and_answer_are_listed)
 {
     person("P", 2, "1", "12217");
@@ -565,6 +567,45 @@ static void job(const char *id, int row, double hours, const char *start)
         row, start, start, id, hours, start));
 }
 
+/* traps: 15-4 */
+START_TEST(joining_again_is_no_new_membership)
+{
+    person("P", 2, "1", "12217");
+    baseline("P", 2, "2023-05-01");
+    insert("INSERT INTO clean_silver_member (file, row, subject, is_person, "
+           "happened_on, known_on, joined, \"left\") VALUES (12, 2, 'P', 1, "
+           "'2024-02-01', '2024-02-01', '2024-02-01', NULL), (12, 3, 'P', 1, "
+           "'2023-10-01', '2023-10-01', '2023-10-01', '2023-12-01')");
+    derive();
+    ck_assert_int_eq(count("activity_spell"), 2);
+    ONE("activity_spell WHERE start_date = '2023-10-01' AND is_new = 1 AND "
+        "is_counted = 1");
+    ONE("activity_spell WHERE start_date = '2024-02-01' AND is_new = 0 AND "
+        "is_counted = 0");
+    ONE("outcome_start WHERE class = 'R'");
+}
+END_TEST
+
+/* traps: 07-5 */
+START_TEST(a_visit_and_a_call_of_one_day_are_one_referral)
+{
+    person("P", 2, "1", "12217");
+    baseline("P", 2, "2023-05-01");
+    insert("INSERT INTO clean_consultation (file, row, subject, is_person, "
+           "happened_on, known_on, consult_id, datetime, channel, "
+           "referred_to) VALUES "
+           "(7, 2, 'P', 1, '2023-10-02', '2023-10-02', 'C1', '2023-10-02', "
+           "'1', '1'), "
+           "(7, 3, 'P', 1, '2023-10-02', '2023-10-02', 'C2', '2023-10-02', "
+           "'2', '1'), "
+           "(7, 4, 'P', 1, '2023-11-02', '2023-11-02', 'C3', '2023-11-02', "
+           "'1', '1')");
+    derive();
+    ck_assert_int_eq(count("outcome_start WHERE class = 'R'"), 2);
+}
+END_TEST
+
+/* traps: 12-8 */
 START_TEST(hours_of_several_jobs_are_summed_only_by_rule)
 {
     person("P", 2, "1", "12217");
@@ -716,6 +757,8 @@ static Suite *suite(void)
     tcase_add_test(t, going_on_as_before_the_baseline_is_nothing_new);
     tcase_add_test(t, thank_you_money_makes_a_request_paid);
     tcase_add_test(t, joining_the_silver_center_proves_no_activity);
+    tcase_add_test(t, joining_again_is_no_new_membership);
+    tcase_add_test(t, a_visit_and_a_call_of_one_day_are_one_referral);
     tcase_add_test(t, hours_of_several_jobs_are_summed_only_by_rule);
     tcase_add_test(
         t, by_the_rule_of_sums_20_hours_in_two_jobs_are_the_upper_class);

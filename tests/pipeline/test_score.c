@@ -503,6 +503,7 @@ static const struct {
     {"unknown sex: the cuts differ", "2019", SEX_UNKNOWN, 20, 20, 0, 1},
 };
 
+/* traps: 06-2 */
 START_TEST(grip_follows_its_version_sex_and_better_hand)
 {
     const struct score_definition *d = find("FC22", grips[_i].version);

@@ -81,6 +81,7 @@ turned() {
         says '注意' && says '値は変えていません' &&
         [ "$(grep -c ',10,10,0,frail,' t2.csv)" -eq 20 ]
 }
+# traps: 05-10
 claim "a file typed with 1 for yes is reported and not turned round" turned
 told() {
     exits 0 --instrument KCL --version 2006 --coding yes --data turned.csv --out t3.csv &&
@@ -124,6 +125,7 @@ body() {
         says 'W2112 body.csv 行3 列Z(height_cm)' &&
         [ "$(tail -n +2 body2.csv | cut -d, -f29-31 | tr '\n' ' ')" = '0,0,0 0,1,1 0,1,1 1,1,0 0,1,1 0,1,1 0,1,1 ' ]
 }
+# traps: 06-7
 claim "impossible heights and weights are missing, also when swapped" body
 
 excel() {

@@ -18,6 +18,7 @@ claim "before a run all files wait" grep -q 'inbox/ に、まだ実行してい�
 "$ayumi" run --study "$s" --quiet >"$scratch/run" 2>&1
 claim "after it none does" exits_with 1 grep -q 'no run yet' <(status --lang en)
 rows() { status --lang en "$@" | sed -nE 's/^  ([0-9]{2}) .* ([0-9]+) +([0-9]+)( .*)?$/\1 \2 \3\4/p' | tr '\n' ';'; }
+# traps: 26-1
 claim "rows stand beside those of the quarter before, what is missing is marked" \
     same "$(rows)" '03 2 1;09 1 0  <- nothing came;23 0 1;'
 claim "another quarter can be asked for" same "$(rows --quarter R5Q1)" '03 0 2;09 0 1;23 0 0;'
@@ -71,6 +72,7 @@ late() { status --lang en | sed -n 's/^    \([0-9]*\) rows that belong here.*--q
 claim "what came after a quarter and happened later is not its own" same ".$(late)" .
 put "$s/inbox/2023Q4_23.csv" '番号,提供者,種別,日付,評価額,証憑' 'Z2,市民,1,2023-08-30,1000,受領書' 'Z3,市民,1,2023-11-30,1000,受領書'
 "$ayumi" run --study "$s" --quarter FY2023Q3 --quiet >"$scratch/run" 2>&1
+# traps: 00-31
 claim "a late row is told to the quarter that lacks it" same "$(late)" '1 FY2023Q2;'
 "$ayumi" run --study "$s" --quarter FY2023Q2 --quiet >"$scratch/run" 2>&1
 claim "run again, the quarter has it" same ".$(late)" .
