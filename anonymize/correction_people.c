@@ -130,13 +130,12 @@ static enum status move_number(struct separation *s)
     enum status st = vault_forget(v, BLIND_NUMBER, exact, 2, s->old);
     if (st == STATUS_OK)
         st = vault_forget(v, BLIND_BARE_NUMBER, exact + 1, 1, s->old);
-    if (st == STATUS_OK)
-        st = vault_index(v, BLIND_NUMBER, exact, 2, s->new);
-    if (st == STATUS_OK)
-        st = vault_index(v, BLIND_BARE_NUMBER, exact + 1, 1, s->new);
-    return st == STATUS_OK
-               ? vault_index(v, BLIND_LOOSE_NUMBER, loose, 1, s->new)
-               : st;
+    if (st != STATUS_OK)
+        return st;
+    vault_index(v, BLIND_NUMBER, exact, 2, s->new);
+    vault_index(v, BLIND_BARE_NUMBER, exact + 1, 1, s->new);
+    vault_index(v, BLIND_LOOSE_NUMBER, loose, 1, s->new);
+    return STATUS_OK;
 }
 
 /* All rows under the number become those of a new person. */

@@ -1,6 +1,8 @@
 /* fresh_tags: fingerprints of this run that the vault does not hold yet. */
 #include "anonymize/fresh_tags.h"
 
+#include "base/growing.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,12 +11,12 @@ enum { FIRST_SLOTS = 1024 };
 void fresh_tags_init(struct fresh_tags *f)
 {
     memset(f, 0, sizeof *f);
-    arena_init(&f->arena);
 }
 
 void fresh_tags_release(struct fresh_tags *f)
 {
-    arena_release(&f->arena);
+    free(f->tags);
+    free(f->slots);
     fresh_tags_init(f);
 }
 
@@ -39,16 +41,13 @@ static uint32_t *find_slot(const struct fresh_tags *f, unsigned char field,
 
 static void grow_slots(struct fresh_tags *f)
 {
-    const uint32_t *old = f->slots;
-    size_t n_old = f->n_slots;
-    f->n_slots = n_old == 0 ? FIRST_SLOTS : n_old * 2;
-    f->slots = arena_take_array(&f->arena, f->n_slots, sizeof *f->slots);
-    for (size_t i = 0; i < n_old; i++) {
-        if (old[i] == 0)
-            continue;
-        const struct fresh_tag *t = &f->tags[old[i] - 1];
-        *find_slot(f, t->field, t->tag) = old[i];
-    }
+    free(f->slots);
+    f->n_slots = f->n_slots == 0 ? FIRST_SLOTS : f->n_slots * 2;
+    f->slots = calloc(f->n_slots, sizeof *f->slots);
+    if (f->slots == NULL)
+        arena_out_of_memory();
+    for (size_t i = 0; i < f->n_tags; i++)
+        *find_slot(f, f->tags[i].field, f->tags[i].tag) = (uint32_t)i + 1;
 }
 
 void fresh_tags_add(struct fresh_tags *f, unsigned char field,
@@ -56,14 +55,9 @@ void fresh_tags_add(struct fresh_tags *f, unsigned char field,
 {
     if (f->n_tags * 2 >= f->n_slots)
         grow_slots(f);
-    for (const struct fresh_tag *t = fresh_tags_find(f, field, tag); t != NULL;
-         t = fresh_tags_older(f, t))
-        if (t->serial == serial)
-            return;
-    f->tags = arena_grow(&f->arena, f->tags, f->n_tags, &f->capacity,
-                         sizeof *f->tags);
-    struct fresh_tag *t = &f->tags[f->n_tags++];
+    f->tags = growing_array(f->tags, f->n_tags, &f->capacity, sizeof *f->tags);
     uint32_t *slot = find_slot(f, field, tag);
+    struct fresh_tag *t = &f->tags[f->n_tags++];
     memcpy(t->tag, tag, BLIND_TAG_SIZE);
     t->field = field;
     t->serial = serial;
@@ -99,8 +93,66 @@ static int by_index_order(const void *left, const void *right)
     return (a->serial > b->serial) - (a->serial < b->serial);
 }
 
+/* A tag is uniform, so its first byte parts the tags of a field into 256 heaps
+ * of about one size. */
+static size_t heap_of(const struct fresh_tag *t)
+{
+    return (size_t)t->field << 8 | t->tag[0];
+}
+
+enum { N_HEAPS = 256 * 256 };
+
+/* American flag sort: each tag goes to its heap, whoever stands there goes to
+ * theirs, until one comes that belongs where the first was taken. */
+static void part(struct fresh_tags *f, size_t *ends)
+{
+    size_t *next = calloc(N_HEAPS + 1, sizeof *next);
+    if (next == NULL)
+        arena_out_of_memory();
+    for (size_t i = 0; i < f->n_tags; i++)
+        next[heap_of(&f->tags[i]) + 1]++;
+    for (size_t h = 0; h < N_HEAPS; h++) {
+        next[h + 1] += next[h];
+        ends[h] = next[h + 1];
+    }
+    for (size_t h = 0; h < N_HEAPS; h++) {
+        while (next[h] < ends[h]) {
+            struct fresh_tag t = f->tags[next[h]];
+            for (size_t to; (to = heap_of(&t)) != h;) {
+                struct fresh_tag other = f->tags[next[to]];
+                f->tags[next[to]++] = t;
+                t = other;
+            }
+            f->tags[next[h]++] = t;
+        }
+    }
+    free(next);
+}
+
+static void drop_equal(struct fresh_tags *f)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < f->n_tags; i++)
+        if (n == 0 || by_index_order(&f->tags[n - 1], &f->tags[i]) != 0)
+            f->tags[n++] = f->tags[i];
+    f->n_tags = n;
+}
+
 void fresh_tags_sort(struct fresh_tags *f)
 {
-    if (f->n_tags > 1)
-        qsort(f->tags, f->n_tags, sizeof *f->tags, by_index_order);
+    size_t from = 0;
+    if (f->n_tags < 2)
+        return;
+    size_t *ends = calloc(N_HEAPS, sizeof *ends);
+    if (ends == NULL)
+        arena_out_of_memory();
+    part(f, ends);
+    for (size_t h = 0; h < N_HEAPS; h++) {
+        if (ends[h] - from > 1)
+            qsort(f->tags + from, ends[h] - from, sizeof *f->tags,
+                  by_index_order);
+        from = ends[h];
+    }
+    free(ends);
+    drop_equal(f);
 }

@@ -17,7 +17,6 @@ struct fresh_tag {
 };
 
 struct fresh_tags {
-    struct arena arena;
     struct fresh_tag *tags;
     size_t n_tags, capacity;
     uint32_t *slots; /* index + 1 of the newest with this tag */
@@ -27,18 +26,19 @@ struct fresh_tags {
 void fresh_tags_init(struct fresh_tags *f);
 void fresh_tags_release(struct fresh_tags *f); /* and ready for use again */
 
-/* The same tag for the same serial is kept once. */
 void fresh_tags_add(struct fresh_tags *f, unsigned char field,
                     const unsigned char *tag, uint32_t serial);
 
-/* The newest entry with this tag, or NULL; then the ones before it. */
+/* The newest entry with this tag, or NULL; then the ones before it. A tag that
+ * was added twice for a serial may be met twice. */
 const struct fresh_tag *fresh_tags_find(const struct fresh_tags *f,
                                         unsigned char field,
                                         const unsigned char *tag);
 const struct fresh_tag *fresh_tags_older(const struct fresh_tags *f,
                                          const struct fresh_tag *t);
 
-/* By field, tag, serial. Afterwards only n_tags and tags are of use. */
+/* By field, tag, serial, each once. Afterwards only n_tags and tags are of
+ * use. */
 void fresh_tags_sort(struct fresh_tags *f);
 
 #endif

@@ -17,6 +17,8 @@ struct row {
     int64_t received;
     struct person_forms forms;
     struct candidates candidates;
+    struct blind blinds[BLIND_RECORD]; /* by field; made when asked for */
+    bool has_blind[BLIND_RECORD];
     struct people by_kana, by_name; /* same birth date, not only roots */
     bool number_is_held;  /* by someone else: not this person's to have */
     bool number_is_alike; /* someone's number is the same, loosely */
@@ -72,36 +74,69 @@ static void add_candidate(struct matcher *m, struct row *row, uint32_t serial,
     c->list[c->n++] = (struct candidate){serial, reason};
 }
 
-/* Distinct people (roots) with a fingerprint; keeps the first serial of
- * each. */
-static enum status find_people(struct matcher *m, enum blind_field field,
-                               const char *first, const char *second,
-                               uint32_t **serials, size_t *n)
+/* What the row is found by; each looked for and kept under one fingerprint. */
+static const struct blind *blind_of(struct matcher *m, struct row *row,
+                                    enum blind_field field)
 {
-    const char *const parts[] = {first, second};
-    size_t n_parts = second != NULL ? 2 : 1;
-    size_t n_found;
-    enum status st = vault_find(m->vault, &m->arena, field, parts, n_parts,
-                                serials, &n_found);
-    *n = 0;
-    for (size_t i = 0; st == STATUS_OK && i < n_found; i++) {
+    const struct person_forms *f = &row->forms;
+    const char *const parts[BLIND_RECORD][2] = {
+        [BLIND_NUMBER] = {row->record->office, row->record->number},
+        [BLIND_BARE_NUMBER] = {row->record->number, NULL},
+        [BLIND_LOOSE_NUMBER] = {f->loose_number, NULL},
+        [BLIND_KANA_BIRTH] = {f->kana, f->birth},
+        [BLIND_NAME_BIRTH] = {f->name, f->birth},
+        [BLIND_NAME] = {f->name, NULL},
+        [BLIND_NAME_KANA] = {f->name, f->kana},
+    };
+    if (!row->has_blind[field])
+        vault_blind(m->vault, field, parts[field],
+                    parts[field][1] == NULL ? 1 : 2, &row->blinds[field]);
+    row->has_blind[field] = true;
+    return &row->blinds[field];
+}
+
+/* Serials ascend and the lowest of a person is the root: one that stands
+ * alone is new, only one that was joined may have been met. */
+static void keep_one_each(const struct matcher *m, uint32_t *serials, size_t *n)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < *n; i++) {
+        uint32_t root = vault_root(m->vault, serials[i]);
         bool is_new = true;
-        for (size_t k = 0; k < *n; k++)
-            is_new = is_new && vault_root(m->vault, (*serials)[k]) !=
-                                   vault_root(m->vault, (*serials)[i]);
+        for (size_t k = 0; root != serials[i] && is_new && k < kept; k++)
+            is_new = vault_root(m->vault, serials[k]) != root;
         if (is_new)
-            (*serials)[(*n)++] = (*serials)[i];
+            serials[kept++] = serials[i];
     }
+    *n = kept;
+}
+
+static enum status find_distinct(struct matcher *m, const struct blind *b,
+                                 uint32_t **serials, size_t *n)
+{
+    enum status st = vault_find_blind(m->vault, &m->arena, b, serials, n);
+    if (st == STATUS_OK)
+        keep_one_each(m, *serials, n);
+    else
+        *n = 0;
     return st;
 }
 
+/* Distinct people (roots) with the row's fingerprint; keeps the first serial
+ * of each. */
+static enum status find_people(struct matcher *m, struct row *row,
+                               enum blind_field field, uint32_t **serials,
+                               size_t *n)
+{
+    return find_distinct(m, blind_of(m, row, field), serials, n);
+}
+
 static enum status suggest(struct matcher *m, struct row *row,
-                           enum blind_field field, const char *first,
-                           const char *second, const char *reason)
+                           enum blind_field field, const char *reason)
 {
     uint32_t *serials;
     size_t n;
-    enum status st = find_people(m, field, first, second, &serials, &n);
+    enum status st = find_people(m, row, field, &serials, &n);
     for (size_t i = 0; st == STATUS_OK && i < n; i++)
         add_candidate(m, row, serials[i], reason);
     return st;
@@ -109,53 +144,75 @@ static enum status suggest(struct matcher *m, struct row *row,
 
 /* --------------------------------------------------------------- indexing */
 
-static enum status index_number(struct matcher *m, const struct row *row,
-                                uint32_t serial)
+static void index_field(struct matcher *m, struct row *row,
+                        enum blind_field field, uint32_t serial)
 {
-    const struct person_record *r = row->record;
-    const char *const exact[] = {r->office, r->number};
-    const char *const loose[] = {row->forms.loose_number};
-    if (!given(r->number))
-        return STATUS_OK;
-    enum status st = vault_index(m->vault, BLIND_NUMBER, exact, 2, serial);
-    if (st == STATUS_OK)
-        st = vault_index(m->vault, BLIND_BARE_NUMBER, exact + 1, 1, serial);
-    if (st == STATUS_OK)
-        st = vault_index(m->vault, BLIND_LOOSE_NUMBER, loose, 1, serial);
-    return st;
+    vault_index_blind(m->vault, blind_of(m, row, field), serial);
 }
 
-static enum status index_pair(struct matcher *m, enum blind_field field,
-                              const char *first, const char *second,
-                              uint32_t serial)
+static void index_number(struct matcher *m, struct row *row, uint32_t serial)
 {
-    const char *const parts[] = {first, second};
-    return given(first) && given(second)
-               ? vault_index(m->vault, field, parts, 2, serial)
-               : STATUS_OK;
+    if (!given(row->record->number))
+        return;
+    index_field(m, row, BLIND_NUMBER, serial);
+    index_field(m, row, BLIND_BARE_NUMBER, serial);
+    index_field(m, row, BLIND_LOOSE_NUMBER, serial);
 }
 
-static enum status index_name(struct matcher *m, const struct person_forms *f,
-                              const char *name, uint32_t serial)
+/* Of several names and kana, the first of each are those of blind_of. */
+static void index_pair(struct matcher *m, struct row *row,
+                       enum blind_field field, const char *const parts[2],
+                       uint32_t serial)
 {
-    enum status st = index_pair(m, BLIND_NAME_BIRTH, name, f->birth, serial);
-    if (st == STATUS_OK)
-        st = vault_index(m->vault, BLIND_NAME, &name, 1, serial);
-    for (size_t k = 0; st == STATUS_OK && k < f->kanas.n; k++)
-        st = index_pair(m, BLIND_NAME_KANA, name, f->kanas.list[k], serial);
-    return st;
+    const struct person_forms *f = &row->forms;
+    bool is_first = parts[0] == f->name || parts[0] == f->kana;
+    bool is_of_first = parts[1] == f->birth || parts[1] == f->kana;
+    if (!given(parts[0]) || !given(parts[1]))
+        return;
+    if (is_first && is_of_first)
+        index_field(m, row, field, serial);
+    else
+        vault_index(m->vault, field, parts, 2, serial);
+}
+
+static void index_name(struct matcher *m, struct row *row, const char *name,
+                       uint32_t serial)
+{
+    const struct person_forms *f = &row->forms;
+    const char *parts[] = {name, f->birth};
+    index_pair(m, row, BLIND_NAME_BIRTH, parts, serial);
+    if (name == f->name)
+        index_field(m, row, BLIND_NAME, serial);
+    else
+        vault_index(m->vault, BLIND_NAME, parts, 1, serial);
+    for (size_t k = 0; k < f->kanas.n; k++) {
+        parts[1] = f->kanas.list[k];
+        index_pair(m, row, BLIND_NAME_KANA, parts, serial);
+    }
 }
 
 /* Under each of the names. */
-static enum status index_person(struct matcher *m, const struct person_forms *f,
-                                uint32_t serial)
+static void index_person(struct matcher *m, struct row *row, uint32_t serial)
 {
-    enum status st = STATUS_OK;
-    for (size_t k = 0; st == STATUS_OK && k < f->kanas.n; k++)
-        st =
-            index_pair(m, BLIND_KANA_BIRTH, f->kanas.list[k], f->birth, serial);
-    for (size_t i = 0; st == STATUS_OK && i < f->names.n; i++)
-        st = index_name(m, f, f->names.list[i], serial);
+    const struct person_forms *f = &row->forms;
+    for (size_t k = 0; k < f->kanas.n; k++) {
+        const char *const parts[] = {f->kanas.list[k], f->birth};
+        index_pair(m, row, BLIND_KANA_BIRTH, parts, serial);
+    }
+    for (size_t i = 0; i < f->names.n; i++)
+        index_name(m, row, f->names.list[i], serial);
+}
+
+/* What is known of a person now is what the person is found by. */
+static enum status keep_known(struct matcher *m, uint32_t serial,
+                              const struct person_record *known)
+{
+    struct row row = {.record = known};
+    person_record_forms(&m->arena, m->variants, known, &row.forms);
+    forget_birth(m, serial);
+    enum status st = vault_update_person(m->vault, serial, known);
+    if (st == STATUS_OK)
+        index_person(m, &row, serial);
     return st;
 }
 
@@ -175,7 +232,6 @@ static enum status complete(struct matcher *m, const struct row *row,
                             uint32_t serial)
 {
     struct person_record known;
-    struct person_forms forms;
     const struct person_record *r = row->record;
     if ((!given(r->name) && !given(r->kana) && !given(r->birth)) ||
         is_erased(m, serial))
@@ -198,10 +254,7 @@ static enum status complete(struct matcher *m, const struct row *row,
         known.office = r->office;
     if (!given(known.contact))
         known.contact = r->contact;
-    person_record_forms(&m->arena, m->variants, &known, &forms);
-    forget_birth(m, serial);
-    st = vault_update_person(m->vault, serial, &known);
-    return st == STATUS_OK ? index_person(m, &forms, serial) : st;
+    return keep_known(m, serial, &known);
 }
 
 static bool holds(const struct people *list, uint32_t serial)
@@ -212,34 +265,36 @@ static bool holds(const struct people *list, uint32_t serial)
     return false;
 }
 
+/* Every serial, not only one each. */
+static enum status find_all(struct matcher *m, struct row *row,
+                            enum blind_field field, struct people *found)
+{
+    return vault_find_blind(m->vault, &m->arena, blind_of(m, row, field),
+                            &found->serials, &found->n);
+}
+
 /* Of an erased person only fingerprints are left: they agree when one with
  * the birth date is the row's, or the row has too little to have one. */
-static enum status agrees_with_erased(struct matcher *m, const struct row *row,
+static enum status agrees_with_erased(struct matcher *m, struct row *row,
                                       uint32_t serial, bool *yes)
 {
     const struct person_forms *f = &row->forms;
-    const char *const kana_birth[] = {f->kana, f->birth};
-    const char *const name_birth[] = {f->name, f->birth};
-    const char *const name[] = {f->name};
     struct people found = {NULL, 0};
     enum status st = STATUS_OK;
     *yes = false;
     if (given(f->kana) && given(f->birth))
-        st = vault_find(m->vault, &m->arena, BLIND_KANA_BIRTH, kana_birth, 2,
-                        &found.serials, &found.n);
+        st = find_all(m, row, BLIND_KANA_BIRTH, &found);
     *yes = holds(&found, serial);
     if (st == STATUS_OK && !*yes && given(f->name) && given(f->birth))
-        st = vault_find(m->vault, &m->arena, BLIND_NAME_BIRTH, name_birth, 2,
-                        &found.serials, &found.n);
+        st = find_all(m, row, BLIND_NAME_BIRTH, &found);
     else if (st == STATUS_OK && !*yes && given(f->name))
-        st = vault_find(m->vault, &m->arena, BLIND_NAME, name, 1,
-                        &found.serials, &found.n);
+        st = find_all(m, row, BLIND_NAME, &found);
     *yes = *yes || holds(&found, serial);
     return st;
 }
 
-static enum status agrees(struct matcher *m, const struct row *row,
-                          uint32_t serial, bool *yes)
+static enum status agrees(struct matcher *m, struct row *row, uint32_t serial,
+                          bool *yes)
 {
     if (is_erased(m, serial))
         return agrees_with_erased(m, row, serial, yes);
@@ -255,7 +310,7 @@ static enum status agrees(struct matcher *m, const struct row *row,
 
 /* A person joined from several records agrees when one of them does: people
  * marry and change their names. */
-static enum status someone_agrees(struct matcher *m, const struct row *row,
+static enum status someone_agrees(struct matcher *m, struct row *row,
                                   uint32_t holder, uint32_t *serial)
 {
     const struct person_record *r = row->record;
@@ -286,15 +341,17 @@ static enum status number_holders(struct matcher *m, struct row *row,
                                   uint32_t **serials, size_t *n)
 {
     const struct person_record *r = row->record;
+    const char *const without_office[] = {"", r->number};
+    struct blind bare;
     if (!given(r->office))
-        return find_people(m, BLIND_BARE_NUMBER, r->number, NULL, serials, n);
-    enum status st =
-        find_people(m, BLIND_NUMBER, r->office, r->number, serials, n);
+        return find_people(m, row, BLIND_BARE_NUMBER, serials, n);
+    enum status st = find_people(m, row, BLIND_NUMBER, serials, n);
     if (st != STATUS_OK || *n > 0)
         return st;
-    st = find_people(m, BLIND_NUMBER, "", r->number, serials, n);
+    vault_blind(m->vault, BLIND_NUMBER, without_office, 2, &bare);
+    st = find_distinct(m, &bare, serials, n);
     if (st == STATUS_OK && *n == 1)
-        st = index_number(m, row, (*serials)[0]);
+        index_number(m, row, (*serials)[0]);
     return st;
 }
 
@@ -325,8 +382,7 @@ static enum status by_number(struct matcher *m, struct row *row,
     if (of_form != STATUS_OK || *serial != 0)
         return of_form;
     /* The loosest form first: where it finds nobody, nothing else does. */
-    enum status st = find_people(m, BLIND_LOOSE_NUMBER, row->forms.loose_number,
-                                 NULL, &serials, &n);
+    enum status st = find_people(m, row, BLIND_LOOSE_NUMBER, &serials, &n);
     row->number_is_alike = n > 0;
     if (st != STATUS_OK || n == 0)
         return st;
@@ -348,21 +404,21 @@ static enum status by_number(struct matcher *m, struct row *row,
 /* ------------------------------------------------------ the person's data */
 
 /* Everyone with one of these names and the birth date, each serial once. */
-static enum status find_named(struct matcher *m, enum blind_field field,
+static enum status find_named(struct matcher *m, struct row *row,
+                              enum blind_field field,
                               const struct compared_names *names,
-                              const char *birth, struct people *out)
+                              struct people *out)
 {
     enum status st = STATUS_OK;
+    const char *birth = row->forms.birth;
     size_t capacity = 0;
+    if (given(birth) && names->n == 1)
+        return find_all(m, row, field, out);
     for (size_t i = 0; st == STATUS_OK && given(birth) && i < names->n; i++) {
         const char *const parts[] = {names->list[i], birth};
         struct people found = {NULL, 0};
         st = vault_find(m->vault, &m->arena, field, parts, 2, &found.serials,
                         &found.n);
-        if (names->n == 1) {
-            *out = found;
-            break;
-        }
         for (size_t k = 0; st == STATUS_OK && k < found.n; k++) {
             if (holds(out, found.serials[k]))
                 continue;
@@ -379,10 +435,10 @@ static enum status find_births(struct matcher *m, struct row *row)
 {
     const struct person_forms *f = &row->forms;
     enum status st =
-        find_named(m, BLIND_KANA_BIRTH, &f->kanas, f->birth, &row->by_kana);
-    return st == STATUS_OK ? find_named(m, BLIND_NAME_BIRTH, &f->names,
-                                        f->birth, &row->by_name)
-                           : st;
+        find_named(m, row, BLIND_KANA_BIRTH, &f->kanas, &row->by_kana);
+    return st == STATUS_OK
+               ? find_named(m, row, BLIND_NAME_BIRTH, &f->names, &row->by_name)
+               : st;
 }
 
 /* All that is given agrees: kana and birth date, and the name, which may be
@@ -417,21 +473,26 @@ static void make_room_for_births(struct matcher *m, uint32_t serial)
     m->n_births = wanted;
 }
 
+static void remember_birth(struct matcher *m, uint32_t serial,
+                           const char *birth)
+{
+    make_room_for_births(m, serial);
+    bool fits = given(birth) && strlen(birth) < sizeof *m->births;
+    memcpy(m->births[serial], fits ? birth : "-", fits ? strlen(birth) + 1 : 2);
+}
+
 /* YYYY-MM-DD, or "" when the vault doesn't know it. */
 static enum status birth_of(struct matcher *m, uint32_t serial,
                             const char **birth)
 {
     struct person_record known;
-    make_room_for_births(m, serial);
-    char *kept = m->births[serial];
     enum status st = STATUS_OK;
-    if (*kept == '\0') {
+    make_room_for_births(m, serial);
+    if (m->births[serial][0] == '\0') {
         st = vault_person(m->vault, &m->arena, serial, &known);
-        bool fits = st == STATUS_OK && given(known.birth) &&
-                    strlen(known.birth) < sizeof *m->births;
-        memcpy(kept, fits ? known.birth : "-",
-               fits ? strlen(known.birth) + 1 : 2);
+        remember_birth(m, serial, st == STATUS_OK ? known.birth : "");
     }
+    const char *kept = m->births[serial];
     *birth = *kept == '-' ? "" : kept;
     return st;
 }
@@ -443,8 +504,7 @@ static enum status namesakes(struct matcher *m, struct row *row)
     const struct person_forms *f = &row->forms;
     uint32_t *serials;
     size_t n;
-    enum status st =
-        find_people(m, BLIND_NAME_KANA, f->name, f->kana, &serials, &n);
+    enum status st = find_people(m, row, BLIND_NAME_KANA, &serials, &n);
     for (size_t i = 0; st == STATUS_OK && i < n; i++) {
         const char *known;
         st = birth_of(m, serials[i], &known);
@@ -472,7 +532,7 @@ static enum status alike(struct matcher *m, struct row *row)
     if (name && kana && birth)
         st = namesakes(m, row);
     if (st == STATUS_OK && name && !birth)
-        st = suggest(m, row, BLIND_NAME, f->name, NULL, REASON_NAME_ONLY);
+        st = suggest(m, row, BLIND_NAME, REASON_NAME_ONLY);
     return st;
 }
 
@@ -484,8 +544,7 @@ static enum status spelled_alike(struct matcher *m, struct row *row)
     size_t n = 0;
     enum status st = STATUS_OK;
     if (row->number_is_alike && !row->number_is_held)
-        st = find_people(m, BLIND_LOOSE_NUMBER, row->forms.loose_number, NULL,
-                         &serials, &n);
+        st = find_people(m, row, BLIND_LOOSE_NUMBER, &serials, &n);
     for (size_t i = 0; st == STATUS_OK && i < n; i++) {
         struct person_record known;
         st = vault_person(m->vault, &m->arena, serials[i], &known);
@@ -529,13 +588,15 @@ static enum status new_person(struct matcher *m, struct row *row,
     const char *parts[5];
     enum status st =
         vault_new_person(m->vault, row->received, row->record, serial);
-    if (st == STATUS_OK && !row->number_is_held)
-        st = index_number(m, row, *serial);
-    if (st == STATUS_OK)
-        st = index_person(m, &row->forms, *serial);
-    if (st == STATUS_OK && can_be_met_again) {
+    if (st != STATUS_OK)
+        return st;
+    remember_birth(m, *serial, row->record->birth);
+    if (!row->number_is_held)
+        index_number(m, row, *serial);
+    index_person(m, row, *serial);
+    if (can_be_met_again) {
         record_parts(row, parts);
-        st = vault_index(m->vault, BLIND_RECORD, parts, 5, *serial);
+        vault_index(m->vault, BLIND_RECORD, parts, 5, *serial);
     }
     drop_erased(m, row);
     for (size_t i = 0; st == STATUS_OK && i < row->candidates.n; i++)
@@ -574,8 +635,11 @@ enum status person_match(struct matcher *m, int64_t received,
     st = find_births(m, &row);
     if (st == STATUS_OK && row.candidates.n == 0)
         by_person(m, &row, serial);
-    if (st == STATUS_OK && *serial != 0)
-        return row.number_is_held ? STATUS_OK : index_number(m, &row, *serial);
+    if (st == STATUS_OK && *serial != 0) {
+        if (!row.number_is_held)
+            index_number(m, &row, *serial);
+        return STATUS_OK;
+    }
     if (st == STATUS_OK)
         st = spelled_alike(m, &row);
     if (st == STATUS_OK)
@@ -596,7 +660,6 @@ enum status person_learn(struct matcher *m, uint32_t serial,
                          const struct person_record *r)
 {
     struct person_record known;
-    struct person_forms forms;
     arena_reset(&m->arena);
     if (is_erased(m, serial))
         return STATUS_OK;
@@ -611,10 +674,7 @@ enum status person_learn(struct matcher *m, uint32_t serial,
         known.birth = r->birth;
     if (given(r->contact))
         known.contact = r->contact;
-    person_record_forms(&m->arena, m->variants, &known, &forms);
-    forget_birth(m, serial);
-    st = vault_update_person(m->vault, serial, &known);
-    return st == STATUS_OK ? index_person(m, &forms, serial) : st;
+    return keep_known(m, serial, &known);
 }
 
 enum status person_look_up(struct matcher *m, const struct person_record *r,

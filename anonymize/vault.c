@@ -15,8 +15,8 @@ static const char *const statements[N_USES] = {
                          "kind) VALUES (?1, ?2, ?3, ?4)",
     [USE_FIND_ROW] = "SELECT received FROM received_row "
                      "WHERE delivery = ?1 AND row = ?2",
-    [USE_ADD_ROW] = "INSERT INTO received_row (received, delivery, row, "
-                    "serial, sealed) VALUES (?1, ?2, ?3, ?4, ?5)",
+    [USE_ADD_ROWS] = "INSERT INTO received_row (received, delivery, row, "
+                     "serial, sealed) SELECT c0, c1, c2, c3, c4 FROM given",
     [USE_NEXT_UNMATCHED] = "next_unmatched_row.sql",
     [USE_ROW] = "SELECT received, delivery, row, sealed, serial "
                 "FROM received_row WHERE received = ?1",
@@ -28,8 +28,9 @@ static const char *const statements[N_USES] = {
     [USE_EMPTY_ROW] = "UPDATE received_row SET sealed = x'' "
                       "WHERE received = ?1",
     [USE_TAKEN] = "SELECT 1 FROM person WHERE pseudonym = ?1",
-    [USE_ADD_PERSON] = "INSERT INTO person (serial, pseudonym, "
-                       "first_received, sealed) VALUES (?1, ?2, ?3, ?4)",
+    [USE_ADD_PEOPLE] = "INSERT INTO person (serial, pseudonym, "
+                       "first_received, sealed) "
+                       "SELECT c0, c1, c2, c3 FROM given",
     [USE_PERSON] = "SELECT pseudonym, first_received, sealed FROM person "
                    "WHERE serial = ?1",
     [USE_UPDATE_PERSON] = "UPDATE person SET sealed = ?2 WHERE serial = ?1",
@@ -37,16 +38,18 @@ static const char *const statements[N_USES] = {
     [USE_FIRST_ROW] = "first_row_of_person.sql",
     [USE_ADD_DATA_KEY] = "INSERT INTO data_key (serial, key_version, wrapped) "
                          "VALUES (?1, ?2, ?3)",
+    [USE_ADD_DATA_KEYS] = "INSERT INTO data_key (serial, key_version, "
+                          "wrapped) SELECT c0, c1, c2 FROM given",
     [USE_DATA_KEY] = "SELECT key_version, wrapped FROM data_key "
                      "WHERE serial = ?1",
     [USE_UPDATE_DATA_KEY] = "UPDATE data_key SET key_version = ?2, "
                             "wrapped = ?3 WHERE serial = ?1",
     [USE_DROP_DATA_KEY] = "DELETE FROM data_key WHERE serial = ?1",
     [USE_INDEX] = "INSERT INTO blind_index (field, tag, serial) "
-                  "VALUES (?1, ?2, ?3)",
+                  "SELECT c0, c1, c2 FROM given",
     [USE_INDEX_AGAIN] = "INSERT INTO blind_index (field, tag, serial) "
-                        "VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING "
-                        "RETURNING serial",
+                        "SELECT c0, c1, c2 FROM given WHERE true "
+                        "ON CONFLICT DO NOTHING RETURNING field, tag, serial",
     [USE_FIND] = "people_with_tag.sql",
     [USE_DOUBT] = "INSERT INTO doubt (pair, low, high, reason) "
                   "VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING "
@@ -66,10 +69,38 @@ static const char *const statements[N_USES] = {
     [USE_CONSENTS] = "consent_events.sql",
 };
 
+/* Whatever else reads or points to people, or rows, has to find those that are
+ * on their way. */
+static bool minds_the_batch(enum vault_use which)
+{
+    switch (which) {
+    case USE_FIND_DELIVERY:
+    case USE_ADD_DELIVERY:
+    case USE_TAKEN: /* pseudonym_set knows the new ones */
+    case USE_ADD_PEOPLE:
+    case USE_ADD_DATA_KEYS:
+    case USE_ADD_ROWS:
+    case USE_INDEX:
+    case USE_INDEX_AGAIN:
+    case USE_FIND:
+    case USE_FORGET:
+    case USE_DECIDE:
+    case USE_VERDICT:
+    case USE_AGREEMENT:
+        return false;
+    default:
+        return true;
+    }
+}
+
 enum status vault_use(struct vault *v, enum vault_use which,
                       struct statement **s)
 {
     enum status st = STATUS_OK;
+    if (v->batch.n_people + v->batch.n_rows > 0 && minds_the_batch(which))
+        st = vault_batch_write(v);
+    if (st != STATUS_OK)
+        return st;
     if (v->prepared[which] == NULL) {
         const char *sql = statements[which];
         const char *dot = strstr(sql, ".sql");
@@ -140,6 +171,7 @@ static enum status load_people(struct vault *v)
                               (uint32_t)column_integer(s, 1));
     statement_free(s);
     v->has_index = v->n_people > 0;
+    v->n_stored = v->n_people;
     return st;
 }
 
@@ -215,8 +247,12 @@ static struct vault *new_vault(struct arena *a, const char *path,
     struct vault *v = arena_take(a, sizeof *v);
     arena_init(&v->people);
     arena_init(&v->scratch);
+    arena_init(&v->row);
     arena_init(&v->waiting.arena);
     fresh_tags_init(&v->fresh);
+    fresh_rows_init(&v->fresh_rows);
+    pseudonym_set_init(&v->pseudonyms);
+    vault_batch_init(v);
     data_keys_init(&v->data_keys);
     v->keys = k;
     v->path = arena_copy(a, path);
@@ -259,6 +295,16 @@ enum status vault_open(struct arena *a, const char *study, const struct keys *k,
     return st == STATUS_OK ? vault_open_at(a, path, k, out) : st;
 }
 
+/* What this run would have written. */
+static void drop_fresh(struct vault *v)
+{
+    fresh_tags_release(&v->fresh);
+    fresh_rows_release(&v->fresh_rows);
+    pseudonym_set_release(&v->pseudonyms);
+    vault_batch_drop(v);
+    data_keys_release(&v->data_keys);
+}
+
 enum status vault_close(struct vault *v)
 {
     if (v == NULL)
@@ -269,9 +315,9 @@ enum status vault_close(struct vault *v)
     }
     arena_release(&v->people);
     arena_release(&v->scratch);
+    arena_release(&v->row);
     arena_release(&v->waiting.arena);
-    fresh_tags_release(&v->fresh);
-    data_keys_release(&v->data_keys);
+    drop_fresh(v);
     v->merged_into = NULL;
     enum status st = store_close(v->store);
     v->store = NULL;
@@ -298,7 +344,11 @@ static enum status drop_waiting_key(struct vault *v)
 
 enum status vault_commit(struct vault *v)
 {
-    enum status st = vault_write_fresh_tags(v);
+    enum status st = vault_keep_fresh_rows(v);
+    if (st == STATUS_OK)
+        st = vault_batch_write(v);
+    if (st == STATUS_OK)
+        st = vault_write_fresh_tags(v);
     if (st == STATUS_OK)
         st = drop_waiting_key(v);
     if (st == STATUS_OK)
@@ -308,6 +358,8 @@ enum status vault_commit(struct vault *v)
     if (st != STATUS_OK)
         return st;
     v->committed = v->facts;
+    v->n_stored = v->n_people;
+    pseudonym_set_release(&v->pseudonyms);
     return vault_write_stamp(v);
 }
 
@@ -317,8 +369,7 @@ void vault_rollback(struct vault *v)
         if (v->prepared[i] != NULL)
             statement_reset(v->prepared[i]);
     store_rollback(v->store);
-    fresh_tags_release(&v->fresh);
-    data_keys_release(&v->data_keys);
+    drop_fresh(v);
     v->facts = v->committed;
 }
 

@@ -114,9 +114,17 @@ MUST_CHECK enum status vault_first_row(struct vault *v, struct arena *a,
                                        const char **office, size_t *row,
                                        bool *found);
 
-MUST_CHECK enum status vault_index(struct vault *v, enum blind_field field,
-                                   const char *const *parts, size_t n_parts,
-                                   uint32_t serial);
+/* A fingerprint, made once where it is looked for and kept. */
+struct blind {
+    enum blind_field field;
+    unsigned char tag[BLIND_TAG_SIZE];
+};
+void vault_blind(const struct vault *v, enum blind_field field,
+                 const char *const *parts, size_t n_parts, struct blind *out);
+/* Found under this serial from now on. */
+void vault_index_blind(struct vault *v, const struct blind *b, uint32_t serial);
+void vault_index(struct vault *v, enum blind_field field,
+                 const char *const *parts, size_t n_parts, uint32_t serial);
 /* Nobody is found by it any more under this serial. */
 MUST_CHECK enum status vault_forget(struct vault *v, enum blind_field field,
                                     const char *const *parts, size_t n_parts,
@@ -126,6 +134,10 @@ MUST_CHECK enum status vault_find(struct vault *v, struct arena *a,
                                   enum blind_field field,
                                   const char *const *parts, size_t n_parts,
                                   uint32_t **serials, size_t *n);
+
+MUST_CHECK enum status vault_find_blind(struct vault *v, struct arena *a,
+                                        const struct blind *b,
+                                        uint32_t **serials, size_t *n);
 
 /* The name under which a pair of people stands in review/. */
 void vault_pair_name(const struct vault *v, uint32_t low, uint32_t high,

@@ -1,51 +1,84 @@
 /* vault_index: which people have this number, this name? */
 #include "anonymize/vault_inside.h"
 
-#include <string.h>
+#include <stdlib.h>
 
-enum status vault_index(struct vault *v, enum blind_field field,
-                        const char *const *parts, size_t n_parts,
-                        uint32_t serial)
+void vault_blind(const struct vault *v, enum blind_field field,
+                 const char *const *parts, size_t n_parts, struct blind *out)
 {
-    unsigned char tag[BLIND_TAG_SIZE];
-    blind_tag(v->keys->blind, (unsigned char)field, parts, n_parts, tag);
-    fresh_tags_add(&v->fresh, (unsigned char)field, tag, serial);
-    return STATUS_OK;
+    out->field = field;
+    blind_tag(v->keys->blind, (unsigned char)field, parts, n_parts, out->tag);
 }
 
-enum status vault_write_tag(struct vault *v, int field,
-                            const unsigned char *tag, uint32_t serial)
+void vault_index_blind(struct vault *v, const struct blind *b, uint32_t serial)
+{
+    fresh_tags_add(&v->fresh, (unsigned char)b->field, b->tag, serial);
+}
+
+void vault_index(struct vault *v, enum blind_field field,
+                 const char *const *parts, size_t n_parts, uint32_t serial)
+{
+    struct blind b;
+    vault_blind(v, field, parts, n_parts, &b);
+    vault_index_blind(v, &b, serial);
+}
+
+/* ----------------------------------------------------------------- writing */
+
+/* c0 field, c1 tag, c2 serial */
+static void cell_of_tag(const void *context, size_t row, int column,
+                        struct given_cell *out)
+{
+    const struct fresh_tag *t = (const struct fresh_tag *)context + row;
+    out->type = column == 1 ? GIVEN_BYTES : GIVEN_INTEGER;
+    out->integer = column == 0 ? t->field : t->serial;
+    out->bytes = t->tag;
+    out->n = BLIND_TAG_SIZE;
+}
+
+static void tell_tag(struct vault *v, int64_t field, const void *tag,
+                     int64_t serial)
+{
+    vault_row_added(v, "blind_index", "ibi", field, tag, (size_t)BLIND_TAG_SIZE,
+                    serial);
+}
+
+/* Told to the facts are those that were not there before. */
+static enum status write_some(struct vault *v, const struct fresh_tag *tags,
+                              size_t n)
 {
     struct statement *s;
-    bool is_new = true;
+    const struct given_rows rows = {n, cell_of_tag, tags};
     enum status st =
         vault_use(v, v->has_index ? USE_INDEX_AGAIN : USE_INDEX, &s);
     if (st != STATUS_OK)
         return st;
-    statement_integer(s, 1, field);
-    statement_blob(s, 2, tag, BLIND_TAG_SIZE);
-    statement_integer(s, 3, serial);
-    if (v->has_index) {
-        is_new = statement_step(s, &st);
-        statement_reset(s);
-    } else {
-        st = statement_run(s);
+    statement_give(s, &rows);
+    while (statement_step(s, &st)) {
+        size_t size;
+        const void *tag = column_blob(s, 1, &size);
+        tell_tag(v, column_integer(s, 0), tag, column_integer(s, 2));
     }
-    if (st == STATUS_OK && is_new)
-        vault_row_added(v, "blind_index", "ibi", (int64_t)field, tag,
-                        (size_t)BLIND_TAG_SIZE, (int64_t)serial);
+    statement_reset(s);
+    statement_give(s, NULL);
+    for (size_t i = 0; st == STATUS_OK && !v->has_index && i < n; i++)
+        tell_tag(v, tags[i].field, tags[i].tag, tags[i].serial);
     return st;
 }
 
+/* In slices: what a statement may have to take back stays in memory. */
 enum status vault_write_fresh_tags(struct vault *v)
 {
+    enum { SLICE = 16384 };
+    const struct fresh_tags *f = &v->fresh;
     enum status st = STATUS_OK;
+    if (f->n_tags == 0)
+        return st;
     fresh_tags_sort(&v->fresh);
-    for (size_t i = 0; st == STATUS_OK && i < v->fresh.n_tags; i++) {
-        const struct fresh_tag *t = &v->fresh.tags[i];
-        st = vault_write_tag(v, t->field, t->tag, t->serial);
-    }
-    v->has_index = v->has_index || v->fresh.n_tags > 0;
+    for (size_t i = 0; st == STATUS_OK && i < f->n_tags; i += SLICE)
+        st = write_some(v, f->tags + i,
+                        f->n_tags - i < SLICE ? f->n_tags - i : SLICE);
+    v->has_index = true;
     fresh_tags_release(&v->fresh);
     return st;
 }
@@ -72,40 +105,85 @@ enum status vault_forget(struct vault *v, enum blind_field field,
     return st;
 }
 
+/* ----------------------------------------------------------------- finding */
+
 struct serials {
     uint32_t *list;
     size_t n, capacity;
 };
 
-/* Ascending, each once, whichever side it comes from. */
 static void add_serial(struct arena *a, struct serials *found, uint32_t serial)
 {
-    size_t at = found->n;
-    while (at > 0 && found->list[at - 1] > serial)
-        at--;
-    if (at > 0 && found->list[at - 1] == serial)
-        return;
     found->list = arena_grow(a, found->list, found->n, &found->capacity,
                              sizeof *found->list);
-    memmove(found->list + at + 1, found->list + at,
-            (found->n - at) * sizeof *found->list);
-    found->list[at] = serial;
-    found->n++;
+    found->list[found->n++] = serial;
 }
 
 static enum status find_stored(struct vault *v, struct arena *a,
-                               enum blind_field field, const unsigned char *tag,
-                               struct serials *found)
+                               const struct blind *b, struct serials *found)
 {
     struct statement *s;
     enum status st = vault_use(v, USE_FIND, &s);
     if (st != STATUS_OK)
         return st;
-    statement_integer(s, 1, field);
-    statement_blob(s, 2, tag, BLIND_TAG_SIZE);
+    statement_integer(s, 1, b->field);
+    statement_blob(s, 2, b->tag, BLIND_TAG_SIZE);
     while (statement_step(s, &st))
         add_serial(a, found, (uint32_t)column_integer(s, 0));
     statement_reset(s);
+    return st;
+}
+
+/* Newest first as they come, so mostly descending: turned round. */
+static void find_fresh(struct vault *v, struct arena *a, const struct blind *b,
+                       struct serials *found)
+{
+    size_t from = found->n;
+    for (const struct fresh_tag *t =
+             fresh_tags_find(&v->fresh, (unsigned char)b->field, b->tag);
+         t != NULL; t = fresh_tags_older(&v->fresh, t))
+        add_serial(a, found, t->serial);
+    for (size_t to = found->n; from + 1 < to; from++, to--) {
+        uint32_t swapped = found->list[from];
+        found->list[from] = found->list[to - 1];
+        found->list[to - 1] = swapped;
+    }
+}
+
+static int by_serial(const void *left, const void *right)
+{
+    uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
+    return (a > b) - (a < b);
+}
+
+/* Ascending, each once, whichever side it comes from. */
+static void put_in_order(struct serials *found)
+{
+    size_t n = 0;
+    bool ascends = true;
+    for (size_t i = 1; i < found->n; i++)
+        ascends = ascends && found->list[i - 1] < found->list[i];
+    if (ascends)
+        return;
+    qsort(found->list, found->n, sizeof *found->list, by_serial);
+    for (size_t i = 0; i < found->n; i++)
+        if (n == 0 || found->list[n - 1] != found->list[i])
+            found->list[n++] = found->list[i];
+    found->n = n;
+}
+
+enum status vault_find_blind(struct vault *v, struct arena *a,
+                             const struct blind *b, uint32_t **serials,
+                             size_t *n)
+{
+    struct serials found = {NULL, 0, 0};
+    enum status st = STATUS_OK;
+    if (v->has_index)
+        st = find_stored(v, a, b, &found);
+    find_fresh(v, a, b, &found);
+    put_in_order(&found);
+    *serials = found.list;
+    *n = found.n;
     return st;
 }
 
@@ -113,17 +191,7 @@ enum status vault_find(struct vault *v, struct arena *a, enum blind_field field,
                        const char *const *parts, size_t n_parts,
                        uint32_t **serials, size_t *n)
 {
-    unsigned char tag[BLIND_TAG_SIZE];
-    struct serials found = {NULL, 0, 0};
-    enum status st = STATUS_OK;
-    blind_tag(v->keys->blind, (unsigned char)field, parts, n_parts, tag);
-    if (v->has_index)
-        st = find_stored(v, a, field, tag, &found);
-    for (const struct fresh_tag *t =
-             fresh_tags_find(&v->fresh, (unsigned char)field, tag);
-         t != NULL; t = fresh_tags_older(&v->fresh, t))
-        add_serial(a, &found, t->serial);
-    *serials = found.list;
-    *n = found.n;
-    return st;
+    struct blind b;
+    vault_blind(v, field, parts, n_parts, &b);
+    return vault_find_blind(v, a, &b, serials, n);
 }

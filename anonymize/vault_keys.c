@@ -59,20 +59,32 @@ static unsigned char *wrap_again(struct vault *v, uint32_t serial,
                           keys_wrap(v->keys, version), version);
 }
 
-enum status vault_make_data_key(struct vault *v, uint32_t serial)
+enum status vault_draw_data_key(struct vault *v, struct arena *a,
+                                uint32_t serial, const unsigned char **wrapped)
 {
-    struct statement *s;
     uint32_t version = v->facts.key_version;
     if (!data_keys_draw(&v->data_keys, serial))
         return no_memory();
+    *wrapped = data_keys_wrap(a, &v->data_keys, serial,
+                              keys_wrap(v->keys, version), version);
+    vault_row_added(v, "data_key", "iib", (int64_t)serial, (int64_t)version,
+                    *wrapped, (size_t)WRAPPED_KEY_SIZE);
+    return STATUS_OK;
+}
+
+enum status vault_make_waiting_key(struct vault *v)
+{
+    struct statement *s;
+    const unsigned char *wrapped;
     enum status st = vault_use(v, USE_ADD_DATA_KEY, &s);
     if (st != STATUS_OK)
         return st;
-    const unsigned char *wrapped = wrap_again(v, serial, version);
-    vault_row_added(v, "data_key", "iib", (int64_t)serial, (int64_t)version,
-                    wrapped, (size_t)WRAPPED_KEY_SIZE);
-    statement_integer(s, 1, serial);
-    statement_integer(s, 2, version);
+    arena_reset(&v->scratch);
+    st = vault_draw_data_key(v, &v->scratch, 0, &wrapped);
+    if (st != STATUS_OK)
+        return st;
+    statement_integer(s, 1, 0);
+    statement_integer(s, 2, v->facts.key_version);
     statement_blob(s, 3, wrapped, WRAPPED_KEY_SIZE);
     return statement_run(s);
 }

@@ -80,8 +80,9 @@ static enum status take_tag(struct migration *m, struct statement *s)
     const void *tag = column_blob(s, 1, &n);
     if (n != BLIND_TAG_SIZE)
         return vault_damaged(m->to, "blind_index", column_integer(s, 2));
-    return vault_write_tag(m->to, (int)column_integer(s, 0), tag,
-                           (uint32_t)column_integer(s, 2));
+    fresh_tags_add(&m->to->fresh, (unsigned char)column_integer(s, 0), tag,
+                   (uint32_t)column_integer(s, 2));
+    return STATUS_OK;
 }
 
 static enum status take_doubt(struct migration *m, struct statement *s)

@@ -1,6 +1,7 @@
-/* vault_people: rows and people, each sealed under the person's own key. */
+/* vault_people: each sealed under a key of their own. */
 #include "anonymize/vault_inside.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* A data key seals under one version for ever: masters only wrap it. */
@@ -19,11 +20,10 @@ struct seal_place vault_person_place(uint32_t serial)
     return (struct seal_place){"person", "sealed", serial, DATA_KEY_VERSION};
 }
 
-/* An erased person's record is not kept: no bytes. */
-static enum status seal_plain(struct vault *v, uint32_t serial,
-                              const struct seal_place *place,
-                              const unsigned char *plain, size_t n_plain,
-                              unsigned char **sealed, size_t *n)
+enum status vault_seal(struct vault *v, struct arena *a, uint32_t serial,
+                       const struct seal_place *place,
+                       const unsigned char *plain, size_t n_plain,
+                       unsigned char **sealed, size_t *n)
 {
     const unsigned char *key;
     enum status st = vault_data_key(v, serial, &key);
@@ -31,19 +31,19 @@ static enum status seal_plain(struct vault *v, uint32_t serial,
     *sealed = nothing;
     *n = 0;
     if (st == STATUS_OK && key != NULL)
-        *sealed = seal(&v->scratch, key, place, plain, n_plain, n);
+        *sealed = seal(a, key, place, plain, n_plain, n);
     return st;
 }
 
-enum status vault_seal_record(struct vault *v, uint32_t serial,
-                              const struct seal_place *place,
-                              const struct person_record *r,
-                              unsigned char **sealed, size_t *n)
+/* A record sealed under a person's key, in the arena. */
+static enum status seal_record(struct vault *v, struct arena *a,
+                               uint32_t serial, const struct seal_place *place,
+                               const struct person_record *r,
+                               unsigned char **sealed, size_t *n)
 {
     size_t n_plain;
-    arena_reset(&v->scratch);
-    unsigned char *plain = person_record_pack(&v->scratch, r, &n_plain);
-    enum status st = seal_plain(v, serial, place, plain, n_plain, sealed, n);
+    unsigned char *plain = person_record_pack(a, r, &n_plain);
+    enum status st = vault_seal(v, a, serial, place, plain, n_plain, sealed, n);
     sodium_memzero(plain, n_plain);
     return st;
 }
@@ -105,255 +105,26 @@ enum status vault_delivery(struct vault *v, const char *file_hash,
     return st;
 }
 
-/* --------------------------------------------------------------------- rows */
-
-static enum status row_is_known(struct vault *v, int64_t delivery, size_t row,
-                                bool *known)
-{
-    struct statement *s;
-    enum status st = vault_use(v, USE_FIND_ROW, &s);
-    if (st != STATUS_OK)
-        return st;
-    statement_integer(s, 1, delivery);
-    statement_integer(s, 2, (int64_t)row);
-    *known = statement_step(s, &st);
-    statement_reset(s);
-    return st;
-}
-
-/* serial 0: the row waits for its person. */
-static enum status add_row(struct vault *v, int64_t delivery, int64_t row,
-                           uint32_t serial, const struct person_record *r)
-{
-    struct statement *s;
-    unsigned char *sealed;
-    size_t n;
-    int64_t received = ++v->last_received;
-    const struct seal_place place = vault_row_place(received);
-    enum status st = vault_seal_record(v, serial, &place, r, &sealed, &n);
-    if (st == STATUS_OK)
-        st = vault_use(v, USE_ADD_ROW, &s);
-    if (st != STATUS_OK)
-        return st;
-    vault_row_added(v, "received_row", "iiiib", received, delivery, row,
-                    (int64_t)serial, sealed, n);
-    statement_integer(s, 1, received);
-    statement_integer(s, 2, delivery);
-    statement_integer(s, 3, row);
-    if (serial == 0)
-        statement_null(s, 4);
-    else
-        statement_integer(s, 4, serial);
-    statement_blob(s, 5, sealed, n);
-    return statement_run(s);
-}
-
-enum status vault_take_row(struct vault *v, int64_t delivery, int64_t row,
-                           uint32_t serial, const struct person_record *r)
-{
-    const unsigned char *key;
-    enum status st = vault_data_key(v, serial, &key);
-    if (st == STATUS_OK && key == NULL && serial == 0)
-        st = vault_make_data_key(v, 0);
-    if (st == STATUS_OK)
-        st = add_row(v, delivery, row, serial, r);
-    v->n_waiting += st == STATUS_OK && serial == 0;
-    return st;
-}
-
-enum status vault_receive(struct vault *v, int64_t delivery, bool is_new,
-                          size_t row, const struct person_record *r)
-{
-    bool known = false;
-    enum status st = STATUS_OK;
-    if (!is_new)
-        st = row_is_known(v, delivery, row, &known);
-    if (st != STATUS_OK || known)
-        return st;
-    return vault_take_row(v, delivery, (int64_t)row, 0, r);
-}
-
-/* Kept as it was read, so that its person's key can seal it anew. */
-static enum status remember_waiting(struct vault *v, struct statement *s,
-                                    uint32_t serial)
-{
-    struct waiting_row *w = &v->waiting;
-    const unsigned char *key;
-    enum status st = vault_data_key(v, serial, &key);
-    const void *sealed = column_blob(s, 3, &w->n_sealed);
-    arena_reset(&w->arena);
-    w->received = column_integer(s, 0);
-    w->delivery = column_integer(s, 1);
-    w->row = column_integer(s, 2);
-    w->sealed = arena_take(&w->arena, w->n_sealed);
-    if (w->n_sealed > 0)
-        memcpy(w->sealed, sealed, w->n_sealed);
-    w->serial = serial;
-    w->plain = NULL;
-    const struct seal_place place = vault_row_place(w->received);
-    if (st == STATUS_OK && key != NULL)
-        w->plain = seal_open(&w->arena, key, &place, w->sealed, w->n_sealed,
-                             &w->n_plain);
-    else if (st == STATUS_OK && serial != 0)
-        w->plain = person_record_pack(&w->arena, &no_record, &w->n_plain);
-    if (st == STATUS_OK && w->plain == NULL)
-        st = vault_damaged(v, "received_row", w->received);
-    return st;
-}
-
-enum status vault_next_unmatched(struct vault *v, struct arena *a,
-                                 int64_t *received, struct person_record *r,
-                                 bool *found)
-{
-    struct statement *s;
-    enum status st = vault_use(v, USE_NEXT_UNMATCHED, &s);
-    *found = false;
-    if (st != STATUS_OK)
-        return st;
-    statement_integer(s, 1, *received);
-    if (statement_step(s, &st)) {
-        st = remember_waiting(v, s, 0);
-        *received = v->waiting.received;
-        *found = true;
-        if (st == STATUS_OK &&
-            !person_record_unpack(a, v->waiting.plain, v->waiting.n_plain, r))
-            st = vault_damaged(v, "received_row", *received);
-    }
-    statement_reset(s);
-    return st;
-}
-
-static enum status recall_row(struct vault *v, int64_t received)
-{
-    struct statement *s;
-    enum status st = vault_use(v, USE_ROW, &s);
-    if (st != STATUS_OK)
-        return st;
-    statement_integer(s, 1, received);
-    if (statement_step(s, &st))
-        st = remember_waiting(v, s, (uint32_t)column_integer(s, 4));
-    else if (st == STATUS_OK)
-        st = STATUS_BUG;
-    statement_reset(s);
-    return st;
-}
-
-enum status vault_assign(struct vault *v, int64_t received, uint32_t serial)
-{
-    struct statement *s;
-    struct waiting_row *w = &v->waiting;
-    const struct seal_place place = vault_row_place(received);
-    unsigned char *sealed;
-    size_t n;
-    enum status st = STATUS_OK;
-    if (w->plain == NULL || w->received != received)
-        st = recall_row(v, received);
-    if (st != STATUS_OK)
-        return st;
-    arena_reset(&v->scratch);
-    st = seal_plain(v, serial, &place, w->plain, w->n_plain, &sealed, &n);
-    if (st == STATUS_OK)
-        st = vault_use(v, USE_ASSIGN, &s);
-    if (st != STATUS_OK)
-        return st;
-    vault_row_removed(v, "received_row", "iiiib", received, w->delivery, w->row,
-                      (int64_t)w->serial, w->sealed, w->n_sealed);
-    vault_row_added(v, "received_row", "iiiib", received, w->delivery, w->row,
-                    (int64_t)serial, sealed, n);
-    statement_integer(s, 1, received);
-    statement_integer(s, 2, serial);
-    statement_blob(s, 3, sealed, n);
-    sodium_memzero(w->plain, w->n_plain);
-    w->plain = NULL;
-    v->n_waiting -= w->serial == 0;
-    return statement_run(s);
-}
-
-enum status vault_rows(struct vault *v, int64_t delivery, bool with_record,
-                       void (*take)(void *context, const struct vault_row *row),
-                       void *context)
-{
-    struct statement *s;
-    struct arena a;
-    enum status st = vault_use(v, USE_ROWS, &s);
-    if (st != STATUS_OK)
-        return st;
-    arena_init(&a);
-    statement_integer(s, 1, delivery);
-    while (st == STATUS_OK && statement_step(s, &st)) {
-        struct person_record record;
-        struct vault_row row = {(size_t)column_integer(s, 0),
-                                (uint32_t)column_integer(s, 1),
-                                column_integer(s, 2), NULL};
-        arena_reset(&a);
-        if (with_record) {
-            size_t n;
-            const struct seal_place place =
-                vault_row_place(column_integer(s, 2));
-            const void *sealed = column_blob(s, 3, &n);
-            st = vault_open_record(v, &a, row.serial, &place, sealed, n,
-                                   &record);
-            row.record = &record;
-        }
-        if (st == STATUS_OK)
-            take(context, &row);
-    }
-    statement_reset(s);
-    arena_release(&a);
-    return st;
-}
-
-enum status vault_each_record(struct vault *v,
-                              void (*take)(void *context,
-                                           const struct person_record *r),
-                              void *context)
-{
-    struct statement *s;
-    struct arena a;
-    enum status st = vault_use(v, USE_ALL_ROWS, &s);
-    if (st != STATUS_OK)
-        return st;
-    arena_init(&a);
-    while (st == STATUS_OK && statement_step(s, &st)) {
-        struct person_record record;
-        size_t n;
-        const struct seal_place place = vault_row_place(column_integer(s, 0));
-        const void *sealed = column_blob(s, 2, &n);
-        arena_reset(&a);
-        st = vault_open_record(v, &a, (uint32_t)column_integer(s, 1), &place,
-                               sealed, n, &record);
-        if (st == STATUS_OK)
-            take(context, &record);
-    }
-    statement_reset(s);
-    arena_release(&a);
-    return st;
-}
-
 /* ------------------------------------------------------------------- people */
 
 enum status vault_insert_person(struct vault *v, uint32_t serial,
                                 const char *pseudonym, int64_t received,
                                 const struct person_record *r)
 {
-    struct statement *s;
-    unsigned char *sealed;
-    size_t n;
+    struct batch_person p = {.serial = serial,
+                             .received = received,
+                             .key_version = v->facts.key_version};
+    struct arena *a = &v->batch.arena;
+    unsigned char *sealed = NULL;
     const struct seal_place place = vault_person_place(serial);
-    enum status st = vault_use(v, USE_ADD_PERSON, &s);
+    enum status st = vault_draw_data_key(v, a, serial, &p.wrapped);
     if (st == STATUS_OK)
-        st = vault_make_data_key(v, serial);
-    if (st == STATUS_OK)
-        st = vault_seal_record(v, serial, &place, r, &sealed, &n);
+        st = seal_record(v, a, serial, &place, r, &sealed, &p.n_sealed);
     if (st != STATUS_OK)
         return st;
-    vault_row_added(v, "person", "itib", (int64_t)serial, pseudonym, received,
-                    sealed, n);
-    statement_integer(s, 1, serial);
-    statement_text(s, 2, pseudonym);
-    statement_integer(s, 3, received);
-    statement_blob(s, 4, sealed, n);
-    return statement_run(s);
+    p.sealed = sealed;
+    snprintf(p.pseudonym.text, sizeof p.pseudonym.text, "%s", pseudonym);
+    return vault_batch_person(v, &p);
 }
 
 /* Two serials with one pseudonym: about 4e-7 among a million people. The
@@ -362,6 +133,9 @@ static enum status pseudonym_is_taken(struct vault *v, const char *pseudonym,
                                       bool *taken)
 {
     struct statement *s;
+    *taken = !pseudonym_set_add(&v->pseudonyms, pseudonym);
+    if (*taken || v->n_stored == 0)
+        return STATUS_OK;
     enum status st = vault_use(v, USE_TAKEN, &s);
     if (st != STATUS_OK)
         return st;
@@ -464,7 +238,9 @@ enum status vault_update_person(struct vault *v, uint32_t serial,
     unsigned char *sealed;
     size_t n;
     const struct seal_place place = vault_person_place(serial);
-    enum status st = vault_seal_record(v, serial, &place, r, &sealed, &n);
+    arena_reset(&v->scratch);
+    enum status st =
+        seal_record(v, &v->scratch, serial, &place, r, &sealed, &n);
     return st == STATUS_OK ? store_person(v, serial, sealed, n) : st;
 }
 

@@ -188,6 +188,8 @@ enum status vault_apply_decisions(struct vault *v)
     arena_init(&a);
     enum status st = vault_doubts(v, &a, &rows, &n);
     if (st == STATUS_OK)
+        st = vault_batch_write(v);
+    if (st == STATUS_OK)
         st = store_run(v->store, "UPDATE person SET merged_into = NULL "
                                  "WHERE merged_into IS NOT NULL");
     for (uint32_t p = 1; st == STATUS_OK && p <= v->n_people; p++)

@@ -17,6 +17,7 @@ struct store {
     const char *const *reads;
     const char *const *writes;
     bool is_restricted;
+    const struct given_rows *given;
 };
 
 struct statement {
@@ -75,7 +76,8 @@ static bool may_read(const struct store *s, const char *table,
                      const char *inside)
 {
     return listed(s->reads, table) || listed(s->writes, table) ||
-           is_schema_table(table) || strncmp(table, "pragma_", 7) == 0 ||
+           is_schema_table(table) || strcmp(table, "given") == 0 ||
+           strncmp(table, "pragma_", 7) == 0 ||
            strncmp(table, "json_", 5) == 0 ||
            (inside != NULL &&
             (listed(s->reads, inside) || listed(s->writes, inside)));
@@ -126,6 +128,138 @@ static int authorize(void *context, int action, const char *first,
                ? SQLITE_OK
                : SQLITE_DENY;
 }
+
+/* --------------------------------------------------------------- given rows */
+
+/* SQLite's way to say that a table is answered by functions: see
+ * sqlite.org/vtab.html. Without xCreate it needs no CREATE. */
+struct given_table {
+    sqlite3_vtab base;
+    const struct store *store;
+};
+
+struct given_cursor {
+    sqlite3_vtab_cursor base;
+    const struct given_rows *rows;
+    size_t at;
+};
+
+static int given_connect(sqlite3 *db, void *store, int n,
+                         const char *const *arguments, sqlite3_vtab **out,
+                         char **error)
+{
+    struct given_table *t = calloc(1, sizeof *t);
+    (void)n;
+    (void)arguments;
+    (void)error;
+    if (t == NULL)
+        return SQLITE_NOMEM;
+    t->store = store;
+    *out = &t->base;
+    return sqlite3_declare_vtab(
+        db, "CREATE TABLE given (c0, c1, c2, c3, c4, c5, c6, c7)");
+}
+
+static int given_disconnect(sqlite3_vtab *table)
+{
+    free(table);
+    return SQLITE_OK;
+}
+
+/* Always read from the first row to the last. */
+static int given_plan(sqlite3_vtab *table, sqlite3_index_info *plan)
+{
+    (void)table;
+    plan->estimatedCost = 1;
+    return SQLITE_OK;
+}
+
+static int given_open(sqlite3_vtab *table, sqlite3_vtab_cursor **out)
+{
+    struct given_cursor *c = calloc(1, sizeof *c);
+    (void)table;
+    if (c == NULL)
+        return SQLITE_NOMEM;
+    *out = &c->base;
+    return SQLITE_OK;
+}
+
+static int given_close(sqlite3_vtab_cursor *cursor)
+{
+    free(cursor);
+    return SQLITE_OK;
+}
+
+static int given_start(sqlite3_vtab_cursor *cursor, int plan, const char *name,
+                       int n, sqlite3_value **values)
+{
+    struct given_cursor *c = (struct given_cursor *)cursor;
+    (void)plan;
+    (void)name;
+    (void)n;
+    (void)values;
+    c->rows = ((const struct given_table *)cursor->pVtab)->store->given;
+    c->at = 0;
+    return c->rows == NULL ? SQLITE_MISUSE : SQLITE_OK;
+}
+
+static int given_next(sqlite3_vtab_cursor *cursor)
+{
+    ((struct given_cursor *)cursor)->at++;
+    return SQLITE_OK;
+}
+
+static int given_is_over(sqlite3_vtab_cursor *cursor)
+{
+    const struct given_cursor *c = (const struct given_cursor *)cursor;
+    return c->at >= c->rows->n;
+}
+
+static int given_column(sqlite3_vtab_cursor *cursor, sqlite3_context *out,
+                        int column)
+{
+    const struct given_cursor *c = (const struct given_cursor *)cursor;
+    struct given_cell cell = {.type = GIVEN_NULL};
+    c->rows->cell(c->rows->context, c->at, column, &cell);
+    switch (cell.type) {
+    case GIVEN_INTEGER:
+        sqlite3_result_int64(out, cell.integer);
+        break;
+    case GIVEN_TEXT:
+        sqlite3_result_text64(out, cell.bytes, cell.n, SQLITE_STATIC,
+                              SQLITE_UTF8);
+        break;
+    case GIVEN_BYTES:
+        sqlite3_result_blob64(out, cell.bytes, cell.n, SQLITE_STATIC);
+        break;
+    case GIVEN_NULL:
+        sqlite3_result_null(out);
+        break;
+    }
+    return SQLITE_OK;
+}
+
+static int given_rowid(sqlite3_vtab_cursor *cursor, sqlite3_int64 *out)
+{
+    *out = (sqlite3_int64)((struct given_cursor *)cursor)->at;
+    return SQLITE_OK;
+}
+
+static const sqlite3_module given_module = {
+    .iVersion = 1,
+    .xConnect = given_connect,
+    .xBestIndex = given_plan,
+    .xDisconnect = given_disconnect,
+    .xOpen = given_open,
+    .xClose = given_close,
+    .xFilter = given_start,
+    .xNext = given_next,
+    .xEof = given_is_over,
+    .xColumn = given_column,
+    .xRowid = given_rowid,
+};
+
+/* ----------------------------------------------------------------- opening */
 
 static enum status make_file(const char *path, unsigned mode)
 {
@@ -199,6 +333,7 @@ enum status store_open(const char *path, unsigned mode, struct store **out)
         st = report(s, code);
     } else {
         st = set_up(s);
+        sqlite3_create_module(s->db, "given", &given_module, s);
         sqlite3_set_authorizer(s->db, authorize, s);
     }
     if (st == STATUS_OK) {
@@ -324,6 +459,11 @@ enum status statement_run(struct statement *st)
         ;
     sqlite3_reset(st->handle);
     return status;
+}
+
+void statement_give(struct statement *st, const struct given_rows *rows)
+{
+    st->store->given = rows;
 }
 
 void statement_reset(struct statement *st)

@@ -113,6 +113,56 @@ START_TEST(values_come_back_as_they_went_in)
 }
 END_TEST
 
+static void cell_of_square(const void *context, size_t row, int column,
+                           struct given_cell *out)
+{
+    const char *word = context;
+    out->integer = (int64_t)(row * row);
+    out->bytes = word;
+    out->n = strlen(word);
+    out->type = column == 0   ? GIVEN_INTEGER
+                : column == 1 ? GIVEN_TEXT
+                : column == 2 ? GIVEN_BYTES
+                              : GIVEN_NULL;
+}
+
+START_TEST(rows_in_memory_are_put_in_by_one_statement)
+{
+    struct statement *st;
+    int64_t n;
+    const struct given_rows rows = {1000, cell_of_square, "歩み"};
+    ck_assert_int_eq(store_run(s, "CREATE TABLE wide (a INTEGER, b TEXT, "
+                                  "c BLOB, d INTEGER) STRICT"),
+                     STATUS_OK);
+    ck_assert_int_eq(store_prepare(s,
+                                   "INSERT INTO wide (a, b, c, d) "
+                                   "SELECT c0, c1, c2, c3 FROM given",
+                                   &st),
+                     STATUS_OK);
+    statement_give(st, &rows);
+    ck_assert_int_eq(statement_run(st), STATUS_OK);
+    statement_give(st, NULL);
+    statement_free(st);
+    ck_assert_int_eq(store_integer(s,
+                                   "SELECT count(*) FROM wide WHERE b = '歩み' "
+                                   "AND c = CAST('歩み' AS BLOB) AND d IS NULL",
+                                   &n),
+                     STATUS_OK);
+    ck_assert_int_eq(n, 1000);
+    ck_assert_int_eq(
+        store_integer(s, "SELECT a FROM wide WHERE rowid = 1000", &n),
+        STATUS_OK);
+    ck_assert_int_eq(n, 999 * 999);
+}
+END_TEST
+
+START_TEST(nothing_given_is_an_error)
+{
+    ck_assert_int_eq(store_run(s, "INSERT INTO one SELECT c0 FROM given"),
+                     STATUS_BUG);
+}
+END_TEST
+
 START_TEST(a_rolled_back_transaction_leaves_nothing)
 {
     int64_t n = -1;
@@ -167,6 +217,8 @@ static Suite *suite(void)
     tcase_add_test(t, raw_rows_are_never_changed);
     tcase_add_test(t, a_misspelt_column_in_quotes_is_an_error);
     tcase_add_test(t, values_come_back_as_they_went_in);
+    tcase_add_test(t, rows_in_memory_are_put_in_by_one_statement);
+    tcase_add_test(t, nothing_given_is_an_error);
     tcase_add_test(t, a_rolled_back_transaction_leaves_nothing);
     tcase_add_test(t, a_file_that_is_no_database_is_refused);
     tcase_add_test(t, a_new_file_has_the_mode_asked_for);

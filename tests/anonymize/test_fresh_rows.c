@@ -1,0 +1,108 @@
+/* fresh_rows: told in the order in which they came, gone when taken. */
+#include "anonymize/fresh_rows.h"
+#include "check_main.h"
+
+#include <string.h>
+
+static struct fresh_rows f;
+
+static void set_up(void)
+{
+    fresh_rows_init(&f);
+}
+
+static void tear_down(void)
+{
+    fresh_rows_release(&f);
+}
+
+/* Rows of 1 … n with 100 bytes each that say which they are. */
+static void add_up_to(int64_t n)
+{
+    unsigned char plain[100];
+    for (int64_t i = 1; i <= n; i++) {
+        struct fresh_row place = {.received = i,
+                                  .delivery = 7,
+                                  .row = i + 1,
+                                  .n_plain = sizeof plain};
+        memset(plain, (int)(i % 251), sizeof plain);
+        fresh_rows_add(&f, &place, plain);
+    }
+}
+
+START_TEST(nobody_waits_at_first)
+{
+    ck_assert_ptr_null(fresh_rows_after(&f, 0));
+}
+END_TEST
+
+START_TEST(rows_come_in_order_and_whole)
+{
+    int64_t received = 0;
+    add_up_to(10000);
+    for (int64_t i = 1; i <= 10000; i++) {
+        struct fresh_row *row = fresh_rows_after(&f, received);
+        ck_assert_ptr_nonnull(row);
+        ck_assert_int_eq(row->received, i);
+        ck_assert_int_eq(row->delivery, 7);
+        ck_assert_int_eq(row->row, i + 1);
+        ck_assert_uint_eq(row->plain[99], (unsigned char)(i % 251));
+        received = row->received;
+        fresh_rows_take(&f, row);
+    }
+    ck_assert_ptr_null(fresh_rows_after(&f, 0));
+}
+END_TEST
+
+START_TEST(a_row_that_is_not_taken_waits)
+{
+    add_up_to(5000);
+    for (int64_t i = 1; i <= 5000; i++)
+        if (i != 17 && i != 4000)
+            fresh_rows_take(&f, fresh_rows_after(&f, i - 1));
+    ck_assert_int_eq(fresh_rows_after(&f, 0)->received, 17);
+    ck_assert_int_eq(fresh_rows_after(&f, 17)->received, 4000);
+    ck_assert_ptr_null(fresh_rows_after(&f, 4000));
+    ck_assert_int_eq(fresh_rows_after(&f, 3)->received, 17);
+}
+END_TEST
+
+START_TEST(more_may_come_after_all_were_taken)
+{
+    struct fresh_row place = {.received = 9, .n_plain = 1};
+    add_up_to(3);
+    for (int64_t i = 0; i < 3; i++)
+        fresh_rows_take(&f, fresh_rows_after(&f, i));
+    fresh_rows_add(&f, &place, (const unsigned char *)"x");
+    ck_assert_int_eq(fresh_rows_after(&f, 3)->received, 9);
+}
+END_TEST
+
+START_TEST(a_row_longer_than_a_block_fits)
+{
+    static unsigned char plain[1 << 20];
+    struct fresh_row place = {.received = 2, .n_plain = sizeof plain};
+    add_up_to(1);
+    memset(plain, 5, sizeof plain);
+    fresh_rows_add(&f, &place, plain);
+    struct fresh_row *row = fresh_rows_after(&f, 1);
+    ck_assert_uint_eq(row->n_plain, sizeof plain);
+    ck_assert_mem_eq(row->plain, plain, sizeof plain);
+}
+END_TEST
+
+static Suite *suite(void)
+{
+    Suite *s = suite_create("fresh_rows");
+    TCase *t = tcase_create("fresh_rows");
+    tcase_add_checked_fixture(t, set_up, tear_down);
+    tcase_add_test(t, nobody_waits_at_first);
+    tcase_add_test(t, rows_come_in_order_and_whole);
+    tcase_add_test(t, a_row_that_is_not_taken_waits);
+    tcase_add_test(t, more_may_come_after_all_were_taken);
+    tcase_add_test(t, a_row_longer_than_a_block_fits);
+    suite_add_tcase(s, t);
+    return s;
+}
+
+CHECK_MAIN
