@@ -279,6 +279,14 @@ static const struct option handover_options[] = {
     {NULL, NULL, false, NULL, NULL},
 };
 
+static const struct option inquiry_options[] = {
+    {"--as-of", "DATE", false, "照会票を置くフォルダーの基準日",
+     "the day that names the folder of the letters"},
+    {"--cells", "FILE", false, "研究側の out/四半期/findings/printed_cells.csv",
+     "findings/printed_cells.csv of a quarter in out/"},
+    {NULL, NULL, false, NULL, NULL},
+};
+
 static const struct option check_options[] = {
     {"--template", "KIND", false,
      "空の様式（CSVとXLSX）を、今のフォルダーか後に書いたフォルダーに作る",
@@ -309,6 +317,15 @@ const struct command anonymize_commands[] = {
      "handover_approval,yes in study.csv nothing is moved to handover/ until "
      "an official has read that page and approved its hash with --approve.",
      handover_options, run_handover},
+    {"inquiry", NULL, "研究側の指摘も入れて、照会票を書き直す",
+     "write the letters to the offices anew, with the research side's findings",
+     "ayumi run が終わりに行います。研究側が別の計算機にあるときは、"
+     "printed_cells.csv を受け取ってここで渡してください。"
+     "行は印刷される欄の多い順に並びます。",
+     "ayumi run does this at its end. Where the research side is another "
+     "computer, give its printed_cells.csv here. Rows that touch the most "
+     "printed cells come first.",
+     inquiry_options, run_inquiry},
     {"linkage", NULL, "CSVどうしで、どの行が同じ人かを求める",
      "find the same people in plain CSV files",
      "--left と --right（一対一）または "

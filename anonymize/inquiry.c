@@ -1,9 +1,11 @@
 /* inquiry: 照会票, what each office is asked to look up. */
 #include "anonymize/inquiry.h"
 
+#include "anonymize/identity_lock.h"
 #include "anonymize/inquiry_list.h"
 #include "base/csv_writer.h"
 #include "base/messages.h"
+#include "base/study_lock.h"
 #include "base/text.h"
 #include "report/html.h"
 #include "report/workbook.h"
@@ -21,7 +23,20 @@ struct letter {
     const struct inquiry *list;
     size_t n;     /* listed */
     size_t n_all; /* found */
+    bool counts_cells;
 };
+
+static const char *weight_head(const struct letter *l)
+{
+    return message(l->counts_cells ? "inquiry.column.cells"
+                                   : "inquiry.column.weight");
+}
+
+static const char *weight_note(const struct letter *l)
+{
+    return message(l->counts_cells ? "inquiry.note_cells"
+                                   : "inquiry.note_weight");
+}
 
 static bool in_japanese(void)
 {
@@ -74,10 +89,10 @@ static const char *what_is_wrong(const struct inquiry *q)
 
 /* ------------------------------------------------------------------- list */
 
-static const char *const columns[N_COLUMNS] = {
+static const char *const columns[N_COLUMNS - 1] = {
     "inquiry.column.file",  "inquiry.column.sheet",  "inquiry.column.row",
     "inquiry.column.place", "inquiry.column.number", "inquiry.column.item",
-    "inquiry.column.what",  "inquiry.column.todo",   "inquiry.column.weight"};
+    "inquiry.column.what",  "inquiry.column.todo"};
 
 static void cells_of(struct arena *a, const struct inquiry *q,
                      const char *cells[N_COLUMNS])
@@ -119,15 +134,15 @@ static void add_table(struct document *d, const struct letter *l)
     static const enum align aligns[N_PRINTED] = {ALIGN_LEFT, ALIGN_LEFT,
                                                  ALIGN_LEFT, ALIGN_LEFT,
                                                  ALIGN_LEFT, ALIGN_RIGHT};
-    static const char *const heads[N_PRINTED] = {
-        "inquiry.column.file",   "inquiry.column.row_column",
-        "inquiry.column.number", "inquiry.column.item",
-        "inquiry.column.what",   "inquiry.column.weight"};
+    static const char *const heads[N_PRINTED - 1] = {
+        "inquiry.column.file", "inquiry.column.row_column",
+        "inquiry.column.number", "inquiry.column.item", "inquiry.column.what"};
     struct document_table *t =
         document_table(d, message("inquiry.list"), N_PRINTED, aligns);
     table_line_begin(d, t, true);
-    for (size_t i = 0; i < N_PRINTED; i++)
+    for (size_t i = 0; i < N_PRINTED - 1; i++)
         table_line_cell(d, t, message(heads[i]));
+    table_line_cell(d, t, weight_head(l));
     for (size_t i = 0; i < l->n; i++) {
         const char *cells[N_PRINTED];
         printed_cells(l->run->arena, &l->list[i], cells);
@@ -177,7 +192,7 @@ static enum status write_html(const struct letter *l)
     document_bullets(d, items, N_STEPS);
     document_heading(d, 2, message("inquiry.list"));
     add_table(d, l);
-    document_note(d, message("inquiry.note_weight"));
+    document_note(d, weight_note(l));
     document_paragraph(d, message("inquiry.close"));
     d->foot = message_format(a, "inquiry.foot", l->run->settings.name, as_of);
     return html_write(d, path_of(l, "inquiry.file", "html"));
@@ -193,10 +208,11 @@ static enum status write_list(const struct letter *l)
                       message("inquiry.title"), l->run->files.as_of, &book);
     if (st != STATUS_OK)
         return st;
-    for (size_t i = 0; i < N_COLUMNS; i++)
+    for (size_t i = 0; i < N_COLUMNS - 1; i++)
         heads[i] = message(columns[i]);
+    heads[N_COLUMNS - 1] = weight_head(l);
     workbook_sheet(book, message("inquiry.list"), message("inquiry.title"),
-                   message("inquiry.note_weight"));
+                   weight_note(l));
     workbook_header(book, heads, N_COLUMNS);
     for (size_t i = 0; i < l->n; i++) {
         const char *cells[N_COLUMNS];
@@ -317,7 +333,8 @@ static enum status write_letters(struct identity_run *r, const char *folder,
         struct letter l = {.run = r,
                            .folder = folder,
                            .office = all->list[at].office,
-                           .list = all->list + at};
+                           .list = all->list + at,
+                           .counts_cells = all->counts_cells};
         while (at < all->n && strcmp(all->list[at].office, l.office) == 0)
             at++;
         l.n_all = (size_t)(all->list + at - l.list);
@@ -327,33 +344,92 @@ static enum status write_letters(struct identity_run *r, const char *folder,
     return st;
 }
 
-static enum status write_folder(struct identity_run *r)
+static enum status write_folder(struct identity_run *r,
+                                const struct inquiries *all)
 {
-    struct inquiries all;
     char as_of[11];
     date_write_iso(r->files.as_of, as_of);
     char *review = arena_format(r->arena, "%s/" REVIEW_FOLDER, r->study);
     char *parent = arena_format(r->arena, "%s/" INQUIRY_FOLDER, review);
     char *folder = arena_format(r->arena, "%s/%s", parent, as_of);
-    enum status st = inquiries_gather(r, &all);
-    if (st == STATUS_OK && path_exists(folder))
+    enum status st = STATUS_OK;
+    if (path_exists(folder))
         st = folder_remove(folder);
-    if (st != STATUS_OK || all.n == 0)
+    if (st != STATUS_OK || all->n == 0)
         return st;
     st = folder_make(review, 0700);
     if (st == STATUS_OK)
         st = folder_make(parent, 0700);
     if (st == STATUS_OK)
         st = folder_make(folder, 0700);
-    return st == STATUS_OK ? write_letters(r, folder, &all) : st;
+    return st == STATUS_OK ? write_letters(r, folder, all) : st;
 }
 
-/* The letters follow the language of the study. */
-enum status inquiry_write(struct identity_run *r)
+/* The letters follow the language of the study. cells_path NULL: from the
+ * findings of this run. */
+static enum status write_in_language(struct identity_run *r,
+                                     const char *cells_path)
 {
+    struct inquiries all;
     enum language of_screen = language_get();
     language_set(r->settings.language);
-    enum status st = write_folder(r);
+    enum status st = cells_path == NULL ? inquiries_gather(r, &all)
+                                        : inquiries_read(r, cells_path, &all);
+    if (st == STATUS_OK)
+        st = write_folder(r, &all);
     language_set(of_screen);
     return st;
+}
+
+enum status inquiry_write(struct identity_run *r)
+{
+    return write_in_language(r, NULL);
+}
+
+enum status inquiry_write_printed(struct identity_run *r,
+                                  const char *cells_path)
+{
+    return write_in_language(r, cells_path);
+}
+
+/* ----------------------------------------------------------------- command */
+
+static enum status write_opened(struct arena *a, struct identity_run *r,
+                                const char *cells_path, struct date as_of)
+{
+    int lock = -1;
+    enum status st = study_lock(a, r->study, IDENTITY_LOCK, &lock);
+    r->files.as_of = as_of;
+    if (st == STATUS_OK)
+        st = inquiry_write_printed(r, cells_path);
+    study_unlock(lock);
+    return st;
+}
+
+enum status run_inquiry(struct arena *a, const struct command *self,
+                        void *invocation)
+{
+    const struct invocation *in = invocation;
+    struct identity_run r;
+    struct date as_of;
+    const char *asked = option_value(in, "--as-of");
+    const char *cells = option_value(in, "--cells");
+    if (asked == NULL || cells == NULL) {
+        say_error("command.needs_value", self->name,
+                  asked == NULL ? "--as-of" : "--cells",
+                  asked == NULL ? "2024-05-31" : "printed_cells.csv");
+        return STATUS_USAGE;
+    }
+    if (!date_parse_iso(asked, &as_of)) {
+        say_error("command.wrong_value", "--as-of", "YYYY-MM-DD");
+        return STATUS_USAGE;
+    }
+    enum status st = identity_run_open(&r, a, in->study, &as_of);
+    if (st == STATUS_OK && !in->language_given)
+        language_set(r.settings.language);
+    if (st == STATUS_OK && !in->dry_run)
+        st = write_opened(a, &r, cells, as_of);
+    if (st == STATUS_OK)
+        say("inquiry.written");
+    return status_worse(st, identity_run_close(&r));
 }

@@ -11,17 +11,28 @@
  *                              to come back through the inbox
  *
  * A row is named by file, row and the sender's own number, never by a
- * pseudonym, a name or what stands in it. First come the findings that the
- * most is made from: for a cell the scores, classes and comparisons that use
- * its column, for a row that is out all those of its columns. */
+ * pseudonym, a name or what stands in it. First come the findings that touch
+ * the most printed cells, once a run has printed any; before that those that
+ * most scores, classes and comparisons use. */
 #ifndef AYUMI_ANONYMIZE_INQUIRY_H
 #define AYUMI_ANONYMIZE_INQUIRY_H
 
 #include "anonymize/identity_run.h"
+#include "base/command_line.h"
 
 #define INQUIRY_FOLDER "inquiry" /* in review/ */
 
 /* After the handover: all findings of the identity room are known. */
 MUST_CHECK enum status inquiry_write(struct identity_run *r);
+
+/* The letters once more, from what a run of the research side left open: the
+ * findings that only it can make are asked too, and all are ranked by printed
+ * cells. */
+MUST_CHECK enum status inquiry_write_printed(struct identity_run *r,
+                                             const char *cells_path);
+
+/* ayumi-anonymize inquiry */
+enum status run_inquiry(struct arena *a, const struct command *self,
+                        void *invocation);
 
 #endif

@@ -1,8 +1,10 @@
 /* inquiry_list: which findings go to which office, most useful first. */
 #include "anonymize/inquiry_list.h"
 
+#include "anonymize/file_check.h"
 #include "base/accepted_findings.h"
 #include "base/messages.h"
+#include "base/number_text.h"
 #include "base/text.h"
 
 #include <stdlib.h>
@@ -243,6 +245,97 @@ enum status inquiries_gather(struct identity_run *r, struct inquiries *out)
     for (size_t i = 0; i < out->n; i++)
         out->list[i].weight = weight_of(r, &uses, &out->list[i]);
     if (out->n > 1)
+        qsort(out->list, out->n, sizeof *out->list, by_use);
+    return st;
+}
+
+/* ------------------------------------------- what the research side found */
+
+enum { C_FILE, C_SHEET, C_ROW, C_COLUMN, C_VARIABLE, C_RULE, C_CELLS, N_C };
+
+static enum status find_columns(const struct table_file *t, size_t at[N_C])
+{
+    static const char *const names[N_C] = {
+        "file", "sheet", "row", "column", "variable", "rule", "cells"};
+    enum status st = STATUS_OK;
+    for (size_t i = 0; st == STATUS_OK && i < N_C; i++)
+        st = table_file_column(t, names[i], &at[i]);
+    return st;
+}
+
+/* Rows come by file: the last one is looked at first. */
+static struct delivered_file *find_file(struct study_files *s,
+                                        struct delivered_file *last,
+                                        const char *name, const char *sheet)
+{
+    if (last != NULL && strcmp(last->name, name) == 0 &&
+        strcmp(last->sheet, sheet) == 0)
+        return last;
+    for (size_t i = 0; i < s->n_files; i++)
+        if (strcmp(s->files[i].name, name) == 0 &&
+            strcmp(s->files[i].sheet, sheet) == 0)
+            return &s->files[i];
+    return NULL;
+}
+
+/* A file about rows of which something is asked is read for its numbers. */
+static enum status need_kind(struct study_files *s, struct delivered_file *f,
+                             uint32_t row)
+{
+    if (row == 0 || f->kind != NULL || f->refused != NULL)
+        return STATUS_OK;
+    return file_check(s, f->number - 1, NULL);
+}
+
+static size_t whole_number(const char *text)
+{
+    int64_t n = 0;
+    return number_parse_integer(text, &n) && n > 0 ? (size_t)n : 0;
+}
+
+static enum status add_open(struct identity_run *r, struct inquiries *out,
+                            const char *const *cells, const size_t at[N_C])
+{
+    struct delivered_file *last =
+        out->n == 0 ? NULL
+                    : &r->files.files[out->list[out->n - 1].file->number - 1];
+    struct delivered_file *f =
+        find_file(&r->files, last, cells[at[C_FILE]], cells[at[C_SHEET]]);
+    const struct rule *rule = codebook_rule(&r->codebook, cells[at[C_RULE]]);
+    uint32_t row = (uint32_t)whole_number(cells[at[C_ROW]]);
+    if (f == NULL || rule == NULL || is_for_the_clerk(rule->code))
+        return STATUS_OK;
+    enum status st = need_kind(&r->files, f, row);
+    out->list = arena_grow(r->arena, out->list, out->n, &out->capacity,
+                           sizeof *out->list);
+    out->list[out->n++] = (struct inquiry){
+        .file = f,
+        .office = office_label(r, f->office),
+        .row = row,
+        .column = cells[at[C_COLUMN]],
+        .variable = f->kind == NULL
+                        ? NULL
+                        : kind_variable(f->kind, cells[at[C_VARIABLE]]),
+        .rule = rule,
+        .number = "",
+        .weight = whole_number(cells[at[C_CELLS]])};
+    return st;
+}
+
+enum status inquiries_read(struct identity_run *r, const char *path,
+                           struct inquiries *out)
+{
+    struct table_file t;
+    size_t at[N_C];
+    *out = (struct inquiries){.counts_cells = true};
+    enum status st = table_file_read(r->arena, path, &t);
+    if (st == STATUS_OK)
+        st = find_columns(&t, at);
+    for (size_t i = 0; st == STATUS_OK && i < t.n_rows; i++)
+        st = add_open(r, out, t.rows[i].cells, at);
+    if (st == STATUS_OK)
+        st = number_all(r, out);
+    if (st == STATUS_OK && out->n > 1)
         qsort(out->list, out->n, sizeof *out->list, by_use);
     return st;
 }

@@ -12,15 +12,27 @@ struct inquiry {
     const struct variable *variable; /* or NULL */
     const struct rule *rule;
     const char *number; /* the sender's: 0012;2023-07-22; "" = unreadable */
-    size_t weight;      /* definitions that use the cell, or the row */
+    size_t weight;      /* by what the list is ranked; see below */
 };
 
 struct inquiries {
     struct inquiry *list; /* by office, then weight downwards, then place */
     size_t n, capacity;
+    bool counts_cells; /* weights are printed cells, else definitions */
 };
 
+/* What the steps of this run found, before anything was printed: the weight
+ * is the number of definitions that use the cell, or all cells of a row that
+ * is out. */
 MUST_CHECK enum status inquiries_gather(struct identity_run *r,
                                         struct inquiries *out);
+
+/* What a run of the research side found and left open: its
+ * findings/printed_cells.csv (file, sheet, row, column, variable, rule,
+ * cells), with the numbers of the rows looked up in the inbox. Files that are
+ * no longer there are passed over. STATUS_USAGE with a message when it is no
+ * such file. */
+MUST_CHECK enum status inquiries_read(struct identity_run *r, const char *path,
+                                      struct inquiries *out);
 
 #endif

@@ -764,6 +764,7 @@ const struct message messages[] = {
      "いところ恐れ入りますが、どうぞよろしくお願いいたします。",
      "If anything is unclear, please ask the person who sent this letter. "
      "Thank you for your help"},
+    {"inquiry.column.cells", "印刷される欄の数", "printed cells"},
     {"inquiry.column.file", "ファイル", "file"},
     {"inquiry.column.item", "項目", "item"},
     {"inquiry.column.number", "貴所の番号", "your number"},
@@ -780,11 +781,17 @@ const struct message messages[] = {
     {"inquiry.how", "ご回答の方法", "How to answer"},
     {"inquiry.list", "確認をお願いしたい行", "rows to look up"},
     {"inquiry.most",
-     "件数が多いため、使い道の多い順に %zu "
+     "件数が多いため、上から順に %zu "
      "件を載せました。ファイル全体の作り直しのほうが早いときは、直したファイル"
      "をお送りください。",
-     "Only the %zu most used are listed; if it is easier, send a corrected "
-     "file"},
+     "Only the first %zu are listed; if it is easier, send a corrected file"},
+    {"inquiry.note_cells",
+     "※「印刷される欄の数」は、その行を使って作られる表や指標の欄の数です（行が"
+     "集計に入っていないときは、同じ種類の行の平均）。多いものから並べてありま"
+     "す",
+     "printed cells: how many cells of tables and indicators are made from the "
+     "row (of a row that is out: from a row of its kind on average); the most "
+     "come first"},
     {"inquiry.note_weight",
      "※「使い道の数」は、その欄（行が集計に入っていないときは、その行の全部の欄"
      "）を使う採点・区分・検査の数です。多いものから並べてあります",
@@ -830,6 +837,8 @@ const struct message messages[] = {
      "Please look up these data"},
     {"inquiry.to", "%s 御中", "To: %s"},
     {"inquiry.what_and_todo", "%s。%s", "%s; %s"},
+    {"inquiry.written", "review/inquiry/ に照会票を書きました",
+     "the letters are in review/inquiry/"},
     {"intake.as_of_jump",
      "'%s' の日付 %s "
      "が、ほかのファイルより半年以上後です。年の書き間違いがないか確認してくだ"

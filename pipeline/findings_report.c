@@ -241,6 +241,15 @@ static enum status check_acceptances(struct stage_context *c)
     return st;
 }
 
+/* For the letters to the offices, which the identity room writes: places and
+ * counts, nothing of a person. */
+static enum status write_cells(struct stage_context *c)
+{
+    static const struct query_file file = {"findings/printed_cells.csv",
+                                           "findings_cells", "ttittti"};
+    return query_file_write(c->arena, c->store, c->output, &file, NULL);
+}
+
 enum status findings_report_write(struct stage_context *c)
 {
     enum status st = check_acceptances(c);
@@ -248,5 +257,7 @@ enum status findings_report_write(struct stage_context *c)
         st = sql_run(c->store, "findings_state");
     if (st == STATUS_OK)
         st = write_csv(c);
+    if (st == STATUS_OK)
+        st = write_cells(c);
     return st == STATUS_OK ? write_workbook(c) : st;
 }

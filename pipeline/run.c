@@ -132,6 +132,38 @@ static enum status need_approval(struct run *r)
     return STATUS_OK;
 }
 
+/* What only this side found, and how much of what is printed each finding
+ * touches, goes into the letters that only the identity room can write. */
+static enum status renew_letters(struct run *r)
+{
+    struct arena *a = r->arena;
+    const char *study = r->request->study;
+    char *program;
+    char as_of[11];
+    int code = 0;
+    if (!has_files(a, arena_format(a, "%s/inbox", study)))
+        return STATUS_OK;
+    enum status st = sibling_program(a, "ayumi-anonymize", &program);
+    if (st != STATUS_OK)
+        return st;
+    date_write_iso(r->as_of, as_of);
+    const char *const words[] = {
+        program,
+        "inquiry",
+        "--study",
+        study,
+        "--as-of",
+        as_of,
+        "--cells",
+        arena_format(a, "%s/findings/printed_cells.csv", r->output.final),
+        "--lang",
+        language_get() == LANGUAGE_JA ? "ja" : "en",
+        "--quiet",
+        NULL};
+    st = child_run(words, &code);
+    return st == STATUS_OK ? (enum status)code : st;
+}
+
 /* Clocks ----------------------------------------------------------------- */
 
 /* The wall clock only refuses: nothing is known yet as of a day to come. */
@@ -428,8 +460,9 @@ static enum status run_all(struct run *r)
     if (st == STATUS_OK || st == STATUS_FINDINGS)
         st = status_worse(st, closed);
     if (r->request->until != NULL || (st != STATUS_OK && st != STATUS_FINDINGS))
-        st = status_worse(st, folder_remove(r->output.partial));
-    return st;
+        return status_worse(st, folder_remove(r->output.partial));
+    enum status letters = renew_letters(r);
+    return letters == STATUS_OK ? st : letters;
 }
 
 static bool is_unchanged(const struct run *r)

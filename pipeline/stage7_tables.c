@@ -46,6 +46,7 @@ static const char *const reads[] = {"flow_count",      "flow_loss",
                                     "matching",        "matching_event",
                                     "contact_count",   "retention",
                                     "raw_sheet",       "finding_*",
+                                    "baseline_check",  "clean_indicator_*",
                                     "book_*",          NULL};
 static const char *const writes[] = {"release_cell", "finding_state", NULL};
 /* What is new can be told only by what was there before. */

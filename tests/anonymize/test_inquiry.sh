@@ -82,4 +82,52 @@ handover "$s" 2>/dev/null
 claim "a letter lists a thousand rows at most" same \
     "$(wc -l <"$(ls "$s"/review/inquiry/*/answer.csv)")" 1001
 claim "and says how many there are" grep -q '1500 places' "$(ls "$s"/review/inquiry/*/inquiry.html)"
+
+# After a run the letters ask what only the research side can find, and the
+# rows that most of what is printed is made from come first.
+s=$scratch/printed
+new_study "$s"
+new_key "$s"
+put "$s/inbox/W/2023Q2_01.csv" "$roster_header" '12217,W,0012,髙橋　花子,タカハシハナコ,2,S33.4.5,2023-07-22'
+put "$s/inbox/W/2023Q2_02.csv" "$consent_header" '0012,v1,2023-07-22,1,1,'
+put "$s/inbox/W/2023Q2_05.csv" '整理番号,調査版,記入日,希望活動1' '0012,2023A,2023-07-22,2'
+put "$s/inbox/W/2023Q2_12.csv" "$activity_header,前の活動番号" 'A1,0012,2023-08-02,,2,2023-08-20,A9' \
+    'A2,0012,2023-08-01,,77,2023-08-20,'
+put "$s/inbox/S/2023Q2_09.csv" '接触番号,事業所番号,接触日' 'T1,J1,2023-08-02'
+put "$s/inbox/S/2023Q2_08.csv" '事業所番号,名称,業種,登録日' 'J1,一,1,2023-09-10'
+run() { "$AYUMI_BIN/ayumi" run --study "$s" --quarter FY2023Q2 --quiet "$@" 2>"$scratch/said"; }
+claim "a run with warnings of both sides asks for a person" exits_with 1 run
+letters=$(ls -d "$s"/review/inquiry/*)
+list() { # OFFICE: number, item and printed cells of each row asked about
+    unzip -p "$letters/inquiry_$1.xlsx" xl/worksheets/sheet1.xml xl/sharedStrings.xml >/dev/null &&
+        python3 - "$letters/inquiry_$1.xlsx" <<'PY'
+import re, sys, zipfile
+z = zipfile.ZipFile(sys.argv[1])
+texts = [re.sub("<[^>]*>", "", t) for t in re.findall("<si>(.*?)</si>", z.read("xl/sharedStrings.xml").decode())]
+rows = re.findall("<row [^>]*>(.*?)</row>", z.read("xl/worksheets/sheet1.xml").decode())
+for r in rows[3:]:
+    cells = dict((c, texts[int(v)] if 't="s"' in a else v) for c, a, v in re.findall(
+        '<c r="([A-Z]+)[0-9]+"([^>]*)><v>([^<]*)</v>', r))
+    print(cells.get("E", ""), cells.get("F", ""), cells["I"], end=";")
+PY
+}
+claim "what only the research side finds is asked of its office" grep -q 'A1 previous' <(list desk)
+# A1: 3 periods of 4 cells of outcomes, 4 cells in each table with its person
+claim "the row that more is printed from comes first" same "$(cut -d' ' -f1 <<<"$(list desk)")" A1
+claim "the row that is out touches as many as a row of its kind" \
+    same "$(list desk | tr ';' '\n' | sed 's/.* //' | sort -u | wc -l)" 1
+claim "a contact touches nothing that is printed" same "$(list seminar)" 'T1 contacted on 0;'
+claim "the head says what is counted" grep -q 'printed cells: how many' "$letters/inquiry_desk.html"
+claim "no pseudonym is in a letter" exits_with 1 grep -q "$(subject "$s" 01_participant 2)" "$letters"/*
+claim "nor in what the research side says" exits_with 1 \
+    grep -q "$(subject "$s" 01_participant 2)" "$s/out/FY2023Q2/findings/printed_cells.csv"
+cp -r "$letters" "$scratch/letters"
+claim "a run that changes nothing leaves the letters" exits_with 1 run
+claim "as they are" diff -r "$letters" "$scratch/letters"
+again() { "$program" inquiry --study "$s" --quiet "$@"; }
+claim "the list can be brought back from another computer" \
+    again --as-of "$(basename "$letters")" --cells "$s/out/FY2023Q2/findings/printed_cells.csv"
+claim "with the same letters" diff -r "$letters" "$scratch/letters"
+claim "without a list it is exit 2" exits_with 2 again --as-of 2023-09-01
+claim "another file is exit 2" exits_with 2 again --as-of 2023-09-01 --cells "$s/study.csv"
 all_claimed
