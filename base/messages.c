@@ -9,6 +9,23 @@
 
 /* Sorted by name. Placeholders agree in number, order and type (tested). */
 const struct message messages[] = {
+    {"accept.done",
+     "%zu 件を受理として codebook/accepted_findings.csv "
+     "に書きました。次の ayumi run から、確認を求めません",
+     "%zu findings are in codebook/accepted_findings.csv; from the next run on "
+     "they ask for nothing"},
+    {"accept.no_list",
+     "'%s' に、受理した人・受理した日・受理の理由の列がありません。ayumi "
+     "が書いた findings.xlsx を指定してください",
+     "'%s' has no columns for who, when and why; give a findings.xlsx that "
+     "ayumi wrote"},
+    {"accept.partial",
+     "行%zu: 受理した人・受理した日（日付）・受理の理由の3つがそろっていないた"
+     "め、受理していません",
+     "row %zu: not accepted; who, when (a date) and why are all needed"},
+    {"accept.unreadable",
+     "'%s' を読めません（%s）。Excel で閉じて保存し直してください",
+     "'%s' can't be read (%s); save it again and close it in Excel"},
     {"analysis.bad_value", "%s に '%s' は使えません。使えるもの: %s",
      "%s can't be '%s'; known: %s"},
     {"analysis.broken_row",
@@ -705,6 +722,11 @@ const struct message messages[] = {
      "codebook/accepted_findings.csv has %zu rows without who, when or why; "
      "they "
      "accept nothing; fill in all three"},
+    {"findings.note_list",
+     "確かめたうえでそのままにする指摘は、右の3列（受理した人・受理した日・受理"
+     "の理由）を書いて保存し、ayumi accept を実行してください",
+     "what stays as it is after a look: fill in the last three columns, save, "
+     "and run ayumi accept"},
     {"findings.note_repairs",
      "意味が一つに決まる書き方の違いは、自動で直して数えました。元のファイルは"
      "変えていません",

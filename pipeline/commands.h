@@ -14,6 +14,7 @@ COMMAND(command_plan);
 COMMAND(command_run);
 COMMAND(command_status);
 COMMAND(command_check);
+COMMAND(command_accept);
 COMMAND(command_codebook);
 COMMAND(command_explain);
 COMMAND(command_report);

@@ -14,8 +14,8 @@ enum { L_RULE = 8, L_REASON, L_TODO = 11, L_STATE = 13, L_SINCE, L_BY };
 enum { L_ON = 16, L_BECAUSE };
 enum { S_SEVERITY, S_RULE, S_N, S_FILES, S_REASON, S_TODO = 6, S_NEW = 8 };
 enum { R_FILE, R_REPAIR, R_N, R_REASON };
-enum { LIST_COLUMNS = 12, RULE_COLUMNS = 10, REPAIR_COLUMNS = 4 };
-enum { ACCEPTED_COLUMNS = 15 };
+enum { LIST_COLUMNS = FINDINGS_BY, RULE_COLUMNS = 10, REPAIR_COLUMNS = 4 };
+enum { ACCEPTED_COLUMNS = N_FINDINGS_COLUMNS };
 
 static bool in_english(const struct stage_context *c)
 {
@@ -29,8 +29,7 @@ static const char *in_language(const struct stage_context *c,
     return column_text(st, ja + (in_english(c) ? 1 : 0));
 }
 
-/* The first LIST_COLUMNS are those of the list, all those of accepted ones. */
-static const char *const list_heads[2][ACCEPTED_COLUMNS] = {
+const char *const findings_heads[2][N_FINDINGS_COLUMNS] = {
     {"状態", "重大度", "ファイル", "シート", "行", "列", "項目名",
      "参加者(仮名)", "規則コード", "理由", "直し方", "初出(基準日)",
      "受理した人", "受理した日", "受理の理由"},
@@ -118,7 +117,7 @@ static enum status write_csv(struct stage_context *c)
         return status;
     }
     for (int i = 0; i < ACCEPTED_COLUMNS; i++)
-        csv_text(&w, list_heads[in_english(c)][i]);
+        csv_text(&w, findings_heads[in_english(c)][i]);
     csv_end_row(&w);
     while (statement_step(st, &status))
         list_row_csv(c, st, &w);
@@ -158,14 +157,15 @@ static enum status rule_sheet(struct stage_context *c, struct workbook *book)
 /* The findings of one state on a sheet of their own. */
 static enum status list_sheet(struct stage_context *c, struct workbook *book,
                               const char *state, const char *name,
-                              size_t n_columns)
+                              const char *note, size_t n_columns)
 {
     struct statement *st;
     enum status status = query_open(c->store, "findings_list", state, &st);
     if (status != STATUS_OK)
         return status;
-    workbook_sheet(book, message(name), message(name), "");
-    workbook_header(book, list_heads[in_english(c)], n_columns);
+    workbook_sheet(book, message(name), message(name),
+                   note == NULL ? "" : message(note));
+    workbook_header(book, findings_heads[in_english(c)], n_columns);
     while (statement_step(st, &status)) {
         const char *cells[ACCEPTED_COLUMNS];
         list_row(c, st, cells);
@@ -213,11 +213,13 @@ static enum status write_workbook(struct stage_context *c)
         return st;
     st = rule_sheet(c, book);
     if (st == STATUS_OK)
-        st = list_sheet(c, book, "todo", "findings.sheet_list", LIST_COLUMNS);
+        st = list_sheet(c, book, "todo", "findings.sheet_list",
+                        "findings.note_list", ACCEPTED_COLUMNS);
     if (st == STATUS_OK)
-        st = list_sheet(c, book, "fixed", "findings.sheet_fixed", LIST_COLUMNS);
+        st = list_sheet(c, book, "fixed", "findings.sheet_fixed", NULL,
+                        LIST_COLUMNS);
     if (st == STATUS_OK)
-        st = list_sheet(c, book, "accepted", "findings.sheet_accepted",
+        st = list_sheet(c, book, "accepted", "findings.sheet_accepted", NULL,
                         ACCEPTED_COLUMNS);
     if (st == STATUS_OK)
         st = repair_sheet(c, book);

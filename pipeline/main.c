@@ -163,6 +163,19 @@ static const struct command commands[] = {
     {"check", "FILE…", "ファイルを点検する（調査は変わらない）",
      "check files without changing a study", NULL, NULL, check_options,
      command_check},
+    {"accept", "FILE…", "確かめた指摘を受理する（findings.xlsx から）",
+     "accept findings that were looked at, as filled in in findings.xlsx",
+     "findings.xlsx の「一覧」で、そのままにする指摘の右の3列（受理した人・受理"
+     "した日・\n受理の理由）を書いて保存し、実行してください。ファイルを書かな"
+     "け"
+     "れば、最後に実行\nした四半期の findings.xlsx を読みます。記録は "
+     "codebook/accepted_findings.csv "
+     "に\n残り、取り消すときはその行を消します。",
+     "In the list of findings.xlsx fill in the last three columns (who, when, "
+     "why)\nof what stays as it is, save, and run this. Without a file the "
+     "list of the\nquarter run last is read. codebook/accepted_findings.csv "
+     "keeps the record;\nto take one back, delete its row there.",
+     NULL, command_accept},
     {"codebook", "DIR", "コードブックをHTML・XLSX・JSONで書き出す",
      "write the codebook as HTML, XLSX and Table Schema",
      "DIR に codebook.html、codebook.xlsx と schema/ を作ります。DIR "

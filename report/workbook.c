@@ -13,6 +13,9 @@ enum {
     MOST_DECIMALS = 9,
     WIDEST = 60, /* characters of a column */
     NARROWEST = 6,
+    LINE_POINTS = 15,  /* of the body's 10.5 points */
+    TITLE_POINTS = 21, /* of the title's 14 */
+    MOST_LINES = 27,   /* 409 points are the most that a row may have */
     MOST_BYTES = 32000 /* of one cell; Excel's limit is 32767 characters */
 };
 
@@ -25,6 +28,7 @@ struct workbook {
     lxw_format *decimals[MOST_DECIMALS + 1];
     lxw_row_t row, head_row;
     lxw_col_t column, n_columns;
+    size_t lines; /* of the highest cell of the row */
     bool has_head;
     size_t *widths;
     size_t n_sheets, names_capacity;
@@ -147,6 +151,12 @@ static char *legal_name(struct workbook *w, const char *wanted)
     return name;
 }
 
+/* Not every program that opens a sheet looks how high wrapped text is. */
+static void set_height(struct workbook *w, lxw_row_t row, size_t points)
+{
+    keep_error(w, worksheet_set_row(w->sheet, row, (double)points, NULL));
+}
+
 static void finish_sheet(struct workbook *w)
 {
     if (w->sheet == NULL)
@@ -183,17 +193,38 @@ void workbook_sheet(struct workbook *w, const char *name, const char *title,
     w->row = 0;
     w->column = 0;
     w->n_columns = 0;
+    w->lines = 0;
     w->has_head = false;
     worksheet_set_landscape(w->sheet);
     worksheet_set_paper(w->sheet, 9); /* A4 */
     worksheet_fit_to_pages(w->sheet, 1, 0);
     worksheet_set_footer(w->sheet, "&L&A&R&P / &N");
-    if (title[0] != '\0')
+    if (title[0] != '\0') {
+        set_height(w, w->row, TITLE_POINTS);
         keep_error(
             w, worksheet_write_string(w->sheet, w->row++, 0, title, w->bold));
+    }
     if (note[0] != '\0')
         keep_error(
             w, worksheet_write_string(w->sheet, w->row++, 0, note, w->note));
+}
+
+/* As many as it takes in the widest of columns. */
+static void heighten(struct workbook *w, const char *text)
+{
+    size_t lines = 0;
+    for (const char *end = text; *text != '\0' || lines == 0;
+         text = *end == '\0' ? end : end + 1) {
+        struct arena a;
+        end = text + strcspn(text, "\n");
+        arena_init(&a);
+        size_t width = text_width(arena_copy_n(&a, text, (size_t)(end - text)));
+        arena_release(&a);
+        size_t most = WIDEST - 4;
+        lines += width == 0 ? 1 : (width + most - 1) / most;
+    }
+    if (lines > w->lines)
+        w->lines = lines < MOST_LINES ? lines : MOST_LINES;
 }
 
 /* The widest line of the cell counts. */
@@ -239,6 +270,7 @@ void workbook_text(struct workbook *w, const char *text)
         keep_error(w, worksheet_write_string(w->sheet, w->row, w->column, fits,
                                              w->body));
     widen(w, fits);
+    heighten(w, fits);
     w->column++;
 }
 
@@ -295,8 +327,11 @@ void workbook_empty(struct workbook *w)
 
 void workbook_end_row(struct workbook *w)
 {
+    if (w->sheet != NULL && w->lines > 1)
+        set_height(w, w->row, w->lines * LINE_POINTS);
     w->row++;
     w->column = 0;
+    w->lines = 0;
 }
 
 enum status workbook_keep(struct workbook *w)

@@ -52,6 +52,78 @@ run --quarter FY2023Q3
 claim "another quarter goes on from the last list" same "$(states "$s/out/FY2023Q3")" \
     'accepted 4 E2103 2023-08-02;accepted 3 W3403 2023-10-02;'
 
+# Staff fill in the list itself, in Excel, and one command takes it over.
+s=$scratch/filled
+new_study "$s"
+put "$s/inbox/2023Q2_09.csv" "$contacts" 'T1,J1,2023-08-32,1' 'T2,J1,2023-08-02,1' 'T3,J1,2023-08-03,7' \
+    'T4,J1,2023-08-04,8'
+run --quarter FY2023Q2
+book=$s/out/FY2023Q2/findings/findings.xlsx
+fill() { # ROW WHO WHEN WHY: of the list, as a spreadsheet program writes cells
+    python3 - "$book" "$@" <<'PY'
+import re, sys, zipfile
+book, row, *words = sys.argv[1:]
+with zipfile.ZipFile(book) as z:
+    parts = {n: z.read(n) for n in z.namelist()}
+sheet = parts["xl/worksheets/sheet2.xml"].decode()
+old = re.search(r'<row r="%s"[^>]*>.*?</row>' % row, sheet, re.S)[0]
+kept = re.sub(r'<c r="[MNO]%s".*?(?:/>|</c>)' % row, "", old, flags=re.S)
+cells = "".join('<c r="%s%s" t="inlineStr"><is><t>%s</t></is></c>' % (c, row, w)
+                for c, w in zip("MNO", words) if w)
+parts["xl/worksheets/sheet2.xml"] = sheet.replace(old, kept[:-len("</row>")] + cells + "</row>").encode()
+with zipfile.ZipFile(book, "w", zipfile.ZIP_DEFLATED) as z:
+    for name, body in parts.items():
+        z.writestr(name, body)
+PY
+}
+accepts() { "$ayumi" accept --study "$s" "$@" >"$scratch/out" 2>"$scratch/err"; }
+accepted() { tr -d '\r' <"$s/codebook/accepted_findings.csv" | tail -n +2 | tr '\n' ';'; }
+claim "nothing filled in is nothing accepted" accepts
+claim "and no file is made" test ! -e "$s/codebook/accepted_findings.csv"
+fill 4 佐藤 R5.10.5 用紙なし
+fill 5 '' '' 確認ずみ
+claim "what is half filled in is said" exits_with 1 accepts
+claim "with its row" grep -q 'row 5: not accepted' "$scratch/err"
+claim "what is whole is taken over, its day read as any day" same "$(accepted)" \
+    '2023Q2_09.csv,,2,C,E2104,佐藤,2023-10-05,用紙なし;'
+fill 5 佐藤 45204 確認ずみ
+cp "$book" "$scratch/elsewhere.xlsx"
+rm "$s/codebook/accepted_findings.csv"
+claim "--dry-run writes nothing" accepts --dry-run
+claim "nothing at all" test ! -e "$s/codebook/accepted_findings.csv"
+claim "a copy from elsewhere is taken as well" accepts "$scratch/elsewhere.xlsx"
+claim "with both" same "$(accepted)" \
+    '2023Q2_09.csv,,2,C,E2104,佐藤,2023-10-05,用紙なし;2023Q2_09.csv,,4,D,E2103,佐藤,2023-10-05,確認ずみ;'
+run --quarter FY2023Q2
+claim "the next run asks for the third one only" same "$(states)" \
+    'accepted 2 E2104 2023-08-02;accepted 4 E2103 2023-08-02;new 5 E2103 2023-08-02;'
+sed -i 's/^new,\(.*\),,,\r$/new,\1,鈴木,2023-10-06,再確認\r/' "$s/out/FY2023Q2/findings/findings.csv"
+claim "the list as CSV will do" accepts "$s/out/FY2023Q2/findings/findings.csv"
+claim "and what was accepted before stays" same "$(accepted | tr ';' '\n' | cut -d, -f3,6 | tr '\n' ' ')" '2,佐藤 4,佐藤 5,鈴木 '
+accepts "$s/out/FY2023Q2/findings/findings.csv"
+claim "the same again changes nothing" grep -q '^0 findings\|: 0 findings' "$scratch/out" "$scratch/err"
+claim "another file is exit 2, and said" exits_with 2 accepts "$s/inbox/2023Q2_09.csv"
+claim "what can't be read is exit 3" exits_with 3 accepts "$AYUMI_SOURCE/tests/workbooks/password.xlsx"
+tall() { # every wrapped text has the height of its lines
+    python3 - "$book" <<'PY'
+import re, sys, unicodedata, zipfile
+z = zipfile.ZipFile(sys.argv[1])
+texts = [re.sub("<[^>]*>", "", t) for t in re.findall("<si>(.*?)</si>", z.read("xl/sharedStrings.xml").decode(), re.S)]
+width = lambda t: sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in t)
+n = 0
+for part in [p for p in z.namelist() if "worksheets/sheet" in p]:
+    for row, body in re.findall('<row ([^>]*)>(.*?)</row>', z.read(part).decode(), re.S):
+        if int(re.search('r="([0-9]+)"', row)[1]) < 3:
+            continue
+        lines = max([-(-width(texts[int(v)]) // 58) for v in re.findall('t="s"><v>([0-9]+)', body)] or [1])
+        height = re.search('ht="([0-9.]+)"', row)
+        n += lines > 1
+        assert lines == 1 or float(height[1]) >= 15 * lines, (part, row, lines)
+assert n > 0
+PY
+}
+claim "long sentences have the room of their lines, also where nothing fits rows by itself" tall
+
 # A workbook: the sheet has a column of its own.
 s=$scratch/book
 new_study "$s"
