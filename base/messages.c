@@ -1569,6 +1569,13 @@ const struct message messages[] = {
     {"run.handover_older",
      "引き渡しは %s 時点のものです。それより後の基準日にはできません",
      "the handover is as of %s; a later as-of date needs a newer one"},
+    {"run.late_how",
+     "この四半期だけを作り直すには、ayumi run --late を実行してください。前の版"
+     "は out/editions/ に残り、変わったところが示されます",
+     "ayumi run --late runs these quarters again and no others; the earlier "
+     "editions stay in out/editions/, with what changed"},
+    {"run.late_rows", "%s には、その後に届いた %zu 行がまだ入っていません",
+     "%s lacks %zu rows that came since it was run"},
     {"run.look_at", "確認の必要な行があります: %s/findings/findings.xlsx",
      "rows need a person: %s/findings/findings.xlsx"},
     {"run.no_files",

@@ -19,6 +19,7 @@ static struct run_request request_of(const struct invocation *in)
                                 .dry_run = in->dry_run,
                                 .json = in->json,
                                 .quiet = in->quiet,
+                                .with_late = option_given(in, "--late"),
                                 .language_given = in->language_given,
                                 .jobs = in->jobs};
 }
@@ -55,7 +56,16 @@ COMMAND(command_run)
     (void)self;
     struct run_request request = request_of(invocation);
     enum status st = check_stage(request.until);
-    return st == STATUS_OK ? run_study(a, &request) : st;
+    if (st == STATUS_OK && request.with_late &&
+        (request.until != NULL || request.dry_run)) {
+        say_error("command.not_together", "--late", "--stage --dry-run");
+        st = STATUS_USAGE;
+    }
+    if (st == STATUS_OK)
+        st = run_study(a, &request);
+    if (!request.with_late || (st != STATUS_OK && st != STATUS_FINDINGS))
+        return st;
+    return status_worse(st, run_late_quarters(a, &request));
 }
 
 COMMAND(command_report)

@@ -15,7 +15,6 @@
 #include "base/text.h"
 #include "report/pdf.h"
 
-#include <dirent.h>
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -63,30 +62,12 @@ static enum status print_quarter(const struct quarter_list *l, const char *name)
     return print_late(l, folder, name);
 }
 
-static int by_name(const void *left, const void *right)
-{
-    return strcmp(*(const char *const *)left, *(const char *const *)right);
-}
-
 static enum status print_quarters(const struct quarter_list *l)
 {
-    struct arena *a = l->arena;
-    DIR *d = opendir(arena_format(a, "%s/out", l->study));
-    const char **names = NULL;
-    size_t n = 0, capacity = 0;
-    struct quarter q;
-    const struct dirent *entry;
-    while (d != NULL && (entry = readdir(d)) != NULL) {
-        if (!quarter_parse(entry->d_name, &q))
-            continue;
-        names = arena_grow(a, names, n, &capacity, sizeof *names);
-        names[n++] = arena_copy(a, entry->d_name);
-    }
-    if (d != NULL)
-        closedir(d);
+    const char *const *names;
+    size_t n;
+    quarters_written(l->arena, l->study, &names, &n);
     puts(message(n == 0 ? "status.no_quarters" : "status.quarters"));
-    if (n != 0)
-        qsort(names, n, sizeof *names, by_name);
     enum status st = STATUS_OK;
     for (size_t i = 0; st == STATUS_OK && i < n; i++)
         st = print_quarter(l, names[i]);

@@ -5,7 +5,9 @@
 
 #include "base/output_file.h"
 
+#include <dirent.h>
 #include <jansson.h>
+#include <stdlib.h>
 #include <string.h>
 
 static bool is_listed(const json_t *files, const char *name)
@@ -77,5 +79,58 @@ enum status late_rows_count(struct arena *a, struct store *s,
     if (json_is_array(files))
         st = count_kinds(a, s, c, q, files, n);
     json_decref(root);
+    return st;
+}
+
+static int by_name(const void *left, const void *right)
+{
+    return strcmp(*(const char *const *)left, *(const char *const *)right);
+}
+
+void quarters_written(struct arena *a, const char *study,
+                      const char *const **names, size_t *n)
+{
+    DIR *d = opendir(arena_format(a, "%s/out", study));
+    const char **list = NULL;
+    size_t capacity = 0;
+    struct quarter q;
+    const struct dirent *entry;
+    *n = 0;
+    while (d != NULL && (entry = readdir(d)) != NULL) {
+        if (!quarter_parse(entry->d_name, &q))
+            continue;
+        list = arena_grow(a, list, *n, &capacity, sizeof *list);
+        list[(*n)++] = arena_copy(a, entry->d_name);
+    }
+    if (d != NULL)
+        closedir(d);
+    if (*n > 1)
+        qsort(list, *n, sizeof *list, by_name);
+    *names = list;
+}
+
+enum status late_quarters(struct arena *a, struct store *s,
+                          const struct codebook *c, const char *study,
+                          const char *except, struct late_quarter **out,
+                          size_t *n)
+{
+    const char *const *names;
+    size_t n_names;
+    enum status st = STATUS_OK;
+    quarters_written(a, study, &names, &n_names);
+    *out = arena_take_array(a, n_names + 1, sizeof **out);
+    *n = 0;
+    for (size_t i = 0; st == STATUS_OK && i < n_names; i++) {
+        struct late_quarter late = {.name = names[i]};
+        struct quarter q;
+        if (!quarter_parse(names[i], &q) ||
+            (except != NULL && strcmp(names[i], except) == 0))
+            continue;
+        st = late_rows_count(a, s, c,
+                             arena_format(a, "%s/out/%s", study, names[i]), q,
+                             &late.n_rows);
+        if (late.n_rows > 0)
+            (*out)[(*n)++] = late;
+    }
     return st;
 }

@@ -17,4 +17,18 @@ MUST_CHECK enum status late_rows_count(struct arena *a, struct store *s,
                                        const char *folder, struct quarter q,
                                        size_t *n);
 
+/* The quarters that stand in out/, by name: FY2022Q4, FY2023Q1, … */
+void quarters_written(struct arena *a, const char *study,
+                      const char *const **names, size_t *n);
+
+/* Those of them that lack rows, but `except` (NULL: none). */
+struct late_quarter {
+    const char *name;
+    size_t n_rows;
+};
+MUST_CHECK enum status late_quarters(struct arena *a, struct store *s,
+                                     const struct codebook *c,
+                                     const char *study, const char *except,
+                                     struct late_quarter **out, size_t *n);
+
 #endif

@@ -23,6 +23,23 @@ static const struct option clocks[] = {
     {NULL, NULL, false, NULL, NULL},
 };
 
+static const struct option run_options[] = {
+    {"--quarter", "Q", false,
+     "四半期（FY2023Q2 または R5Q2）。省略時は基準日までに終わった最後の四半期",
+     "FY2023Q2 or R5Q2; default: the last one finished by the as-of date"},
+    {"--as-of", "DATE", false,
+     "基準日（YYYY-MM-"
+     "DD）。この日までに分かっていたことで集計する。省略時は最新"
+     "の届いた日",
+     "YYYY-MM-DD: count what was known by then; default: the newest delivery"},
+    {"--stage", "S", false, "この段階まで実行して止める（出力は作らない）",
+     "stop after this stage, without output"},
+    {"--late", NULL, false,
+     "後から届いた行がまだ入っていない、ほかの四半期も続けて作り直す",
+     "run the other quarters again that lack rows which came since"},
+    {NULL, NULL, false, NULL, NULL},
+};
+
 static const struct option report_options[] = {
     {"--year", "Y", false, "概要の年度（2023 または R5）",
      "fiscal year of the summary: 2023 or R5"},
@@ -152,7 +169,7 @@ static const struct command commands[] = {
      "Writes nothing when nothing changed.\n\nExit codes: 0 done, 1 done but "
      "rows need a person, 2 usage or settings,\n3 unreadable input, 4 stopped "
      "by a safety rule, 5 another run, 70 our bug, 74 disk",
-     clocks, command_run},
+     run_options, command_run},
     {"status", NULL, "届いたファイルと実行済みの四半期を示す",
      "list the files that came and the quarters that were run",
      "種類ごとの行数を前の四半期と並べ、セミナーから追跡までの人数と、\n"

@@ -3,6 +3,7 @@
 
 #include "pipeline/books.h"
 #include "pipeline/clock.h"
+#include "pipeline/late_rows.h"
 #include "pipeline/manifest.h"
 #include "pipeline/report_choice.h"
 #include "pipeline/run_record.h"
@@ -444,6 +445,25 @@ static enum status finish(struct run *r, struct stage_context *c)
     return st == STATUS_OK ? outcome : st;
 }
 
+/* What came late for a quarter that is written: said, and run again only when
+ * asked for, since that changes what may have been published. */
+static enum status say_late(struct run *r)
+{
+    struct late_quarter *late;
+    size_t n;
+    enum status st =
+        late_quarters(r->arena, r->store, &r->study.codebook, r->request->study,
+                      r->output.quarter, &late, &n);
+    if (st != STATUS_OK || n == 0 || r->request->json)
+        return st;
+    for (size_t i = 0; i < n; i++)
+        puts(message_format(r->arena, "run.late_rows", late[i].name,
+                            late[i].n_rows));
+    if (!r->request->with_late)
+        puts(message("run.late_how"));
+    return st;
+}
+
 static enum status run_all(struct run *r)
 {
     clock_gettime(CLOCK_REALTIME, &r->record.started);
@@ -456,6 +476,8 @@ static enum status run_all(struct run *r)
         st = run_stages(r, &c);
     if (st == STATUS_OK && r->request->until == NULL)
         st = finish(r, &c);
+    if (r->request->until == NULL && (st == STATUS_OK || st == STATUS_FINDINGS))
+        st = status_worse(st, say_late(r));
     enum status closed = store_close(r->store);
     if (st == STATUS_OK || st == STATUS_FINDINGS)
         st = status_worse(st, closed);
@@ -498,6 +520,40 @@ enum status run_study(struct arena *a, const struct run_request *request)
         st = STATUS_FINDINGS;
     study_unlock(lock);
     return st;
+}
+
+static enum status list_late(struct arena *a, const char *study,
+                             struct late_quarter **out, size_t *n)
+{
+    struct study opened;
+    struct store *s;
+    enum status st = study_open(a, study, true, &opened);
+    if (st == STATUS_OK)
+        st = store_open(arena_format(a, "%s/study.sqlite", study), 0600, &s);
+    if (st != STATUS_OK)
+        return st;
+    st = late_quarters(a, s, &opened.codebook, study, NULL, out, n);
+    return status_worse(st, store_close(s));
+}
+
+enum status run_late_quarters(struct arena *a,
+                              const struct run_request *request)
+{
+    struct late_quarter *late;
+    size_t n;
+    enum status worst = STATUS_OK;
+    enum status st = list_late(a, request->study, &late, &n);
+    for (size_t i = 0; st == STATUS_OK && i < n; i++) {
+        struct run_request again = *request;
+        again.quarter = late[i].name;
+        again.report_year = 0;
+        st = run_study(a, &again);
+        if (st == STATUS_FINDINGS) {
+            worst = st;
+            st = STATUS_OK;
+        }
+    }
+    return st == STATUS_OK ? worst : st;
 }
 
 /* Planning --------------------------------------------------------------- */

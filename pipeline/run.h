@@ -14,6 +14,7 @@ struct run_request {
     int report_year;     /* fiscal year; 0: as before, else the quarter's */
     const char *until;   /* --stage: stop after this one, or NULL */
     bool dry_run, json, quiet;
+    bool with_late; /* --late: other quarters that lack rows follow */
     bool language_given;
     int jobs;
 };
@@ -35,6 +36,11 @@ struct quarter quarter_to_look_at(const struct settings *settings,
 /* STATUS_OK, STATUS_FINDINGS (done, a person must look) or a failure. */
 MUST_CHECK enum status run_study(struct arena *a,
                                  const struct run_request *request);
+
+/* The written quarters that lack rows which came since, run again one after
+ * the other; each keeps its earlier edition. STATUS_OK when there are none. */
+MUST_CHECK enum status run_late_quarters(struct arena *a,
+                                         const struct run_request *request);
 
 /* The same without writing anything: what would run, and why. */
 MUST_CHECK enum status plan_study(struct arena *a,

@@ -74,7 +74,16 @@ put "$s/inbox/2023Q4_23.csv" '番号,提供者,種別,日付,評価額,証憑' '
 "$ayumi" run --study "$s" --quarter FY2023Q3 --quiet >"$scratch/run" 2>&1
 # traps: 00-31
 claim "a late row is told to the quarter that lacks it" same "$(late)" '1 FY2023Q2;'
-"$ayumi" run --study "$s" --quarter FY2023Q2 --quiet >"$scratch/run" 2>&1
-claim "run again, the quarter has it" same ".$(late)" .
+claim "the run says so too, and what to do" grep -q 'FY2023Q2 lacks 1 rows' "$scratch/run"
+claim "by name" grep -q 'ayumi run --late' "$scratch/run"
+before=$(stat -c %i "$s/out/FY2023Q1" 2>/dev/null; ls "$s/out")
+"$ayumi" run --study "$s" --quarter FY2023Q3 --late --quiet >"$scratch/run" 2>&1
+claim "run again with --late, the quarter has it" same ".$(late)" .
+claim "its earlier edition is kept, with what changed" test -s "$(ls -d "$s"/out/editions/FY2023Q2-* | tail -n 1)/changed.csv"
+claim "and no other quarter was touched" same "$(stat -c %i "$s/out/FY2023Q1" 2>/dev/null; ls "$s/out" | grep -v editions)" \
+    "$(grep -v editions <<<"$before")"
+"$ayumi" run --study "$s" --quarter FY2023Q3 --late --quiet >"$scratch/run" 2>&1
+claim "once more, there is nothing to do" exits_with 1 grep -q 'FY2023Q2' "$scratch/run"
+claim "--late needs whole runs" exits_with 2 "$ayumi" run --study "$s" --late --stage validate
 claim "a quarter that is none is exit 2" exits_with 2 status --quarter 2023Q5
 all_claimed
