@@ -689,6 +689,10 @@ const struct message messages[] = {
      "indicators:SZ-I-1:R5 のように書いてください",
      "there is no cell '%s'; write outcomes:FY2023:E19, T01:1:E20 or "
      "indicators:SZ-I-1:R5"},
+    {"explain.no_level", "'%s' という区分はありません。あるのは: %s",
+     "there is no '%s'; there are: %s"},
+    {"explain.no_part", "'%s' に当たる区分が %s にはありません",
+     "'%s' is one part too many for %s"},
     {"explain.no_run",
      "'%s' にはまだ結果がありません。ayumi run を実行してください",
      "'%s' has no results yet; run ayumi run"},

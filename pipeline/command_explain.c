@@ -160,6 +160,64 @@ static enum status check_table(struct store *s, const char *name, bool *known)
     return status;
 }
 
+/* Is a part one of those there are? *known names them all. 計 is a total
+ * where a total is printed: not of periods and indicators. */
+struct part_check {
+    const char *typed;
+    const char *known;
+    bool is_there, has_any;
+};
+
+static enum status check_part(struct arena *a, struct store *s,
+                              const char *kind, int part,
+                              struct part_check *out)
+{
+    struct statement *st;
+    bool has_total = part > 1 || (!text_equal(kind, "outcomes") &&
+                                  !text_equal(kind, "indicators"));
+    enum status status = sql_prepare(s, "explain_levels", &st);
+    if (status != STATUS_OK)
+        return status;
+    out->is_there = has_total && text_equal(out->typed, "計");
+    out->has_any = false;
+    out->known = has_total ? "計" : "";
+    statement_text(st, 1, kind);
+    while (statement_step(st, &status)) {
+        if (column_integer(st, 0) != part)
+            continue;
+        const char *level = column_text(st, 1);
+        out->has_any = true;
+        out->is_there = out->is_there || text_equal(level, out->typed);
+        out->known = arena_format(a, "%s%s%s", out->known,
+                                  out->known[0] == '\0' ? "" : " ", level);
+    }
+    statement_free(st);
+    return status;
+}
+
+/* A value that nothing is printed for is a slip, and no empty cell. The year
+ * of an indicator is checked where it is read. */
+static enum status check_parts(struct arena *a, struct store *s,
+                               const struct cell_name *cell)
+{
+    const char *kind = cell->parts[0];
+    size_t n = text_equal(kind, "indicators") ? 2 : cell->n;
+    for (size_t i = 1; i < n; i++) {
+        struct part_check part = {.typed = cell->parts[i]};
+        enum status st = check_part(a, s, kind, (int)i, &part);
+        if (st != STATUS_OK)
+            return st;
+        if (part.is_there)
+            continue;
+        if (part.has_any)
+            say_error("explain.no_level", part.typed, part.known);
+        else
+            say_error("explain.no_part", part.typed, kind);
+        return STATUS_USAGE;
+    }
+    return STATUS_OK;
+}
+
 static enum status explain(struct arena *a, const struct invocation *in,
                            struct store *s)
 {
@@ -175,6 +233,9 @@ static enum status explain(struct arena *a, const struct invocation *in,
                              : STATUS_OK;
     if (status != STATUS_OK || !known)
         return known ? status : no_such_cell(text);
+    status = check_parts(a, s, &cell);
+    if (status != STATUS_OK)
+        return status;
     status = sql_prepare(s, kinds[kind].sql, &st);
     if (status == STATUS_OK && bind_parts(a, st, &cell, kind) != STATUS_OK)
         status = no_such_cell(text);
