@@ -2,6 +2,7 @@
 #include "anonymize/person_match.h"
 
 #include "anonymize/form_number.h"
+#include "anonymize/worth_asking.h"
 
 #include "base/text.h"
 
@@ -33,6 +34,7 @@ void matcher_init(struct matcher *m, struct vault *v,
     arena_init(&m->kept);
     m->births = NULL;
     m->n_births = 0;
+    m->n_not_asked = 0;
 }
 
 void matcher_release(struct matcher *m)
@@ -129,17 +131,6 @@ static enum status find_people(struct matcher *m, struct row *row,
                                size_t *n)
 {
     return find_distinct(m, blind_of(m, row, field), serials, n);
-}
-
-static enum status suggest(struct matcher *m, struct row *row,
-                           enum blind_field field, const char *reason)
-{
-    uint32_t *serials;
-    size_t n;
-    enum status st = find_people(m, row, field, &serials, &n);
-    for (size_t i = 0; st == STATUS_OK && i < n; i++)
-        add_candidate(m, row, serials[i], reason);
-    return st;
 }
 
 /* --------------------------------------------------------------- indexing */
@@ -497,23 +488,59 @@ static enum status birth_of(struct matcher *m, uint32_t serial,
     return st;
 }
 
-/* People of the same name and kana: most are strangers. A question only where
- * a birth date is missing or looks like a slip of the pen. */
-static enum status namesakes(struct matcher *m, struct row *row)
+static enum status compare_contacts(struct matcher *m, const struct row *row,
+                                    uint32_t serial, enum contact_likeness *out)
 {
-    const struct person_forms *f = &row->forms;
+    struct person_record known;
+    *out = CONTACT_UNKNOWN;
+    if (!given(row->record->contact))
+        return STATUS_OK;
+    enum status st = vault_person(m->vault, &m->arena, serial, &known);
+    if (st == STATUS_OK)
+        *out = contacts_compare(&m->arena, m->variants, row->record->contact,
+                                known.contact);
+    return st;
+}
+
+/* n: people of the row's name. What is asked whatever the contact says needs
+ * no look at it. */
+static enum status weigh_namesake(struct matcher *m, struct row *row,
+                                  uint32_t serial, size_t n,
+                                  enum birth_likeness births)
+{
+    enum contact_likeness contacts = CONTACT_OTHER;
+    enum status st = STATUS_OK;
+    if (births == BIRTHS_DIFFER)
+        return st;
+    if (!worth_asking(births, contacts, n))
+        st = compare_contacts(m, row, serial, &contacts);
+    if (st != STATUS_OK)
+        return st;
+    if (worth_asking(births, contacts, n))
+        add_candidate(m, row, serial,
+                      births == BIRTHS_MISSING ? REASON_NAME_ONLY
+                                               : REASON_OTHER_BIRTH);
+    else
+        m->n_not_asked++;
+    return st;
+}
+
+/* People of the same name, and kana where it is given: most are strangers. A
+ * question only where a birth date is missing or looks like a slip of the
+ * pen, and the name is rare or more speaks for it. */
+static enum status namesakes(struct matcher *m, struct row *row,
+                             enum blind_field field)
+{
     uint32_t *serials;
     size_t n;
-    enum status st = find_people(m, row, BLIND_NAME_KANA, &serials, &n);
+    enum status st = find_people(m, row, field, &serials, &n);
     for (size_t i = 0; st == STATUS_OK && i < n; i++) {
-        const char *known;
-        st = birth_of(m, serials[i], &known);
-        if (st != STATUS_OK)
-            break;
-        if (!given(known))
-            add_candidate(m, row, serials[i], REASON_NAME_ONLY);
-        else if (births_are_alike(known, f->birth))
-            add_candidate(m, row, serials[i], REASON_OTHER_BIRTH);
+        const char *known = "";
+        if (given(row->forms.birth))
+            st = birth_of(m, serials[i], &known);
+        if (st == STATUS_OK)
+            st = weigh_namesake(m, row, serials[i], n,
+                                births_compare(known, row->forms.birth));
     }
     return st;
 }
@@ -530,9 +557,9 @@ static enum status alike(struct matcher *m, struct row *row)
     for (size_t i = 0; i < row->by_name.n; i++)
         add_candidate(m, row, row->by_name.serials[i], REASON_OTHER_KANA);
     if (name && kana && birth)
-        st = namesakes(m, row);
+        st = namesakes(m, row, BLIND_NAME_KANA);
     if (st == STATUS_OK && name && !birth)
-        st = suggest(m, row, BLIND_NAME, REASON_NAME_ONLY);
+        st = namesakes(m, row, BLIND_NAME);
     return st;
 }
 

@@ -7,7 +7,8 @@
  *   2. name, kana and birth date are all given and equal -> that person; a
  *      name that is written in kana is a reading, and disagrees with none
  *   3. something is like someone                         -> a doubt: a new
- *      person for now, and a pair for review/
+ *      person for now, and a pair for review/ (of namesakes only those that
+ *      are worth asking about, see worth_asking.h)
  *   4. nothing is like anyone                            -> a new person
  * A row without an office takes the one office that knows its number; where
  * several do, that is a doubt too. A row with neither number nor name is a
@@ -46,6 +47,7 @@ struct matcher {
     struct arena kept;
     char (*births)[12];
     size_t n_births;
+    size_t n_not_asked; /* pairs of namesakes for which too little speaks */
 };
 
 void matcher_init(struct matcher *m, struct vault *v,

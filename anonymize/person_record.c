@@ -138,26 +138,36 @@ static bool is_era_slip(struct date a, struct date b)
            (years == 1926 - 1912 || years == 1989 - 1926);
 }
 
-static bool is_typing_slip(const char *a, const char *b)
+/* *n_wrong: digits that differ, at most 3. true: two that changed places. */
+static bool digits_are_swapped(const char *a, const char *b, size_t *n_wrong)
 {
     size_t at[2] = {0, 0};
-    size_t n = 0;
+    *n_wrong = 0;
     for (size_t i = 0; a[i] != '\0' && b[i] != '\0'; i++) {
         if (a[i] == b[i])
             continue;
-        if (n == 2)
+        if (++*n_wrong > 2)
             return false;
-        at[n++] = i;
+        at[*n_wrong - 1] = i;
     }
-    return n < 2 || (a[at[0]] == b[at[1]] && a[at[1]] == b[at[0]]);
+    return *n_wrong == 2 && a[at[0]] == b[at[1]] && a[at[1]] == b[at[0]];
+}
+
+enum birth_likeness births_compare(const char *a, const char *b)
+{
+    struct date x, y;
+    size_t n_wrong;
+    if (!date_parse_iso(a, &x) || !date_parse_iso(b, &y))
+        return BIRTHS_MISSING;
+    bool is_turned = x.year == y.year && x.month == y.day && x.day == y.month;
+    if (digits_are_swapped(a, b, &n_wrong) || is_turned || is_era_slip(x, y) ||
+        abs(date_to_days(x) - date_to_days(y)) <= 1)
+        return BIRTHS_SLIP;
+    return n_wrong < 2 ? BIRTHS_ONE_DIGIT : BIRTHS_DIFFER;
 }
 
 bool births_are_alike(const char *a, const char *b)
 {
-    struct date x, y;
-    if (!date_parse_iso(a, &x) || !date_parse_iso(b, &y))
-        return false;
-    bool is_swapped = x.year == y.year && x.month == y.day && x.day == y.month;
-    return is_swapped || is_era_slip(x, y) || is_typing_slip(a, b) ||
-           abs(date_to_days(x) - date_to_days(y)) <= 1;
+    enum birth_likeness likeness = births_compare(a, b);
+    return likeness == BIRTHS_ONE_DIGIT || likeness == BIRTHS_SLIP;
 }

@@ -41,9 +41,17 @@ void person_record_forms(struct arena *a, const struct name_variants *v,
 bool person_forms_agree(const struct person_forms *a,
                         const struct person_forms *b);
 
-/* Two birth dates (YYYY-MM-DD) that differ by a slip: one digit, two digits
- * changed places, day and month changed places, one day, or the same year of
- * another era (Taisho, Showa, Heisei). Equal dates are alike. */
+/* Two birth dates (YYYY-MM-DD). A slip: two digits changed places, day and
+ * month changed places, one day, or the same year of another era (Taisho,
+ * Showa, Heisei). Equal dates are one. */
+enum birth_likeness {
+    BIRTHS_MISSING, /* one side has none, or none that can be read */
+    BIRTHS_DIFFER,
+    BIRTHS_ONE_DIGIT,
+    BIRTHS_SLIP
+};
+enum birth_likeness births_compare(const char *a, const char *b);
+/* One digit or a slip. */
 bool births_are_alike(const char *a, const char *b);
 
 #endif

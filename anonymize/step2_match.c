@@ -489,6 +489,8 @@ enum status step2_match(struct identity_run *r)
         st = match_rosters(r, &m);
     if (st == STATUS_OK)
         st = blind_sample_add(r);
+    if (m.n_not_asked > 0)
+        say("match.not_asked", m.n_not_asked);
     matcher_release(&m);
     for (size_t i = 0; st == STATUS_OK && i < r->files.n_files; i++)
         st = file_balances(&r->files.files[i]);

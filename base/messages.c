@@ -1140,6 +1140,12 @@ const struct message messages[] = {
      "'%s' "
      "は別の実行が使っています。終わるのを待ってから、もう一度実行してください",
      "'%s' is in use by another run; wait until it ends and run again"},
+    {"match.not_asked",
+     "同姓同名で生年月日が似ているか空欄の組が %zu "
+     "組ありましたが、ほかに同じ人と"
+     "思わせるものがないので、確認には出していません",
+     "%zu pairs of namesakes with like or missing birth dates are not asked "
+     "about: nothing else speaks for one person"},
     {"match.open_pairs",
      "同じ人かどうか決まっていない組が %zu 組あります。review/pairs.xlsx "
      "の「判定」を選んで保存してください（pairs.csv でもかまいません）",

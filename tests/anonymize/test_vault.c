@@ -5,6 +5,7 @@
 #include "check_main.h"
 
 #include <sodium.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -135,6 +136,26 @@ START_TEST(a_person_known_by_number_only_gets_a_name_later)
         meet("S", "9", "高橋花子", "タカハシハナコ", "1958-04-05"), someone);
     ck_assert_uint_eq(meet("", "0012", "", "", ""), someone);
     ck_assert_uint_eq(n_doubts(), 0);
+}
+END_TEST
+
+/* A slip is asked about among 60 namesakes, not among 100; the first of them
+ * are asked about as they come. */
+START_TEST(a_common_name_with_a_like_birth_date_is_no_question)
+{
+    char number[16], birth[16];
+    for (unsigned i = 0; i < 100; i++) {
+        snprintf(number, sizeof number, "%u", 1000 + i);
+        snprintf(birth, sizeof birth, "%u-%02u-15", 1930 + i % 20,
+                 1 + i / 20 * 2);
+        meet("W", number, "佐藤　清", "サトウ キヨシ", birth);
+    }
+    size_t before = n_doubts();
+    meet("W", "1", "佐藤　清", "サトウ キヨシ", "1931-01-14");
+    ck_assert_uint_eq(n_doubts(), before);
+    meet("W", "2", "佐藤　清次", "サトウ セイジ", "1931-01-15");
+    meet("W", "3", "佐藤　清次", "サトウ セイジ", "1931-01-14");
+    ck_assert_uint_eq(n_doubts(), before + 1);
 }
 END_TEST
 
@@ -588,6 +609,7 @@ static Suite *suite(void)
     tcase_add_checked_fixture(t, set_up, tear_down);
     tcase_add_test(t, every_sql_file_is_prepared_against_the_schema);
     tcase_add_test(t, a_person_is_found_by_office_and_number);
+    tcase_add_test(t, a_common_name_with_a_like_birth_date_is_no_question);
     tcase_add_test(t, a_person_is_found_by_name_kana_and_birth_date);
     tcase_add_test(t, a_person_known_by_number_only_gets_a_name_later);
     tcase_add_loop_test(t, what_is_doubtful_is_a_new_person_and_a_question, 0,
