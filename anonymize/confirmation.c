@@ -2,8 +2,8 @@
  * released. */
 #include "anonymize/confirmation.h"
 
+#include "anonymize/crossed_file.h"
 #include "anonymize/pseudonym.h"
-#include "base/csv_reader.h"
 #include "base/messages.h"
 #include "report/html.h"
 
@@ -141,24 +141,19 @@ static enum status read_table(const struct page *p,
     struct arena a;
     struct csv_reader *in;
     struct csv_record row;
-    const char *refused;
     *out = (struct crossed){0, 0, 0, ""};
     arena_init(&a);
-    enum status st = csv_reader_open(
-        &a, arena_format(p->arena, "%s/%s", p->c->folder, t->path), &in,
-        &refused);
-    if (st == STATUS_OK && csv_reader_next(in, &row)) {
+    enum status st = crossed_file_open(
+        &a, arena_format(p->arena, "%s/%s", p->c->folder, t->path), &in, &row);
+    if (st == STATUS_OK) {
         size_t n = row.n_cells;
-        const char **columns = arena_take_array(&a, n + 1, sizeof *columns);
-        for (size_t i = 0; i < n; i++)
-            columns[i] = arena_copy(&a, row.cells[i]);
+        const char **columns = crossed_file_columns(&a, &row);
         while (csv_reader_next(in, &row))
             if (row.kind == CSV_RECORD && row.n_cells == n)
                 take_row(p, t->kind, columns, &row, out);
         st = csv_reader_status(in);
-    }
-    if (in != NULL)
         csv_reader_close(in);
+    }
     arena_release(&a);
     return st;
 }

@@ -2,8 +2,8 @@
 #include "anonymize/disclosure.h"
 
 #include "anonymize/audit.h"
+#include "anonymize/crossed_file.h"
 #include "anonymize/release.h"
-#include "base/csv_reader.h"
 #include "base/japanese_date.h"
 #include "base/messages.h"
 #include "base/output_file.h"
@@ -277,25 +277,21 @@ static enum status read_crossed(struct page *p, const struct file_kind *k,
     struct arena a;
     struct csv_reader *in;
     struct csv_record row;
-    const char *refused;
     char *path = arena_format(p->arena, "%s/" HANDOVER_FOLDER "/%s_%s.csv",
                               p->d->run->study, k->kind, k->table);
     if (!path_exists(path))
         return STATUS_OK;
     arena_init(&a);
-    enum status st = csv_reader_open(&a, path, &in, &refused);
-    if (st == STATUS_OK && csv_reader_next(in, &row)) {
+    enum status st = crossed_file_open(&a, path, &in, &row);
+    if (st == STATUS_OK) {
         size_t n = row.n_cells;
-        const char **columns = arena_take_array(&a, n + 1, sizeof *columns);
-        for (size_t i = 0; i < n; i++)
-            columns[i] = arena_copy(&a, row.cells[i]);
+        const char **columns = crossed_file_columns(&a, &row);
         while (csv_reader_next(in, &row))
             if (row.n_cells == n)
                 take_crossed(p, k, columns, &row, out);
         st = csv_reader_status(in);
-    }
-    if (in != NULL)
         csv_reader_close(in);
+    }
     arena_release(&a);
     return st;
 }

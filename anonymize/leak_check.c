@@ -1,7 +1,7 @@
 /* leak_check: may this handover be released? */
 #include "anonymize/leak_check.h"
 
-#include "base/csv_reader.h"
+#include "anonymize/crossed_file.h"
 #include "base/handover.h"
 #include "base/messages.h"
 #include "base/number_text.h"
@@ -212,19 +212,6 @@ static struct searched_column *columns_of(struct leak_search *s,
     return columns;
 }
 
-static enum status open_csv(struct arena *a, const char *path,
-                            struct csv_reader **in, struct csv_record *header)
-{
-    const char *refused;
-    enum status st = csv_reader_open(a, path, in, &refused);
-    if (st != STATUS_OK)
-        return STATUS_IO;
-    if (csv_reader_next(*in, header))
-        return STATUS_OK;
-    csv_reader_close(*in);
-    return STATUS_IO;
-}
-
 static enum status search_table(struct leak_search *s, const char *folder,
                                 const struct file_kind *k)
 {
@@ -236,7 +223,7 @@ static enum status search_table(struct leak_search *s, const char *folder,
     if (!path_exists(path))
         return STATUS_OK;
     arena_init(&a);
-    enum status st = open_csv(&a, path, &in, &record);
+    enum status st = crossed_file_open(&a, path, &in, &record);
     if (st == STATUS_OK) {
         struct searched_column *columns = columns_of(s, &a, k, &record);
         size_t n_columns = record.n_cells;

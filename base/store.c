@@ -1,6 +1,7 @@
 /* store: the only place that speaks to SQLite. */
 #include "base/store.h"
 
+#include "base/arena.h"
 #include "base/messages.h"
 
 #include <errno.h>
@@ -23,6 +24,7 @@ struct store {
 struct statement {
     struct store *store;
     sqlite3_stmt *handle;
+    int unbound; /* why a value could not be bound, or SQLITE_OK */
 };
 
 /* A full disk and a broken one are the world's fault; a busy database is
@@ -320,11 +322,9 @@ enum status store_open(const char *path, unsigned mode, struct store **out)
     if (st != STATUS_OK)
         return st;
     struct store *s = calloc(1, sizeof *s);
-    char *copy = s == NULL ? NULL : malloc(strlen(path) + 1);
-    if (copy == NULL) {
-        free(s);
-        return STATUS_IO;
-    }
+    char *copy = malloc(strlen(path) + 1);
+    if (s == NULL || copy == NULL)
+        arena_out_of_memory();
     s->path = strcpy(copy, path);
     int code = sqlite3_open_v2(
         path, &s->db,
@@ -397,7 +397,7 @@ enum status store_prepare(struct store *s, const char *sql,
     *out = NULL;
     struct statement *st = calloc(1, sizeof *st);
     if (st == NULL)
-        return STATUS_IO;
+        arena_out_of_memory();
     st->store = s;
     int code = sqlite3_prepare_v2(s->db, sql, -1, &st->handle, NULL);
     if (code != SQLITE_OK || st->handle == NULL) {
@@ -408,43 +408,54 @@ enum status store_prepare(struct store *s, const char *sql,
     return STATUS_OK;
 }
 
+/* A value that is not bound would be stored as NULL: the next step says so. */
+static void bound(struct statement *st, int code)
+{
+    if (code != SQLITE_OK && st->unbound == SQLITE_OK)
+        st->unbound = code;
+}
+
 void statement_text(struct statement *st, int at, const char *value)
 {
     if (value == NULL)
-        sqlite3_bind_null(st->handle, at);
+        bound(st, sqlite3_bind_null(st->handle, at));
     else
-        sqlite3_bind_text(st->handle, at, value, -1, SQLITE_TRANSIENT);
+        bound(st,
+              sqlite3_bind_text(st->handle, at, value, -1, SQLITE_TRANSIENT));
 }
 
 void statement_text_in_place(struct statement *st, int at, const char *value,
                              int n)
 {
-    sqlite3_bind_text(st->handle, at, value, n, SQLITE_STATIC);
+    bound(st, sqlite3_bind_text(st->handle, at, value, n, SQLITE_STATIC));
 }
 
 void statement_integer(struct statement *st, int at, int64_t value)
 {
-    sqlite3_bind_int64(st->handle, at, value);
+    bound(st, sqlite3_bind_int64(st->handle, at, value));
 }
 
 void statement_real(struct statement *st, int at, double value)
 {
-    sqlite3_bind_double(st->handle, at, value);
+    bound(st, sqlite3_bind_double(st->handle, at, value));
 }
 
 void statement_null(struct statement *st, int at)
 {
-    sqlite3_bind_null(st->handle, at);
+    bound(st, sqlite3_bind_null(st->handle, at));
 }
 
 void statement_blob(struct statement *st, int at, const void *bytes, size_t n)
 {
-    sqlite3_bind_blob64(st->handle, at, bytes, n, SQLITE_TRANSIENT);
+    bound(st, sqlite3_bind_blob64(st->handle, at, bytes, n, SQLITE_TRANSIENT));
 }
 
 bool statement_step(struct statement *st, enum status *status)
 {
-    int code = sqlite3_step(st->handle);
+    int code = st->unbound;
+    st->unbound = SQLITE_OK;
+    if (code == SQLITE_OK)
+        code = sqlite3_step(st->handle);
     if (code == SQLITE_ROW)
         return true;
     if (code != SQLITE_DONE)
@@ -479,9 +490,13 @@ void statement_free(struct statement *st)
     free(st);
 }
 
+/* No bytes where a value stands: SQLite had no memory to hand it out. */
 const char *column_text(struct statement *st, int at)
 {
-    return (const char *)sqlite3_column_text(st->handle, at);
+    const char *text = (const char *)sqlite3_column_text(st->handle, at);
+    if (text == NULL && !column_is_null(st, at))
+        arena_out_of_memory();
+    return text;
 }
 
 int64_t column_integer(struct statement *st, int at)
@@ -503,6 +518,8 @@ const void *column_blob(struct statement *st, int at, size_t *n)
 {
     const void *bytes = sqlite3_column_blob(st->handle, at);
     *n = (size_t)sqlite3_column_bytes(st->handle, at);
+    if (bytes == NULL && *n > 0)
+        arena_out_of_memory();
     return bytes;
 }
 

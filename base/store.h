@@ -37,7 +37,8 @@ void store_allow(struct store *s, const char *const *reads,
 
 MUST_CHECK enum status store_prepare(struct store *s, const char *sql,
                                      struct statement **out);
-/* Parameters count from 1; text is copied until the next reset. */
+/* Parameters count from 1; text is copied until the next reset. A value that
+ * could not be bound makes the next step fail: it is never stored as NULL. */
 void statement_text(struct statement *st, int at, const char *value);
 /* n bytes, not copied: they must stay until the next step has returned. */
 void statement_text_in_place(struct statement *st, int at, const char *value,
@@ -71,7 +72,8 @@ struct given_rows {
 };
 void statement_give(struct statement *st, const struct given_rows *rows);
 
-/* Columns count from 0. Text is valid until the next step; NULL when NULL. */
+/* Columns count from 0. Text is valid until the next step; NULL when NULL and
+ * never otherwise: no memory for it ends the program, like an arena's. */
 const char *column_text(struct statement *st, int at);
 int64_t column_integer(struct statement *st, int at);
 double column_real(struct statement *st, int at);

@@ -1,40 +1,86 @@
 #!/usr/bin/env bash
 # coverage.sh [ROOM [PATTERN]]: which branches of a room (anonymize if not
-# said) do its tests take? Builds build/coverage without optimisation, runs the
-# tests whose names match PATTERN (ROOM/), and prints for each file lines and
-# branches taken, worst first, and the sum. Leaves the annotated sources
-# (*.gcov) in build/coverage/ROOM. Branches of `if (st == STATUS_OK)` count
-# like any other: a disk error at each call would have to be made to happen
-# (tests/faults/sweep.sh, run with AYUMI_BUILD=build/coverage, does so).
+# said) do its tests take? A target of its own: it takes about an hour.
+#
+#   1  builds build/coverage with the room's branches counted
+#   2  runs the tests whose names match PATTERN (^ROOM/)
+#   3  anonymize: runs its shell tests once more, with
+#      tests/faults/fail_calls.py in the program's place, which lets the calls
+#      that each command makes to the system and its libraries fail
+#   4  prints every branch that was not taken, unless uncovered_branches.csv
+#      says why not; what share each file has, and the sum
+#
+# Exit 0 if at least 95 % were taken and the others have their reason, and no
+# failing call did harm (build/coverage/faults/wrong.txt).
+# COVERAGE_STEPS=24 does steps 2 and 4 only; the counts of earlier steps stay
+# unless step 1 is among them.
 set -u
 room=${1:-anonymize}
 pattern=${2:-^$room/}
+steps=${COVERAGE_STEPS:-1234}
 cd "$(dirname "$0")/.." || exit
-build=build/coverage
-if [ -z "${AYUMI_COVERAGE_ONLY_REPORT:-}" ]; then
-    cmake -S . -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Debug \
-        -DCMAKE_C_FLAGS='--coverage -O0' >/dev/null || exit
-    cmake --build "$build" || exit
+source=$PWD
+build=$source/build/coverage
+faults=$build/faults
+
+wanted() {
+    case $steps in *"$1"*) true ;; *) false ;; esac
+}
+
+# What a cached object says of its counts' place is another folder's.
+if wanted 1; then
+    CCACHE_DISABLE=1 cmake -S . -B "$build" -G Ninja -DAYUMI_COVERAGE="$room" \
+        -DCMAKE_BUILD_TYPE=RelWithDebInfo >/dev/null || exit
+    CCACHE_DISABLE=1 cmake --build "$build" || exit
     find "$build" -name '*.gcda' -delete
-    ctest --test-dir "$build" -j"$(nproc)" -R "$pattern"
+    rm -rf "$faults"
 fi
-mkdir -p "$build/$room"
-cd "$build/$room" || exit
-find .. -path "*ayumi_$room.dir*" -name '*.gcda' |
-    xargs gcov -b -c -r -s "$(cd ../../.. && pwd)" 2>/dev/null |
-    awk -v room="$room/" '
-    /^$/ { wanted = 0 }
-    /^File/ { split($0, q, "\047"); file = q[2]; wanted = index(file, room) == 1 && file ~ /\.c$/ }
-    wanted && /^Lines executed:/ { split($0, part, /[:%]/); split($0, of, " of "); lines[file] = part[2]; n_lines[file] = of[2] }
-    wanted && /^Branches executed:/ { split($0, of, " of "); n[file] = of[2] }
-    wanted && /^Taken at least once:/ { split($0, part, /[:%]/); split($0, of, " of ")
-        taken[file] = part[2] * of[2] / 100 }
-    END {
-        for (f in n_lines) {
-            printf "%6.1f %% of %4d branches  %6.1f %% of %4d lines  %s\n",
-                n[f] ? 100 * taken[f] / n[f] : 100, n[f], lines[f], n_lines[f], f
-            b += n[f]; t += taken[f]; l += n_lines[f]; k += lines[f] * n_lines[f] / 100
-        }
-        if (l) printf "%6.1f %% of %4d branches  %6.1f %% of %4d lines  in all\n",
-            100 * t / b, b, 100 * k / l, l
-    }' | sort -n
+if wanted 2; then
+    ctest --test-dir "$build" -j"$(nproc)" -R "$pattern" --timeout 3600
+fi
+
+# The programs as they are, but for one that lets calls fail.
+stand_in() {
+    mkdir -p "$faults/bin"
+    cc -O1 -g -shared -fPIC -o "$faults/fail_call.so" \
+        "$source/tests/faults/fail_call.c" -ldl -lpthread || exit
+    ln -sf "$build"/bin/* "$faults/bin/"
+    ln -f "$build/bin/ayumi" "$faults/bin/ayumi"
+    rm -f "$faults/bin/ayumi-anonymize"
+    cat >"$faults/bin/ayumi-anonymize" <<END
+#!/bin/sh
+exec /usr/bin/python3 '$source/tests/faults/fail_calls.py' stand-in \\
+    '$build/bin/ayumi-anonymize' '$faults/fail_call.so' '$faults' "\$@"
+END
+    chmod +x "$faults/bin/ayumi-anonymize"
+}
+
+# Tests that kill, trace or time the program need the program itself.
+not_for_a_stand_in='faults|killed|bit_flips|backup$|leaks|increments'
+
+with_failing_calls() {
+    export AYUMI_SOURCE=$source AYUMI_BUILD=$build AYUMI_BIN=$faults/bin
+    find tests/"$room" -name 'test_*.sh' | sort |
+        grep -E "$pattern_of_scripts" | grep -vE "$not_for_a_stand_in" |
+        xargs -P "$(nproc)" -I{} sh -c \
+            '"$1" >"$2/$(basename "$1").log" 2>&1 </dev/null; echo "$1: $(tail -n 1 "$2/$(basename "$1").log")"' \
+            sh {} "$faults"
+}
+if wanted 3 && [ "$room" = anonymize ]; then
+    stand_in
+    pattern_of_scripts=${COVERAGE_SCRIPTS:-.}
+    with_failing_calls
+    awk '{n += $1} END {print n + 0 " calls failed"}' "$faults/tried"
+fi
+
+good=0
+if wanted 4; then
+    python3 tests/uncovered_branches.py report "$source" "$build" "$room" \
+        tests/uncovered_branches.csv 95 || good=1
+fi
+if [ -s "$faults/wrong.txt" ]; then
+    echo "failing calls that did harm, in $faults/wrong.txt:"
+    grep -c '^    [0-9a-f]\{16\} ' "$faults/wrong.txt"
+    good=1
+fi
+exit "$good"

@@ -163,6 +163,23 @@ START_TEST(nothing_given_is_an_error)
 }
 END_TEST
 
+START_TEST(a_value_that_is_not_bound_is_never_stored_as_null)
+{
+    struct statement *st;
+    int64_t n = -1;
+    ck_assert_int_eq(store_prepare(s, "INSERT INTO one VALUES (?1)", &st),
+                     STATUS_OK);
+    statement_text(st, 2, "there is no second parameter");
+    ck_assert_int_ne(statement_run(st), STATUS_OK);
+    statement_integer(st, 1, 8);
+    ck_assert_int_eq(statement_run(st), STATUS_OK);
+    statement_free(st);
+    ck_assert_int_eq(store_integer(s, "SELECT count(*) FROM one", &n),
+                     STATUS_OK);
+    ck_assert_int_eq(n, 2);
+}
+END_TEST
+
 START_TEST(a_rolled_back_transaction_leaves_nothing)
 {
     int64_t n = -1;
@@ -219,6 +236,7 @@ static Suite *suite(void)
     tcase_add_test(t, values_come_back_as_they_went_in);
     tcase_add_test(t, rows_in_memory_are_put_in_by_one_statement);
     tcase_add_test(t, nothing_given_is_an_error);
+    tcase_add_test(t, a_value_that_is_not_bound_is_never_stored_as_null);
     tcase_add_test(t, a_rolled_back_transaction_leaves_nothing);
     tcase_add_test(t, a_file_that_is_no_database_is_refused);
     tcase_add_test(t, a_new_file_has_the_mode_asked_for);
