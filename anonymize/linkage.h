@@ -41,8 +41,10 @@ struct unit {
     double u[UNIT_CODES];   /* P(code | two strangers) */
     double h[UNIT_CODES];   /* P(code | one household) */
     double all[UNIT_CODES]; /* share among all pairs */
-    double mask_share[4];   /* pairs in which these parts are given */
-    double expected_both;   /* as linkage.expected, both parts exact */
+    /* share among strangers, had no pair with this code been seen */
+    double unseen[UNIT_CODES];
+    double mask_share[4]; /* pairs in which these parts are given */
+    double expected_both; /* as linkage.expected, both parts exact */
 };
 
 /* Part of a value by which records are brought together. */
@@ -83,6 +85,7 @@ struct pattern {
     uint64_t count;
     uint16_t given;     /* units in which both have a value, one bit each */
     uint16_t n_errors;  /* of those, how many do not agree exactly */
+    double own;         /* probability with which it taught m */
     double weight;      /* log odds ratio, of match against the rest */
     double probability; /* before assignment */
 };
@@ -165,6 +168,9 @@ struct linkage {
     /* How much more often matches have 0, 1, … columns that differ than they
      * would if errors were independent of each other (log). */
     double errors[MOST_COMPONENTS + 1];
+    /* Matches behind each share of m, those known beforehand included. */
+    double learnt[MOST_COMPONENTS][UNIT_CODES];
+    double errors_learnt[MOST_COMPONENTS + 1];
     struct ratios *ratios; /* private to match_weights.c */
     size_t n_links;
     struct link *links; /* sorted by i, j */

@@ -28,6 +28,8 @@
 /* Variance of the log odds, times the matches that were learnt from. */
 #define DOUBT 40.0
 #define DOUBT_BEFORE 10.0
+/* Of so many one more or less says nothing. */
+#define MANY_MATCHES 500.0
 /* A level that only matches seem to have keeps this part of its share. */
 #define LEAST_REST 0.02
 /* Expected at first: of the smaller file, of the records of one file. */
@@ -162,11 +164,14 @@ static unsigned count_errors(const struct linkage *l, uint64_t key);
 
 /* ------------------------------------------------------------ expectation */
 
-/* Logarithms of the ratios to strangers, once for every round. */
+/* Logarithms of the ratios to strangers, once for every round; and the matches
+ * that each share of m was learnt from, with those known beforehand. */
 struct ratios {
     double match[MOST_COMPONENTS][UNIT_CODES];
     double household[MOST_COMPONENTS][UNIT_CODES];
     double share[N_CLASSES];
+    double learnt[MOST_COMPONENTS][UNIT_CODES];
+    double errors_learnt[MOST_COMPONENTS + 1];
 };
 
 static void take_ratios(const struct linkage *l, struct ratios *r)
@@ -183,13 +188,40 @@ static void take_ratios(const struct linkage *l, struct ratios *r)
     }
     for (size_t c = 0; c < N_CLASSES; c++)
         r->share[c] = l->share[c] > 0 ? log(l->share[c]) : -INFINITY;
+    memcpy(r->learnt, l->learnt, sizeof r->learnt);
+    memcpy(r->errors_learnt, l->errors_learnt, sizeof r->errors_learnt);
 }
 
-/* Probabilities of the four classes, given a pattern; the log of the odds of
- * one person in *log_odds. */
+/* No pair is a witness in its own case: what it has itself taught, were it a
+ * match with this probability, is taken out of m again. Otherwise the one pair
+ * of its kind in a small file would prove that matches are of that kind. */
+static double without_itself(const struct linkage *l, const struct ratios *r,
+                             uint64_t key, unsigned n_errors, double own)
+{
+    double sum = 0;
+    if (own <= 0)
+        return 0.0;
+    for (size_t n = 0; n < l->n_units; n++) {
+        const struct unit *u = &l->units[n];
+        unsigned c = unit_code(u, key);
+        double of_code = r->learnt[n][c];
+        if (c == 0 || u->role == ROLE_HOUSEHOLD || of_code <= own ||
+            of_code > MANY_MATCHES)
+            continue;
+        sum += log((of_code - own) / of_code);
+    }
+    double seen = r->errors_learnt[n_errors];
+    if (seen > own && seen < MANY_MATCHES)
+        sum += log((seen - own) / seen);
+    return sum;
+}
+
+/* Probabilities of the four classes, given a pattern and the probability of a
+ * match that it had when m was learnt; the log of the odds of one person in
+ * *log_odds. */
 static void classify(const struct linkage *l, const struct ratios *r,
-                     uint64_t key, unsigned n_errors, double out[N_CLASSES],
-                     double *log_odds)
+                     uint64_t key, unsigned n_errors, double own_share,
+                     double out[N_CLASSES], double *log_odds)
 {
     double personal = pattern_rarity(key, ROLE_PERSONAL);
     double household = pattern_rarity(key, ROLE_HOUSEHOLD);
@@ -212,9 +244,11 @@ static void classify(const struct linkage *l, const struct ratios *r,
     }
     if (whole_name) /* its rarity is that of the given name too */
         family -= pattern_rarity(key, ROLE_SHARED);
+    double itself = without_itself(l, r, key, n_errors, own_share);
     double a[N_CLASSES] = {
-        r->share[SAME_BOTH] + personal + household + own + l->errors[n_errors],
-        r->share[SAME_PERSON] + personal + own,
+        r->share[SAME_BOTH] + personal + household + own + l->errors[n_errors] +
+            itself,
+        r->share[SAME_PERSON] + personal + own + itself,
         r->share[SAME_HOUSEHOLD] + household + family,
         r->share[STRANGERS],
     };
@@ -302,6 +336,7 @@ static void settle_errors(struct linkage *l, const struct error_count *e)
         double share = e->foreseen[k] / foreseen;
         double before = BEFORE_ERRORS * share + 1e-6;
         double ratio = (e->seen[k] + before) / (n * share + before);
+        l->errors_learnt[k] = e->seen[k] + before;
         double most = k > 0 && l->errors[k - 1] <= 0 ? 0.0 : MOST_ERRORS;
         l->errors[k] = fmax(-MOST_ERRORS, fmin(MOST_ERRORS, log(ratio)));
         if (k > 2)
@@ -406,6 +441,8 @@ static void settle_strangers(const struct linkage *l, struct unit *u,
             continue;
         }
         rest[c] = fmax(share - taken[c] / pairs, share * LEAST_REST);
+        /* At least what is known of strangers when none was seen. */
+        rest[c] = fmax(rest[c], u->unseen[c]);
         total[code_mask(u, c)] += rest[c];
     }
     for (unsigned c = 0; c < u->n_codes; c++) {
@@ -463,6 +500,9 @@ static void maximise(struct linkage *l, struct masses *mass)
         if (u->role != ROLE_HOUSEHOLD) {
             fill_beforehand(l, u, before);
             settle(u, mass->match[k], before, strength_of(l, u), u->m);
+            for (unsigned c = 0; c < u->n_codes; c++)
+                l->learnt[k][c] =
+                    mass->match[k][c] + strength_of(l, u) * before[c];
         }
         if (is_birthday(l, u)) {
             settle_birthday(u, mass->household[k]);
@@ -512,7 +552,7 @@ static void add_labels(const struct linkage *l, const struct ratios *r,
         p.key = pair_pattern(l, label->i, label->j);
         p.given = (uint16_t)given_units(l, p.key);
         p.n_errors = (uint16_t)count_errors(l, p.key);
-        classify(l, r, p.key, p.n_errors, of, &log_odds);
+        classify(l, r, p.key, p.n_errors, 0.0, of, &log_odds);
         double same = of[SAME_BOTH] + of[SAME_PERSON];
         of[SAME_BOTH] = same > 0 ? of[SAME_BOTH] / same : 1.0;
         of[SAME_PERSON] = 1.0 - of[SAME_BOTH];
@@ -528,9 +568,10 @@ static void learn_once(struct linkage *l, struct masses *mass)
     memset(mass, 0, sizeof *mass);
     take_ratios(l, &r);
     for (size_t k = 0; k < l->n_patterns; k++) {
-        classify(l, &r, l->patterns[k].key, l->patterns[k].n_errors, of,
-                 &log_odds);
-        add_masses(l, &l->patterns[k], of, mass);
+        struct pattern *p = &l->patterns[k];
+        classify(l, &r, p->key, p->n_errors, p->own, of, &log_odds);
+        p->own = of[SAME_BOTH] + of[SAME_PERSON];
+        add_masses(l, p, of, mass);
     }
     add_labels(l, &r, mass);
     maximise(l, mass);
@@ -550,7 +591,9 @@ static double doubt(const struct linkage *l)
 double weights_log_odds(const struct linkage *l, uint64_t pattern)
 {
     double of[N_CLASSES], log_odds;
-    classify(l, l->ratios, pattern, count_errors(l, pattern), of, &log_odds);
+    const struct pattern *p = pair_find_pattern(l, pattern);
+    classify(l, l->ratios, pattern, count_errors(l, pattern),
+             p == NULL ? 0.0 : p->own, of, &log_odds);
     return log_odds * doubt(l);
 }
 
@@ -574,7 +617,7 @@ static void weigh_patterns(struct linkage *l)
     double prior = prior_log_odds(l), careful = doubt(l);
     for (size_t k = 0; k < l->n_patterns; k++) {
         struct pattern *p = &l->patterns[k];
-        classify(l, l->ratios, p->key, p->n_errors, of, &log_odds);
+        classify(l, l->ratios, p->key, p->n_errors, p->own, of, &log_odds);
         log_odds *= careful;
         p->weight = (log_odds - prior) / log(2.0);
         p->probability = 1.0 / (1.0 + exp(-log_odds));

@@ -2,6 +2,7 @@
 #include "anonymize/pair_scores.h"
 
 #include "anonymize/rarity.h"
+#include "anonymize/stranger_priors.h"
 
 #include <math.h>
 #include <pthread.h>
@@ -14,11 +15,9 @@
 #define CHUNK_RECORDS 256
 /* Random pairs for the shares among strangers. */
 #define SAMPLE 200000
-/* Levels of a name and its reading from here on agree; together as often as
- * the rarer of them times this, alone as often as this. */
-#define AGREES 4
-#define TOGETHER 0.5
-#define ALONE 0.05
+/* With more between the files, matches are too few among random pairs to
+ * matter, and pairs within a file need not be looked at. */
+#define FEW_CROSS_PAIRS 1e7
 #define BEFORE_CLOSE 10.0
 /* A value close to a rare one says more, but less surely than the same. */
 #define MOST_CLOSE 3.0
@@ -233,21 +232,17 @@ void run_threads(int jobs, void (*work)(void *context, size_t t, size_t n),
 struct sample {
     struct linkage *l;
     size_t n;
+    uint64_t possible;
     bool whole; /* every pair there is */
+    bool of_one_file;
     uint64_t *levels;
     uint32_t *i, *j;
 };
 
-static void pair_of_number(const struct linkage *l, uint64_t number,
-                           uint32_t *i, uint32_t *j)
+/* Pair number of a triangle over n: row i starts at i (2n - i - 1) / 2. */
+static void pair_of_triangle(uint64_t number, size_t n, uint32_t *i,
+                             uint32_t *j)
 {
-    size_t first = l->data.n_first, n = l->data.n_records;
-    if (!l->data.is_dedupe) {
-        *i = (uint32_t)(number / (n - first));
-        *j = (uint32_t)(first + number % (n - first));
-        return;
-    }
-    /* Row i of the triangle starts at i (2n - i - 1) / 2. */
     uint64_t low = 0, high = n - 1;
     while (low + 1 < high) {
         uint64_t middle = (low + high) / 2;
@@ -260,17 +255,33 @@ static void pair_of_number(const struct linkage *l, uint64_t number,
     *j = (uint32_t)(low + 1 + (number - low * (2 * n - low - 1) / 2));
 }
 
+static void pair_of_number(const struct sample *s, uint64_t number, uint32_t *i,
+                           uint32_t *j)
+{
+    size_t first = s->l->data.n_first, n = s->l->data.n_records;
+    uint64_t in_first = (uint64_t)first * (first - 1) / 2;
+    if (s->l->data.is_dedupe || (s->of_one_file && number < in_first)) {
+        pair_of_triangle(number, first, i, j);
+    } else if (s->of_one_file) {
+        pair_of_triangle(number - in_first, n - first, i, j);
+        *i += (uint32_t)first;
+        *j += (uint32_t)first;
+    } else {
+        *i = (uint32_t)(number / (n - first));
+        *j = (uint32_t)(first + number % (n - first));
+    }
+}
+
 static void sample_part(void *context, size_t t, size_t n)
 {
     struct sample *s = context;
-    uint64_t possible = (uint64_t)s->l->n_possible;
     size_t end = s->n * (t + 1) / n;
     for (size_t from = s->n * t / n; from < end; from += BATCH) {
         struct batch b = {.n = end - from < BATCH ? end - from : BATCH};
         for (size_t k = 0; k < b.n; k++) {
             uint64_t number =
-                s->whole ? from + k : mix_hash(from + k, 41) % possible;
-            pair_of_number(s->l, number, &b.i[k], &b.j[k]);
+                s->whole ? from + k : mix_hash(from + k, 41) % s->possible;
+            pair_of_number(s, number, &b.i[k], &b.j[k]);
         }
         fetch(s->l, &b);
         for (size_t k = 0; k < b.n; k++) {
@@ -303,51 +314,6 @@ static void expect_rarity(struct linkage *l, const struct sample *s, size_t k)
                                  (n[level] + BEFORE_CLOSE));
 }
 
-/* What is known of levels between different and exact. */
-static double share_beforehand(enum method m, unsigned level)
-{
-    static const double share[N_METHODS][LEVELS] = {
-        [METHOD_TEXT] = {0, 0, 0.05, 0.008, 0.004, 0.005, 1e-7},
-        [METHOD_NAME] = {0, 0, 0.01, 0.006, 0.001, 4e-4, 1e-5, 5e-5},
-        [METHOD_KANA] = {0, 0, 0.012, 0.008, 0.001, 5e-4, 1e-5, 7e-5},
-        [METHOD_DATE] = {0, 0, 0.02, 0.003, 6e-4, 1e-4, 7e-5},
-        [METHOD_DIGITS] = {0, 0, 0.01, 4e-4, 2e-4, 1e-4},
-        [METHOD_ADDRESS] = {0, 0, 0.03, 0.004, 0.001, 2e-4},
-        [METHOD_CATEGORY] = {0, 0, 0.25},
-        [METHOD_NUMBER] = {0, 0, 0.1, 0.05},
-        [METHOD_SEX] = {0, 0, 0.5},
-    };
-    return share[m][level];
-}
-
-static double level_beforehand(enum method m, unsigned level)
-{
-    double rest = 1.0;
-    for (unsigned k = 2; k < LEVELS; k++)
-        rest -= share_beforehand(m, k);
-    return level == LEVEL_MISSING     ? 1.0
-           : level == LEVEL_DIFFERENT ? rest
-                                      : share_beforehand(m, level);
-}
-
-/* A reading follows its name: both agree, or one of them rarely alone. */
-static double before_of_code(const struct linkage *l, const struct unit *u,
-                             unsigned code)
-{
-    unsigned a = code_level(code, 0), b = code_level(code, 1);
-    double p = level_beforehand(l->components[u->part[0]]->method, a);
-    if (u->n_parts == 1)
-        return p;
-    double q = level_beforehand(l->components[u->part[1]]->method, b);
-    if (a >= AGREES && b >= AGREES)
-        return TOGETHER * fmin(p, q);
-    if (a >= AGREES && b != LEVEL_MISSING)
-        return ALONE * p;
-    if (b >= AGREES && a != LEVEL_MISSING)
-        return ALONE * q;
-    return p * q;
-}
-
 unsigned code_mask(const struct unit *u, unsigned code)
 {
     unsigned mask = 0;
@@ -356,8 +322,21 @@ unsigned code_mask(const struct unit *u, unsigned code)
     return mask;
 }
 
+/* Pairs of one file are strangers, and how their names differ is not a matter
+ * of the office that wrote them: where a file is small they are most of what
+ * can be seen. Addresses and numbers are written in each office's own way. */
+static void add_within(struct unit *u, const struct sample *within,
+                       double total[4])
+{
+    for (size_t p = 0; u->role != ROLE_HOUSEHOLD && p < within->n; p++) {
+        unsigned c = unit_code(u, within->levels[p]);
+        u->all[c] += 1.0;
+        total[code_mask(u, c)] += 1.0;
+    }
+}
+
 static void share_codes(struct linkage *l, const struct sample *s,
-                        struct unit *u)
+                        const struct sample *within, struct unit *u)
 {
     double total[4] = {0}, before[4] = {0}, sum[4] = {0};
     memset(u->all, 0, sizeof u->all);
@@ -365,13 +344,15 @@ static void share_codes(struct linkage *l, const struct sample *s,
         u->all[unit_code(u, s->levels[p])] += 1.0;
     for (unsigned c = 0; c < u->n_codes; c++) {
         total[code_mask(u, c)] += u->all[c];
-        before[code_mask(u, c)] += before_of_code(l, u, c);
+        before[code_mask(u, c)] += strangers_beforehand(l, u, c);
     }
     for (unsigned mask = 0; mask < 4; mask++)
         u->mask_share[mask] = (total[mask] + 0.5) / ((double)s->n + 2.0);
+    add_within(u, within, total);
     for (unsigned c = 0; c < u->n_codes; c++) {
         unsigned mask = code_mask(u, c);
-        double known = before_of_code(l, u, c) / fmax(before[mask], 1e-9);
+        double known = strangers_beforehand(l, u, c) / fmax(before[mask], 1e-9);
+        u->unseen[c] = known > 0 ? 1.0 / (total[mask] + 1.0 / known) : 0.0;
         /* As if one more pair had been seen, among as many as that takes. */
         u->all[c] = known > 0 ? (u->all[c] + 1.0) / (total[mask] + 1.0 / known)
                               : u->all[c] / fmax(total[mask], 1.0);
@@ -388,27 +369,47 @@ static void expect_part(void *context, size_t t, size_t n)
         expect_rarity(s->l, s, k);
 }
 
+static void sample_take(struct sample *s, double possible)
+{
+    s->possible = (uint64_t)possible;
+    s->whole = possible <= SAMPLE;
+    s->n = s->whole ? (size_t)possible : SAMPLE;
+    s->levels = malloc((s->n + 1) * sizeof *s->levels);
+    s->i = malloc((s->n + 1) * sizeof *s->i);
+    s->j = malloc((s->n + 1) * sizeof *s->j);
+    if (s->levels == NULL || s->i == NULL || s->j == NULL)
+        s->n = 0;
+    run_threads(s->l->options.jobs, sample_part, s);
+}
+
+static void sample_release(struct sample *s)
+{
+    free(s->levels);
+    free(s->i);
+    free(s->j);
+}
+
+static double pairs_within(const struct linkage *l)
+{
+    double a = (double)l->data.n_first, b = (double)l->data.n_records - a;
+    return a * (a - 1.0) / 2.0 + b * (b - 1.0) / 2.0;
+}
+
 void pairs_sample(struct linkage *l)
 {
-    struct sample s = {.l = l};
-    s.whole = l->n_possible <= SAMPLE;
-    s.n = s.whole ? (size_t)l->n_possible : SAMPLE;
-    s.levels = malloc((s.n + 1) * sizeof *s.levels);
-    s.i = malloc((s.n + 1) * sizeof *s.i);
-    s.j = malloc((s.n + 1) * sizeof *s.j);
-    if (s.levels == NULL || s.i == NULL || s.j == NULL)
-        s.n = 0;
-    run_threads(l->options.jobs, sample_part, &s);
+    struct sample s = {.l = l}, within = {.l = l, .of_one_file = true};
+    sample_take(&s, l->n_possible);
+    if (!l->data.is_dedupe && l->n_possible <= FEW_CROSS_PAIRS)
+        sample_take(&within, pairs_within(l));
     run_threads(l->options.jobs, expect_part, &s);
     for (size_t n = 0; n < l->n_units; n++) {
         struct unit *u = &l->units[n];
-        share_codes(l, &s, u);
+        share_codes(l, &s, &within, u);
         if (u->n_parts == 2)
-            u->expected_both = -log(rarity_of_both(l, u->part[0], u->part[1]));
+            u->expected_both = -log(rarity_of_both(l, u));
     }
-    free(s.levels);
-    free(s.i);
-    free(s.j);
+    sample_release(&s);
+    sample_release(&within);
 }
 
 /* ------------------------------------------------------------------ scoring */
@@ -704,7 +705,7 @@ static int by_records(const void *x, const void *y)
     return (a->j > b->j) - (a->j < b->j);
 }
 
-static const struct pattern *find_pattern(const struct linkage *l, uint64_t key)
+const struct pattern *pair_find_pattern(const struct linkage *l, uint64_t key)
 {
     struct pattern wanted = {.key = key};
     return bsearch(&wanted, l->patterns, l->n_patterns, sizeof *l->patterns,
@@ -744,7 +745,7 @@ void pairs_keep(struct linkage *l, double least)
         found[t] =
             arena_take_array(l->arena, p->n_patterns + 1, sizeof *found[t]);
         for (size_t k = 0; k < p->n_patterns; k++)
-            found[t][k] = find_pattern(l, p->keys[k]);
+            found[t][k] = pair_find_pattern(l, p->keys[k]);
         n += keep_list(l, p, found[t], least, NULL);
     }
     l->links = arena_take_array(l->arena, n + 1, sizeof *l->links);

@@ -48,6 +48,9 @@ void pairs_sample(struct linkage *l);
  * n_records × n_rules, 0 = none; NULL with l->all_pairs. */
 void pairs_score(struct linkage *l, const uint32_t *keys);
 
+/* The pattern with this key, or NULL: no pair that was scored has it. */
+const struct pattern *pair_find_pattern(const struct linkage *l, uint64_t key);
+
 /* The pairs whose pattern has at least this probability, as links in the order
  * of i, j. */
 void pairs_keep(struct linkage *l, double least);

@@ -1,6 +1,8 @@
 /* rarity: how much it says that two records agree on this very value. */
 #include "anonymize/rarity.h"
 
+#include "anonymize/stranger_priors.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -118,9 +120,10 @@ static int by_size(const void *x, const void *y)
     return (a > b) - (a < b);
 }
 
-double rarity_of_both(struct linkage *l, size_t x, size_t y)
+double rarity_of_both(struct linkage *l, const struct unit *u)
 {
-    const struct comparison *a = l->components[x], *b = l->components[y];
+    const struct comparison *a = l->components[u->part[0]];
+    const struct comparison *b = l->components[u->part[1]];
     struct agreement g = {0};
     size_t from = 0, end = l->data.n_first;
     uint64_t *both = malloc((l->data.n_records + 1) * sizeof *both);
@@ -140,7 +143,6 @@ double rarity_of_both(struct linkage *l, size_t x, size_t y)
         end = l->data.n_records;
     }
     free(both);
-    double before =
-        fmin(chance_beforehand(a->method), chance_beforehand(b->method)) / 2;
+    double before = both_exact_beforehand(l, u);
     return (g.pairs + 1.0) / (g.pairs_possible + 1.0 / before);
 }

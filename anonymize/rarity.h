@@ -14,8 +14,8 @@
 /* Fills rarity_exact, rarity_close and exact_chance of every component. */
 void rarity_measure(struct linkage *l);
 
-/* Chance that two strangers agree exactly on both components. */
-double rarity_of_both(struct linkage *l, size_t x, size_t y);
+/* Chance that two strangers agree exactly on both components of a unit. */
+double rarity_of_both(struct linkage *l, const struct unit *u);
 
 /* What is known beforehand of the chance of agreeing exactly. */
 double chance_beforehand(enum method m);
