@@ -1,7 +1,8 @@
 -- Who stands behind a cell of a table of tables.csv, and on which rows?
 -- ?1 table, ?2 level of the row, ?3 of the column, each may be 計. Of each
 -- person the baseline, and the record that gave the class of activity: the
--- highest new spell, else the answer in the window.
+-- highest new spell, else the answer in the window, or what ended the
+-- follow-up.
 WITH member AS (
     SELECT f.subject
       FROM wanted_table AS w
@@ -69,6 +70,15 @@ record AS (
         ON w.subject = m.subject
        AND w.in_window = 1
        AND w.activity_class = 'N'
+    UNION ALL
+    SELECT m.subject, e.date, e.event, 'outcome', 'person_status', '', NULL, 1,
+           e.file, e.row
+      FROM member AS m
+      JOIN followup AS f
+        ON f.subject = m.subject
+       AND f.state = 'ended'
+      JOIN competing_event AS e
+        ON e.subject = m.subject
 )
 SELECT r.subject, r.date, r.class, r.standing,
        coalesce(k.label_ja, b.label_ja, r.source) AS reported_ja,

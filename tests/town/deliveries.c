@@ -101,6 +101,29 @@ static const struct {
       "基本チェック14", "基本チェック15", "基本チェック16", "基本チェック17",
       "基本チェック18", "基本チェック19", "基本チェック20", "基本チェック21",
       "基本チェック22", "基本チェック23", "基本チェック24", "基本チェック25"}},
+    {"10",
+     "求人業務",
+     {"求人番号", "事業所番号", "業務名", "業種", "新規開拓", "開拓手法",
+      "獲得日", "掲載日", "再掲載回数", "終了日", "募集人数", "週時間", "時給",
+      "方式", "手数料負担", "上限年齢", "必要資格", "必要備品"}},
+    {"11",
+     "紹介経過",
+     {"紹介番号", "求人番号", "整理番号", "候補日", "打診日", "面接日", "結果",
+      "結果日", "不成立要因", "判断側", "自由記述"}},
+    {"13",
+     "継続支援",
+     {"対象", "整理番号", "事業所番号", "活動番号", "接触日", "手段",
+      "つながった", "感想", "内容の変化", "要望", "転換意向", "継続状況"}},
+    {"18",
+     "研修資格",
+     {"整理番号", "講座", "開始日", "修了日", "修了", "欠席日数", "受講料"}},
+    {"28",
+     "訂正取消",
+     {"対象表", "対象番号", "項目", "旧値", "新値", "訂正日", "区分",
+      "申請者"}},
+    {"35",
+     "状況異動",
+     {"整理番号", "異動区分", "異動日", "把握日", "把握経路", "備考"}},
 };
 static const struct {
     enum kind kind;
@@ -552,9 +575,7 @@ static void write_episode(struct deliveries *d, const struct resident *r,
         sheet_row_begin(s, r->number);
         put(s, e->number);
         put(s, office_number(d, r->number));
-        put(s, e->kind <= 3
-                   ? arena_format(s->arena, "K%04d", 100 + r->number % 7)
-                   : NULL);
+        put(s, e->kind <= 3 ? job_number(d, r) : NULL);
         put_day(s, e->start);
         put_day(s, ended ? e->end : 0);
         if (e->hours % 10 == 0)
@@ -617,11 +638,14 @@ static void write_activity(struct deliveries *d, const struct resident *r)
     int delay = dice_between(&hand, 5, 45);
     if (!r->stays_in_touch)
         return; /* nobody hears of it */
-    if (r->activity != ACTIVITY_NONE)
+    if (r->activity != ACTIVITY_NONE) {
+        const char *number = episode_number(d, r->start);
         write_episode(d, r,
-                      &(struct episode){episode_number(d, r->start), NULL,
-                                        r->start, r->end, r->start + delay,
-                                        r->kind, r->hours, r->silver ? 4 : 1});
+                      &(struct episode){number, NULL, r->start, r->end,
+                                        r->start + delay, r->kind, r->hours,
+                                        r->silver ? 4 : 1});
+        write_services(d, r, number);
+    }
     write_side_episodes(d, r, &hand);
 }
 
@@ -829,7 +853,9 @@ void deliveries_make(struct deliveries *d, struct town *t, int until)
         write_activity(d, r);
         write_followup(d, r);
         write_silver(d, r);
+        write_status(d, r);
     }
     write_strangers(d);
+    write_jobs(d);
     write_indicators(d);
 }

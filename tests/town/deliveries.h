@@ -19,6 +19,12 @@ enum kind {
     KIND_TARGET,     /* 21 */
     KIND_ACTUAL,     /* 22 */
     KIND_CHECKLIST,  /* 29 */
+    KIND_JOB,        /* 10 */
+    KIND_REFERRAL,   /* 11 */
+    KIND_SUPPORT,    /* 13 */
+    KIND_TRAINING,   /* 18 */
+    KIND_CORRECTION, /* 28 */
+    KIND_STATUS,     /* 35 */
     N_KINDS
 };
 enum { N_QUARTERS = 13 }; /* FY2022Q1 … FY2025Q1 */
@@ -46,6 +52,15 @@ int quarter_index(int day);
  * ends when there is none (our mistake). */
 size_t kind_column(enum kind kind, const char *header);
 const char *office_number(struct deliveries *d, int number); /* 0012 */
+
+/* The way from openings to work: openings and their correction once, then what
+ * is known of each person besides the activity itself (services.c). episode:
+ * number of the activity that counts. */
+void write_jobs(struct deliveries *d);
+void write_services(struct deliveries *d, const struct resident *r,
+                    const char *episode);
+void write_status(struct deliveries *d, const struct resident *r);
+const char *job_number(struct deliveries *d, const struct resident *r);
 
 /* One row each, as the office writes it. */
 void write_roster(struct deliveries *d, struct sheet *s,

@@ -417,6 +417,16 @@ static void plant_in_followup(struct fault_list *list)
           "begins after the sheet came back");
 }
 
+/* The opening whose posts were asked to be corrected. */
+static void note_correction(struct fault_list *list)
+{
+    struct sheet *s = list->d->sheets[KIND_JOB][0];
+    struct spot at = {KIND_JOB, s, s == NULL ? NULL : s->rows[0]};
+    if (s != NULL)
+        note(list, &at, (int)kind_column(KIND_JOB, "募集人数"), "I3401",
+             "three posts were two, by a file of corrections");
+}
+
 static void plant_in_silver(struct fault_list *list)
 {
     struct deliveries *d = list->d;
@@ -570,6 +580,7 @@ void faults_plant(struct fault_list *list, struct deliveries *d)
     plant_in_activities(list);
     plant_in_followup(list);
     plant_in_silver(list);
+    note_correction(list);
     plant_in_indicators(list);
     plant_wrong_headers(list);
     plant_unreadable_files(list);
