@@ -108,16 +108,26 @@ static bool holds_birth(struct arena *a, const struct own_details *d,
            is_birth(d, day);
 }
 
-bool own_details_match(struct arena *a, const struct own_details *d,
-                       const struct variable *v, const char *text)
+enum own_comparison own_details_needed(const struct variable *v,
+                                       const char *text)
 {
     bool is_listed = v->type == TYPE_CODE || v->type == TYPE_CODE_LIST ||
                      v->type == TYPE_YEAR || v->type == TYPE_FISCAL_YEAR;
     if (is_listed || strlen(text) < MIN_TEXT)
+        return OWN_NOTHING;
+    return v->type == TYPE_DATE || v->type == TYPE_MONTH ? OWN_BIRTHS_ONLY
+                                                         : OWN_EVERYTHING;
+}
+
+bool own_details_match(struct arena *a, const struct own_details *d,
+                       const struct variable *v, const char *text)
+{
+    enum own_comparison needed = own_details_needed(v, text);
+    if (needed == OWN_NOTHING)
         return false;
     if (holds_birth(a, d, v, text))
         return true;
-    if (d->n_texts == 0 || v->type == TYPE_DATE || v->type == TYPE_MONTH)
+    if (d->n_texts == 0 || needed == OWN_BIRTHS_ONLY)
         return false;
     const char *form = compared(a, d, text);
     for (size_t i = 0; i < d->n_texts; i++)

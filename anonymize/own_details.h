@@ -26,6 +26,11 @@ void own_details_add_birth(struct own_details *d, int32_t days);
 void own_details_add(struct arena *a, struct own_details *d,
                      const struct person_record *r);
 
+/* What a cell has to be compared with at all. */
+enum own_comparison { OWN_NOTHING, OWN_BIRTHS_ONLY, OWN_EVERYTHING };
+enum own_comparison own_details_needed(const struct variable *v,
+                                       const char *text);
+
 /* text as written, not NULL. */
 bool own_details_match(struct arena *a, const struct own_details *d,
                        const struct variable *v, const char *text);

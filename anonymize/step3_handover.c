@@ -290,27 +290,79 @@ static bool crosses(const struct crossing *c, size_t variable)
 }
 
 /* What the vault and the row itself say about who it is. */
-static enum status person_of_row(struct handover *h, const struct crossing *c,
-                                 struct own_details *own)
+static enum status add_record_of(struct handover *h, struct own_details *own,
+                                 uint32_t serial)
+{
+    struct person_record r;
+    enum status st = vault_person(h->run->vault, &h->row, serial, &r);
+    if (st == STATUS_OK)
+        own_details_add(&h->row, own, &r);
+    return st;
+}
+
+static enum status add_birth_of(struct handover *h, struct own_details *own,
+                                uint32_t serial)
+{
+    int32_t days;
+    enum status st = vault_birth(h->run->vault, serial, &days);
+    if (st == STATUS_OK)
+        own_details_add_birth(own, days);
+    return st;
+}
+
+static void add_row(struct handover *h, const struct crossing *c,
+                    enum own_comparison needed, struct own_details *own)
 {
     struct person_record r;
     struct cell birth;
     int at = kind_role(c->file->kind, ROLE_BIRTH);
+    if (at >= 0)
+        cell_memo_check(h->memo, &h->row, (size_t)at, c->texts[at], &birth);
+    if (needed == OWN_EVERYTHING) {
+        row_person(&h->row, c->file, at >= 0 ? &birth : NULL, NULL, c->texts,
+                   &r);
+        own_details_add(&h->row, own, &r);
+    } else if (at >= 0 && birth.state == CELL_VALUE) {
+        own_details_add_birth(own, date_to_days(birth.date));
+    }
+}
+
+static enum status person_of_row(struct handover *h, const struct crossing *c,
+                                 enum own_comparison needed,
+                                 struct own_details *own)
+{
     const uint32_t serials[] = {c->person, c->note->serial};
     enum status st = STATUS_OK;
     own_details_begin(own, &h->run->variants);
     own_details_add_birth(own, h->birth_days[c->person]);
-    if (at >= 0)
-        cell_memo_check(h->memo, &h->row, (size_t)at, c->texts[at], &birth);
-    row_person(&h->row, c->file, at >= 0 ? &birth : NULL, NULL, c->texts, &r);
-    own_details_add(&h->row, own, &r);
+    add_row(h, c, needed, own);
     size_t n = c->person == c->note->serial ? 1 : 2;
-    for (size_t i = 0; st == STATUS_OK && i < n; i++) {
-        st = vault_person(h->run->vault, &h->row, serials[i], &r);
-        if (st == STATUS_OK)
-            own_details_add(&h->row, own, &r);
-    }
+    for (size_t i = 0; st == STATUS_OK && i < n; i++)
+        st = needed == OWN_EVERYTHING ? add_record_of(h, own, serials[i])
+                                      : add_birth_of(h, own, serials[i]);
     return st;
+}
+
+static bool is_compared(const struct crossing *c, size_t variable)
+{
+    const struct file_kind *k = c->file->kind;
+    return c->texts[variable] != NULL &&
+           cell_may_cross(k, k->variables[variable]);
+}
+
+/* Most rows hold codes and days only: no name has to be unsealed for them. */
+static enum own_comparison needed_of(const struct crossing *c)
+{
+    const struct file_kind *k = c->file->kind;
+    enum own_comparison most = OWN_NOTHING;
+    for (size_t i = 0; i < k->n_variables && most != OWN_EVERYTHING; i++) {
+        if (!is_compared(c, i))
+            continue;
+        enum own_comparison needed =
+            own_details_needed(k->variables[i], c->texts[i]);
+        most = needed > most ? needed : most;
+    }
+    return most;
 }
 
 /* A cell that repeats who the person is doesn't cross, whatever its column. */
@@ -319,20 +371,20 @@ static enum status find_own(struct handover *h, struct crossing *c)
     const struct file_kind *k = c->file->kind;
     bool *is_own = arena_take_array(&h->row, k->n_variables, sizeof *is_own);
     struct own_details own;
-    memset(is_own, 0, k->n_variables * sizeof *is_own);
     c->is_own = is_own;
-    if (c->person == 0)
+    enum own_comparison needed = c->person == 0 ? OWN_NOTHING : needed_of(c);
+    if (needed == OWN_NOTHING)
         return STATUS_OK;
-    enum status st = person_of_row(h, c, &own);
+    enum status st = person_of_row(h, c, needed, &own);
     for (size_t i = 0; st == STATUS_OK && i < k->n_variables; i++) {
-        const struct variable *v = k->variables[i];
-        if (c->texts[i] == NULL || !cell_may_cross(k, v))
+        if (!is_compared(c, i))
             continue;
-        is_own[i] = own_details_match(&h->row, &own, v, c->texts[i]);
+        is_own[i] =
+            own_details_match(&h->row, &own, k->variables[i], c->texts[i]);
         if (is_own[i] && crosses(c, i))
             study_files_report(&h->run->files, c->file->number - 1,
-                               c->note->row, c->file->variable_column[i], v,
-                               RULE_OWN_DETAIL);
+                               c->note->row, c->file->variable_column[i],
+                               k->variables[i], RULE_OWN_DETAIL);
     }
     return st;
 }

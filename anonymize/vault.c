@@ -5,6 +5,7 @@
 #include "base/output_file.h"
 #include "base/sql_text.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* SQL that moves one row stands here; a name ending in .sql is a file. */
@@ -301,6 +302,9 @@ static void drop_fresh(struct vault *v)
     fresh_tags_release(&v->fresh);
     fresh_rows_release(&v->fresh_rows);
     pseudonym_set_release(&v->pseudonyms);
+    free(v->births);
+    v->births = NULL;
+    v->n_births = 0;
     vault_batch_drop(v);
     data_keys_release(&v->data_keys);
 }

@@ -101,6 +101,10 @@ MUST_CHECK enum status vault_new_person(struct vault *v, int64_t received,
 /* Every field is "" when the person was erased. */
 MUST_CHECK enum status vault_person(struct vault *v, struct arena *a,
                                     uint32_t serial, struct person_record *out);
+/* Days since 1970-01-01; INT32_MIN when none is known. Looked up once, and not
+ * at all for those who are new in this run. */
+MUST_CHECK enum status vault_birth(struct vault *v, uint32_t serial,
+                                   int32_t *days);
 MUST_CHECK enum status vault_update_person(struct vault *v, uint32_t serial,
                                            const struct person_record *r);
 

@@ -108,6 +108,8 @@ struct vault {
     uint32_t n_people;
     uint32_t *merged_into; /* by serial; 0 = stands alone */
     size_t capacity;
+    int32_t *births; /* by serial: vault_birth */
+    size_t n_births; /* room */
     uint32_t *apart; /* low, high, low, high … */
     size_t n_apart, apart_capacity;
     size_t n_waiting; /* rows in the file without a person */

@@ -1,6 +1,9 @@
 /* vault_people: each sealed under a key of their own. */
 #include "anonymize/vault_inside.h"
 
+#include "base/calendar.h"
+#include "base/growing.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -107,6 +110,42 @@ enum status vault_delivery(struct vault *v, const char *file_hash,
 
 /* ------------------------------------------------------------------- people */
 
+enum { BIRTH_NOT_ASKED = INT32_MAX };
+
+static int32_t *birth_at(struct vault *v, uint32_t serial)
+{
+    size_t n_before = v->n_births;
+    while (v->n_births <= serial)
+        v->births = growing_array(v->births, v->n_births, &v->n_births,
+                                  sizeof *v->births);
+    for (size_t i = n_before; i < v->n_births; i++)
+        v->births[i] = BIRTH_NOT_ASKED;
+    return &v->births[serial];
+}
+
+static int32_t days_of(const char *birth)
+{
+    struct date day;
+    return date_parse_iso(birth, &day) ? date_to_days(day) : INT32_MIN;
+}
+
+enum status vault_birth(struct vault *v, uint32_t serial, int32_t *days)
+{
+    struct arena a;
+    struct person_record known;
+    int32_t *kept = birth_at(v, serial);
+    enum status st = STATUS_OK;
+    if (*kept == BIRTH_NOT_ASKED) {
+        arena_init(&a);
+        st = vault_person(v, &a, serial, &known);
+        if (st == STATUS_OK)
+            *kept = days_of(known.birth);
+        arena_release(&a);
+    }
+    *days = st == STATUS_OK ? *kept : INT32_MIN;
+    return st;
+}
+
 enum status vault_insert_person(struct vault *v, uint32_t serial,
                                 const char *pseudonym, int64_t received,
                                 const struct person_record *r)
@@ -123,6 +162,7 @@ enum status vault_insert_person(struct vault *v, uint32_t serial,
     if (st != STATUS_OK)
         return st;
     p.sealed = sealed;
+    *birth_at(v, serial) = days_of(r->birth);
     snprintf(p.pseudonym.text, sizeof p.pseudonym.text, "%s", pseudonym);
     return vault_batch_person(v, &p);
 }
@@ -241,6 +281,7 @@ enum status vault_update_person(struct vault *v, uint32_t serial,
     arena_reset(&v->scratch);
     enum status st =
         seal_record(v, &v->scratch, serial, &place, r, &sealed, &n);
+    *birth_at(v, serial) = days_of(r->birth);
     return st == STATUS_OK ? store_person(v, serial, sealed, n) : st;
 }
 
@@ -342,6 +383,7 @@ static enum status empty_rows(struct vault *v, uint32_t serial, size_t *n_rows)
 enum status vault_erase(struct vault *v, uint32_t serial, size_t *n_rows)
 {
     enum status st = empty_rows(v, serial, n_rows);
+    *birth_at(v, serial) = INT32_MIN;
     if (st == STATUS_OK)
         st = store_person(v, serial, (const unsigned char *)"", 0);
     if (st == STATUS_OK)
