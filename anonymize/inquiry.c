@@ -12,8 +12,7 @@
 
 #include <string.h>
 
-/* Nobody looks up more rows than that from one letter. */
-enum { N_COLUMNS = 9, MOST_ROWS = 1000 };
+enum { N_COLUMNS = 9 };
 
 /* One office's letter. */
 struct letter {
@@ -338,7 +337,7 @@ static enum status write_letters(struct identity_run *r, const char *folder,
         while (at < all->n && strcmp(all->list[at].office, l.office) == 0)
             at++;
         l.n_all = (size_t)(all->list + at - l.list);
-        l.n = l.n_all < MOST_ROWS ? l.n_all : MOST_ROWS;
+        l.n = l.n_all < INQUIRY_MOST_ROWS ? l.n_all : INQUIRY_MOST_ROWS;
         st = write_letter(&l);
     }
     return st;

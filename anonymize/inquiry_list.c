@@ -25,10 +25,13 @@ static bool is_for_the_clerk(const char *rule)
 /* Codebook files whose rows use a column of a table. */
 struct uses {
     struct table_file scores, activities;
+    size_t **weights; /* by kind and variable; NULL: not counted yet */
 };
 
 static enum status load_uses(struct identity_run *r, struct uses *u)
 {
+    u->weights =
+        arena_take_array(r->arena, r->codebook.n_kinds, sizeof(size_t *));
     enum status st = codebook_merge_file(r->arena, &r->codebook, "scores.csv",
                                          3, &u->scores);
     if (st == STATUS_OK)
@@ -79,18 +82,32 @@ static size_t weight_of_variable(const struct identity_run *r,
     return n + (strcmp(k->happened, v->name) == 0);
 }
 
+/* Of each variable of a kind, counted once. */
+static const size_t *weights_of(struct identity_run *r, struct uses *u,
+                                const struct file_kind *k)
+{
+    size_t **weights = &u->weights[k - r->codebook.kinds];
+    if (*weights != NULL)
+        return *weights;
+    *weights = arena_take_array(r->arena, k->n_variables, sizeof **weights);
+    for (size_t i = 0; i < k->n_variables; i++)
+        (*weights)[i] = weight_of_variable(r, u, k, k->variables[i]);
+    return *weights;
+}
+
 /* A row that is out takes all its cells with it. */
-static size_t weight_of(const struct identity_run *r, const struct uses *u,
+static size_t weight_of(struct identity_run *r, struct uses *u,
                         const struct inquiry *q)
 {
     const struct file_kind *k = q->file->kind;
     size_t n = 0;
     if (k == NULL)
         return 0;
+    const size_t *weights = weights_of(r, u, k);
     bool is_row_out = q->rule->severity == SEVERITY_ERROR;
     for (size_t i = 0; i < k->n_variables; i++)
         if (is_row_out || k->variables[i] == q->variable)
-            n += weight_of_variable(r, u, k, k->variables[i]);
+            n += weights[i];
     return n;
 }
 
@@ -138,7 +155,7 @@ static const char *number_of(struct arena *a, const struct file_rows *rows)
 
 /* list: the inquiries of one file, by row. */
 static enum status number_rows(struct arena *a, struct delivered_file *f,
-                               struct inquiry *list, size_t n)
+                               struct inquiry *const *list, size_t n)
 {
     struct file_rows rows;
     size_t at = 0;
@@ -146,15 +163,63 @@ static enum status number_rows(struct arena *a, struct delivered_file *f,
     if (st != STATUS_OK)
         return st;
     while (at < n && file_rows_next(&rows)) {
-        while (at < n && list[at].row < rows.note->row)
+        while (at < n && list[at]->row < rows.note->row)
             at++;
-        const char *number =
-            at < n && list[at].row == rows.note->row ? number_of(a, &rows) : "";
-        for (; at < n && list[at].row == rows.note->row; at++)
-            list[at].number = number;
+        const char *number = at < n && list[at]->row == rows.note->row
+                                 ? number_of(a, &rows)
+                                 : "";
+        for (; at < n && list[at]->row == rows.note->row; at++)
+            list[at]->number = number;
     }
     file_rows_drop(&rows);
     return STATUS_OK;
+}
+
+static int by_place(const void *left, const void *right)
+{
+    const struct inquiry *a = *(struct inquiry *const *)left;
+    const struct inquiry *b = *(struct inquiry *const *)right;
+    if (a->file->number != b->file->number)
+        return a->file->number < b->file->number ? -1 : 1;
+    return (a->row > b->row) - (a->row < b->row);
+}
+
+/* The first of each office: what its letter lists. all: by use. */
+static struct inquiry **listed_of(struct arena *a, struct inquiries *all,
+                                  size_t *n)
+{
+    struct inquiry **listed = NULL;
+    size_t capacity = 0, in_office = 0;
+    *n = 0;
+    for (size_t i = 0; i < all->n; i++) {
+        bool is_first =
+            i == 0 || strcmp(all->list[i].office, all->list[i - 1].office) != 0;
+        in_office = is_first ? 0 : in_office + 1;
+        if (in_office >= INQUIRY_MOST_ROWS)
+            continue;
+        listed = arena_grow(a, listed, *n, &capacity, sizeof(struct inquiry *));
+        listed[(*n)++] = &all->list[i];
+    }
+    if (*n > 1)
+        qsort(listed, *n, sizeof(struct inquiry *), by_place);
+    return listed;
+}
+
+static enum status number_listed(struct identity_run *r, struct inquiries *all)
+{
+    enum status st = STATUS_OK;
+    size_t n, at = 0;
+    struct inquiry **listed = listed_of(r->arena, all, &n);
+    while (st == STATUS_OK && at < n) {
+        size_t first = at;
+        const struct delivered_file *f = listed[at]->file;
+        while (at < n && listed[at]->file == f)
+            at++;
+        if (file_is_read(f))
+            st = number_rows(r->arena, &r->files.files[f->number - 1],
+                             listed + first, at - first);
+    }
+    return st;
 }
 
 /* -------------------------------------------------------------- gathering */
@@ -212,20 +277,12 @@ static bool is_asked(const struct identity_run *r,
                                 letters, f->rule);
 }
 
-static enum status number_all(struct identity_run *r, struct inquiries *all)
+static enum status rank_and_number(struct identity_run *r,
+                                   struct inquiries *all)
 {
-    enum status st = STATUS_OK;
-    size_t at = 0;
-    while (st == STATUS_OK && at < all->n) {
-        size_t first = at;
-        const struct delivered_file *f = all->list[at].file;
-        while (at < all->n && all->list[at].file == f)
-            at++;
-        if (file_is_read(f))
-            st = number_rows(r->arena, &r->files.files[f->number - 1],
-                             all->list + first, at - first);
-    }
-    return st;
+    if (all->n > 1)
+        qsort(all->list, all->n, sizeof *all->list, by_use);
+    return number_listed(r, all);
 }
 
 enum status inquiries_gather(struct identity_run *r, struct inquiries *out)
@@ -241,12 +298,9 @@ enum status inquiries_gather(struct identity_run *r, struct inquiries *out)
     for (size_t i = 0; i < r->files.n_findings; i++)
         if (is_asked(r, &r->files.findings[i], &accepted))
             add(r, out, &r->files.findings[i]);
-    st = number_all(r, out);
     for (size_t i = 0; i < out->n; i++)
         out->list[i].weight = weight_of(r, &uses, &out->list[i]);
-    if (out->n > 1)
-        qsort(out->list, out->n, sizeof *out->list, by_use);
-    return st;
+    return rank_and_number(r, out);
 }
 
 /* ------------------------------------------- what the research side found */
@@ -333,9 +387,5 @@ enum status inquiries_read(struct identity_run *r, const char *path,
         st = find_columns(&t, at);
     for (size_t i = 0; st == STATUS_OK && i < t.n_rows; i++)
         st = add_open(r, out, t.rows[i].cells, at);
-    if (st == STATUS_OK)
-        st = number_all(r, out);
-    if (st == STATUS_OK && out->n > 1)
-        qsort(out->list, out->n, sizeof *out->list, by_use);
-    return st;
+    return st == STATUS_OK ? rank_and_number(r, out) : st;
 }

@@ -4,6 +4,10 @@
 
 #include "anonymize/identity_run.h"
 
+/* Nobody looks up more rows than that from one letter: the numbers of the
+ * others are not looked for. */
+enum { INQUIRY_MOST_ROWS = 1000 };
+
 struct inquiry {
     const struct delivered_file *file;
     const char *office; /* as shown; "" when the inbox does not say */
@@ -11,7 +15,8 @@ struct inquiry {
     const char *column; /* letter, or "" */
     const struct variable *variable; /* or NULL */
     const struct rule *rule;
-    const char *number; /* the sender's: 0012;2023-07-22; "" = unreadable */
+    const char *number; /* the sender's: 0012;2023-07-22; "" = unreadable, or
+                         * beyond INQUIRY_MOST_ROWS of the office */
     size_t weight;      /* by what the list is ranked; see below */
 };
 
