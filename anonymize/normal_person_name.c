@@ -36,13 +36,15 @@ static bool is_unknown(uint32_t c)
 static bool opens(uint32_t c)
 {
     return c == '(' || c == '[' || c == '<' || c == '{' || c == 0x3014 ||
-           c == 0x3010 || c == 0x300c || c == 0x3008 || c == 0x300a;
+           c == 0x3010 || c == 0x300c || c == 0x300e || c == 0x3008 ||
+           c == 0x300a;
 }
 
 static bool closes(uint32_t c)
 {
     return c == ')' || c == ']' || c == '>' || c == '}' || c == 0x3015 ||
-           c == 0x3011 || c == 0x300d || c == 0x3009 || c == 0x300b;
+           c == 0x3011 || c == 0x300d || c == 0x300f || c == 0x3009 ||
+           c == 0x300b;
 }
 
 /* An apostrophe joins (o'brien), other marks part. */
