@@ -122,6 +122,7 @@ struct left_out {
 struct label {
     uint32_t i, j;
     bool is_same;
+    size_t row; /* of the file that says so */
 };
 
 struct linkage {

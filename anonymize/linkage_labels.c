@@ -70,6 +70,31 @@ static int by_records(const void *x, const void *y)
     return (a->j > b->j) - (a->j < b->j);
 }
 
+static int by_records_and_row(const void *x, const void *y)
+{
+    const struct label *a = x, *b = y;
+    int order = by_records(a, b);
+    return order != 0 ? order : (a->row > b->row) - (a->row < b->row);
+}
+
+/* A pair that was decided twice, also in the other order, is one pair. */
+static enum status keep_one_each(struct linkage *l, const char *path)
+{
+    size_t kept = 0;
+    qsort(l->labels, l->n_labels, sizeof *l->labels, by_records_and_row);
+    for (size_t k = 0; k < l->n_labels; k++) {
+        const struct label *label = &l->labels[k];
+        if (kept == 0 || by_records(&l->labels[kept - 1], label) != 0) {
+            l->labels[kept++] = *label;
+        } else if (l->labels[kept - 1].is_same != label->is_same) {
+            say_error("linkage.label_twice", path, label->row);
+            return STATUS_USAGE;
+        }
+    }
+    l->n_labels = kept;
+    return STATUS_OK;
+}
+
 enum status linkage_labels_read(struct linkage *l, const char *path)
 {
     static const char *const names[] = {"left_id", "right_id", "label"};
@@ -83,18 +108,17 @@ enum status linkage_labels_read(struct linkage *l, const char *path)
     l->labels = arena_take_array(l->arena, t.n_rows + 1, sizeof *l->labels);
     for (size_t r = 0; r < t.n_rows; r++) {
         const char **cells = t.rows[r].cells;
-        struct label label = {0};
+        struct label label = {.row = t.rows[r].row};
         int meaning = meaning_of(cells[at[2]]);
         if (!find_pair(l, cells[at[0]], cells[at[1]], &label)) {
-            say_error("linkage.label_id", path, t.rows[r].row);
+            say_error("linkage.label_id", path, label.row);
             return STATUS_USAGE;
         }
         label.is_same = meaning == 1;
         if (meaning >= 0)
             l->labels[l->n_labels++] = label;
     }
-    qsort(l->labels, l->n_labels, sizeof *l->labels, by_records);
-    return STATUS_OK;
+    return keep_one_each(l, path);
 }
 
 const struct label *linkage_label_of(const struct linkage *l, uint32_t i,

@@ -1020,6 +1020,11 @@ const struct message messages[] = {
      "'%s' の %zu行目: その番号の行がファイルにありません。left_id と right_id "
      "を直してください",
      "'%s' row %zu: no record has this id; correct left_id or right_id"},
+    {"linkage.label_twice",
+     "'%s' の %zu行目: "
+     "同じ組が別の行で逆に決められています。正しい行だけを残してください",
+     "'%s' row %zu: another row decides this pair the other way; keep the row "
+     "that is right"},
     {"linkage.measure_false_link_rate", "誤ってつないだ割合（見込み）",
      "false-link rate (expected)"},
     {"linkage.measure_label_precision", "決めた組で見た適合率",

@@ -148,6 +148,48 @@ claim "the report says how the decided pairs were judged" \
 printf 'left_id,right_id,label\nnobody,%s,same\n' "${first#*,}" >labels.csv
 claim "a decided pair of an unknown record is refused" exits_with 2 \
     link refused --left $a --right $b --labels labels.csv
+one_pair() { # OUT LEFT RIGHT: it stands in links.csv once
+    grep -c "^$2,$3,\|^$3,$2," "$1/links.csv" | grep -x 1
+}
+{ head_of; people 1 a | sed -n '2p;5p;40p'; } >few.csv
+two=$(awk -F, 'NR == 2 { a = $1 } NR == 4 { print a "," $1 }' few.csv)
+turned=${two#*,},${two%,*}
+printf 'left_id,right_id,label\n%s,別人\n%s,different\n%s,不明\n' \
+    "$two" "$turned" "$two" >labels.csv
+claim "of one file, pairs are decided in either order" \
+    link twice --dedupe few.csv --labels labels.csv
+claim "a pair that was decided twice is one pair" \
+    one_pair twice "${two%,*}" "${two#*,}"
+printf 'left_id,right_id,label\n%s,same\n%s,different\n' "$two" "$turned" \
+    >labels.csv
+claim "a pair that was decided both ways: refused" exits_with 2 \
+    link refused --dedupe few.csv --labels labels.csv
+link refused --dedupe few.csv --labels labels.csv 2>said
+claim "the message tells the row" grep -q "'labels.csv' row 3" said
+printf 'left_id,right_id,label\n%s,same\n' "${two%,*},${two%,*}" >labels.csv
+claim "a record and itself are no pair: refused" exits_with 2 \
+    link refused --dedupe few.csv --labels labels.csv
+printf 'left_id,right_id,label\n%s,same\n' "$(awk -F, 'NR == 2 {
+    print $1; exit }' b.csv),$(awk -F, 'NR == 2 { print $1; exit }' few.csv)" \
+    >labels.csv
+claim "files that are exchanged inside keep their pairs' order" \
+    link swap --left b.csv --right few.csv --labels labels.csv
+
+# ------------------------------------------------------------------ settings
+blocks() { # PIECES: settings with these blocks
+    { grep -v '^block,' single/settings.csv && printf 'block,%s,,\n' "$@"; } \
+        >settings.csv
+}
+told_blocks() { # BLOCK …: the blocks of the run are those that were told
+    blocks "$@" && link told --dedupe $one --settings settings.csv &&
+        grep '^block,' settings.csv >a.txt && grep '^block,' told/settings.csv |
+        cmp - a.txt
+}
+mapfile -t found < <(awk -F, '$1 == "block" { print $2 }' single/settings.csv)
+claim "blocks were found" test ${#found[@]} -gt 0
+claim "blocks that are told are used, and no others" told_blocks "${found[0]}"
+whole=$(printf '%s\n' "${found[@]}" | grep -m1 '+')
+claim "a block of two pieces is told as it is written" told_blocks "$whole"
 
 # ------------------------------------------------------------------ refusals
 claim "no file: refused" exits_with 2 link refused
@@ -180,6 +222,14 @@ setting "an unknown method: refused" 'compare,surname,words,shared' 2
 setting "an unknown role: refused" 'compare,surname,text,family' 2
 setting "an unknown block: refused" 'block,surname:rhyme,,' 2
 setting "an unknown option: refused" 'option,treshold,,0.9' 2
+setting "an option that is no number: refused" 'option,threshold,,high' 2
+setting "an option below 0: refused" 'option,threshold,,-1' 2
+setting "an unknown assignment: refused" 'option,assignment,,none' 2
+setting "an assignment is a setting" 'option,assignment,,one_to_one' 0
+setting "a block without a piece: refused" 'block,,,' 2
+setting "a column to be left out" \
+    $'compare,surname,ignore,\ncompare,given_name,text,shared' 0
+claim "is listed as left out" grep -q '^compare,surname,ignore' refused/settings.csv
 setting "more pairs than the budget: refused with advice" \
     'option,pair_budget,,1000' 4
 setting "a false-link rate is a setting" 'option,false_link_rate,,0.01' 0
