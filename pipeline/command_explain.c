@@ -67,7 +67,8 @@ static enum status bind_parts(struct arena *a, struct statement *st,
     static const char total[] = "計";
     const char *values[3];
     size_t first = kinds[kind].name == NULL ? 0 : 1;
-    for (size_t i = 0; i < 3; i++)
+    size_t n = kinds[kind].most_parts - first; /* as many as the query asks */
+    for (size_t i = 0; i < n; i++)
         values[i] = first + i < cell->n ? cell->parts[first + i] : total;
     if (text_equal(kinds[kind].sql, "explain_indicator")) {
         int year;
@@ -75,8 +76,8 @@ static enum status bind_parts(struct arena *a, struct statement *st,
             return STATUS_USAGE;
         values[1] = arena_format(a, "%d", year);
     }
-    for (int i = 0; i < 3; i++)
-        statement_text(st, i + 1, values[i]);
+    for (size_t i = 0; i < n; i++)
+        statement_text(st, (int)i + 1, values[i]);
     return STATUS_OK;
 }
 
