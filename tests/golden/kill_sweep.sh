@@ -19,6 +19,15 @@ started=$(now_ms)
 claim "the undisturbed run succeeds" run_quarter "$scratch/undisturbed"
 took=$(($(now_ms) - started))
 
+# wait_for_group GROUP: its processes let go of the study one after the other,
+# a little after the first; five seconds are enough for any.
+wait_for_group() {
+    for _ in $(seq 1 500); do
+        kill -0 -- "-$1" 2>/dev/null || return 0
+        sleep 0.01
+    done
+}
+
 # After the kill no process of the run may go on.
 killed_and_resumed() {
     rm -rf "$scratch/killed"
@@ -30,6 +39,7 @@ killed_and_resumed() {
     sleep "$delay"
     kill -KILL -- "-$run" 2>/dev/null
     wait "$run" 2>/dev/null
+    wait_for_group "$run"
     run_quarter "$scratch/killed" &&
         same_results "$scratch/undisturbed" "$scratch/killed" &&
         no_leftovers
