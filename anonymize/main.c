@@ -3,6 +3,7 @@
 #include "anonymize/passphrase.h"
 #include "anonymize/protect_process.h"
 #include "base/messages.h"
+#include "base/standard_output.h"
 
 #include <signal.h>
 
@@ -28,6 +29,7 @@ int main(int argc, char **argv)
         if (st == STATUS_OK)
             st = in.command->run(&a, in.command, &in);
     }
+    st = standard_output_finish(st);
     arena_release(&a);
     return status_exit_code(st);
 }

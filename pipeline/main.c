@@ -2,6 +2,7 @@
 #include "pipeline/commands.h"
 
 #include "base/arena.h"
+#include "base/standard_output.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -242,15 +243,6 @@ static const struct command commands[] = {
     {NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL},
 };
 
-/* A result that did not reach the reader is a failure, not a success. */
-static enum status flush(enum status st)
-{
-    if (fflush(stdout) == 0 && !ferror(stdout))
-        return st;
-    say_error("file.failed", "stdout", "write error");
-    return STATUS_IO;
-}
-
 int main(int argc, char **argv)
 {
     struct arena a;
@@ -266,7 +258,7 @@ int main(int argc, char **argv)
         say_program(arena_format(&a, "ayumi %s", in.command->name));
         st = in.command->run(&a, in.command, &in);
     }
-    st = flush(st);
+    st = standard_output_finish(st);
     say_program("ayumi");
     arena_release(&a);
     return status_exit_code(st);
