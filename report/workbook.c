@@ -13,10 +13,20 @@ enum {
     MOST_DECIMALS = 9,
     WIDEST = 60, /* characters of a column */
     NARROWEST = 6,
-    LINE_POINTS = 15,  /* of the body's 10.5 points */
+    WRAPPED = 24,      /* no column is made narrower than this */
+    MARGIN = 2,        /* of a column, in characters */
+    SHEET_WIDTH = 200, /* A4 landscape at seven tenths: 7 points are legible */
+    LINE_POINTS = 13,  /* of the body's 10.5 points */
     TITLE_POINTS = 21, /* of the title's 14 */
     MOST_LINES = 27,   /* 409 points are the most that a row may have */
     MOST_BYTES = 32000 /* of one cell; Excel's limit is 32767 characters */
+};
+
+/* A line of text that may have to be wrapped. */
+struct long_line {
+    lxw_row_t row;
+    lxw_col_t column;
+    size_t width;
 };
 
 struct workbook {
@@ -24,13 +34,17 @@ struct workbook {
     struct output_file file;
     lxw_workbook *book;
     lxw_worksheet *sheet; /* NULL before the first */
-    lxw_format *bold, *head, *body, *integer, *ordinal, *note;
+    lxw_format *bold, *head, *head_of_numbers, *body, *integer, *ordinal;
+    lxw_format *note;
     lxw_format *decimals[MOST_DECIMALS + 1];
     lxw_row_t row, head_row;
     lxw_col_t column, n_columns;
-    size_t lines; /* of the highest cell of the row */
     bool has_head;
     size_t *widths;
+    const char **heads; /* NULL where numbers have been seen: right by now */
+    size_t n_heads;
+    struct long_line *lines; /* by row, column and place in the cell */
+    size_t n_lines, lines_capacity;
     size_t n_sheets, names_capacity;
     char **names;
     lxw_error error; /* the first one */
@@ -71,6 +85,10 @@ static void make_formats(struct workbook *w)
     w->head = text_format(w, true, true);
     format_set_bg_color(w->head, 0xE9EEF4);
     format_set_bottom(w->head, LXW_BORDER_MEDIUM);
+    w->head_of_numbers = text_format(w, true, true);
+    format_set_bg_color(w->head_of_numbers, 0xE9EEF4);
+    format_set_bottom(w->head_of_numbers, LXW_BORDER_MEDIUM);
+    format_set_align(w->head_of_numbers, LXW_ALIGN_RIGHT);
     w->integer = number_format(w, "#,##0");
     w->ordinal = number_format(w, "0");
     for (int i = 0; i <= MOST_DECIMALS; i++) {
@@ -157,19 +175,71 @@ static void set_height(struct workbook *w, lxw_row_t row, size_t points)
     keep_error(w, worksheet_set_row(w->sheet, row, (double)points, NULL));
 }
 
+/* The sum of the columns, none of them wider than most. */
+static size_t width_under(const struct workbook *w, size_t most)
+{
+    size_t sum = 0;
+    for (lxw_col_t i = 0; i < w->n_columns; i++)
+        sum += w->widths[i] < most ? w->widths[i] : most;
+    return sum;
+}
+
+/* The widest columns give way until the sheet can be read on paper. */
+static void set_widths(struct workbook *w)
+{
+    size_t most = WIDEST;
+    for (lxw_col_t i = 0; i < w->n_columns; i++) {
+        w->widths[i] += MARGIN;
+        if (w->widths[i] < NARROWEST)
+            w->widths[i] = NARROWEST;
+    }
+    while (most > WRAPPED && width_under(w, most) > SHEET_WIDTH)
+        most--;
+    for (lxw_col_t i = 0; i < w->n_columns; i++) {
+        if (w->widths[i] > most)
+            w->widths[i] = most;
+        keep_error(w, worksheet_set_column(w->sheet, i, i, (double)w->widths[i],
+                                           NULL));
+    }
+}
+
+/* Characters of a wrapped line: two more stay free, since a full-width
+ * character or a mark that may not begin a line moves on as a whole. */
+static size_t lines_needed(const struct workbook *w, const struct long_line *l)
+{
+    size_t room = w->widths[l->column] - MARGIN - 2;
+    return l->width <= room + 2 ? 1 : (l->width + room - 1) / room;
+}
+
+/* Every row as high as its highest cell. */
+static void set_heights(struct workbook *w)
+{
+    for (size_t i = 0; i < w->n_lines;) {
+        lxw_row_t row = w->lines[i].row;
+        size_t highest = 1;
+        while (i < w->n_lines && w->lines[i].row == row) {
+            lxw_col_t column = w->lines[i].column;
+            size_t lines = 0;
+            for (; i < w->n_lines && w->lines[i].row == row &&
+                   w->lines[i].column == column;
+                 i++)
+                lines += lines_needed(w, &w->lines[i]);
+            if (lines > highest)
+                highest = lines;
+        }
+        if (highest > MOST_LINES)
+            highest = MOST_LINES;
+        if (highest > 1)
+            set_height(w, row, highest * LINE_POINTS + 2);
+    }
+}
+
 static void finish_sheet(struct workbook *w)
 {
     if (w->sheet == NULL)
         return;
-    for (lxw_col_t i = 0; i < w->n_columns; i++) {
-        size_t width = w->widths[i] + 2;
-        if (width < NARROWEST)
-            width = NARROWEST;
-        if (width > WIDEST)
-            width = WIDEST;
-        keep_error(w,
-                   worksheet_set_column(w->sheet, i, i, (double)width, NULL));
-    }
+    set_widths(w);
+    set_heights(w);
     if (!w->has_head || w->n_columns == 0)
         return;
     lxw_row_t last = w->row > w->head_row + 1 ? w->row - 1 : w->head_row;
@@ -193,7 +263,8 @@ void workbook_sheet(struct workbook *w, const char *name, const char *title,
     w->row = 0;
     w->column = 0;
     w->n_columns = 0;
-    w->lines = 0;
+    w->n_lines = 0;
+    w->n_heads = 0;
     w->has_head = false;
     worksheet_set_landscape(w->sheet);
     worksheet_set_paper(w->sheet, 9); /* A4 */
@@ -209,22 +280,24 @@ void workbook_sheet(struct workbook *w, const char *name, const char *title,
             w, worksheet_write_string(w->sheet, w->row++, 0, note, w->note));
 }
 
-/* As many as it takes in the widest of columns. */
-static void heighten(struct workbook *w, const char *text)
+/* Text that can't fit in one line is remembered until widths are known. */
+static void remember_lines(struct workbook *w, const char *text)
 {
-    size_t lines = 0;
-    for (const char *end = text; *text != '\0' || lines == 0;
-         text = *end == '\0' ? end : end + 1) {
+    bool has_lines = strchr(text, '\n') != NULL;
+    while (*text != '\0') {
+        size_t n = strcspn(text, "\n");
         struct arena a;
-        end = text + strcspn(text, "\n");
         arena_init(&a);
-        size_t width = text_width(arena_copy_n(&a, text, (size_t)(end - text)));
+        size_t width = text_width(arena_copy_n(&a, text, n));
         arena_release(&a);
-        size_t most = WIDEST - 4;
-        lines += width == 0 ? 1 : (width + most - 1) / most;
+        if (has_lines || width > WRAPPED - MARGIN) {
+            w->lines = arena_grow(w->arena, w->lines, w->n_lines,
+                                  &w->lines_capacity, sizeof *w->lines);
+            w->lines[w->n_lines++] = (struct long_line){
+                .row = w->row, .column = w->column, .width = width};
+        }
+        text += n + (text[n] == '\n');
     }
-    if (lines > w->lines)
-        w->lines = lines < MOST_LINES ? lines : MOST_LINES;
 }
 
 /* The widest line of the cell counts. */
@@ -249,7 +322,10 @@ void workbook_header(struct workbook *w, const char *const *names, size_t n)
         return;
     w->head_row = w->row;
     w->has_head = true;
+    w->heads = arena_take_array(w->arena, n, sizeof *w->heads);
+    w->n_heads = n;
     for (size_t i = 0; i < n; i++) {
+        w->heads[i] = arena_copy(w->arena, names[i]);
         keep_error(w, worksheet_write_string(w->sheet, w->row, w->column,
                                              names[i], w->head));
         widen(w, names[i]);
@@ -270,8 +346,19 @@ void workbook_text(struct workbook *w, const char *text)
         keep_error(w, worksheet_write_string(w->sheet, w->row, w->column, fits,
                                              w->body));
     widen(w, fits);
-    heighten(w, fits);
+    remember_lines(w, fits);
     w->column++;
+}
+
+/* The heading of numbers stands right, as they do. */
+static void right_head(struct workbook *w)
+{
+    if (w->column >= w->n_heads || w->heads[w->column] == NULL)
+        return;
+    keep_error(w,
+               worksheet_write_string(w->sheet, w->head_row, w->column,
+                                      w->heads[w->column], w->head_of_numbers));
+    w->heads[w->column] = NULL;
 }
 
 static void write_number(struct workbook *w, double value, lxw_format *format,
@@ -285,6 +372,7 @@ static void write_number(struct workbook *w, double value, lxw_format *format,
     memset(room, '0', width);
     room[width] = '\0';
     widen(w, room);
+    right_head(w);
     keep_error(
         w, worksheet_write_number(w->sheet, w->row, w->column, value, format));
     w->column++;
@@ -327,11 +415,8 @@ void workbook_empty(struct workbook *w)
 
 void workbook_end_row(struct workbook *w)
 {
-    if (w->sheet != NULL && w->lines > 1)
-        set_height(w, w->row, w->lines * LINE_POINTS);
     w->row++;
     w->column = 0;
-    w->lines = 0;
 }
 
 enum status workbook_keep(struct workbook *w)
