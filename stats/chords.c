@@ -15,7 +15,6 @@ struct walk {
     long double unit, enough; /* a matrix's share 1; length that ends it */
     bool whole, had_whole;    /* this pass makes a new matrix; one did */
     long double length, share;
-    long double value; /* at the last new matrix */
 };
 
 /* The first new matrix is made when the way left is short, the last where it
@@ -35,16 +34,14 @@ static void go(struct climb *c, long double *beta)
     c->iterations++;
 }
 
-/* Value, score and, where it is time for one, a new matrix. */
-static bool look(struct climb *c, struct walk *w, const long double *beta)
+/* The score and, where it is time for one, a new matrix; the value with the
+ * second, which should be the last. */
+static bool look(struct climb *c, const struct walk *w, const long double *beta)
 {
     c->hold_step = !w->whole;
+    c->hold_value = !(w->whole && w->had_whole);
     bool good = c->evaluate(c, beta);
-    c->hold_step = false;
-    if (!w->whole)
-        return good;
-    good = good && c->value >= w->value - 1e-9L * fabsl(w->value);
-    w->value = c->value;
+    c->hold_step = c->hold_value = false;
     return good;
 }
 
@@ -61,7 +58,7 @@ static enum climb_end walk(struct climb *c, struct walk *w, struct secants *s,
         if (!(length < 0.2L * w->unit))
             return CLIMB_ENDLESS;
         go(c, beta);
-        if (w->whole && length < w->enough)
+        if (w->whole && w->had_whole && length < w->enough)
             return CLIMB_TOP;
         w->share = w->whole ? length / w->unit : length / w->length;
         w->had_whole = w->had_whole || w->whole;
@@ -75,29 +72,31 @@ enum climb_end climb_by_chords(struct climb *c, size_t n, long double *beta)
 {
     struct workspace scratch = {NULL};
     struct secants s;
-    struct walk w = {
-        .unit = sqrtl((long double)n), .length = 1.0L, .value = -HUGE_VALL};
-    w.enough = 1e-13L * w.unit;
+    struct walk w = {.unit = sqrtl((long double)n), .length = 1.0L};
+    w.enough = 5e-13L * w.unit;
     secants_start(&scratch, c->p, &s);
     enum climb_end how = walk(c, &w, &s, beta);
     workspace_release(&scratch);
     return how;
 }
 
-bool climb_start_thin(struct climb *thin, size_t every, long double *beta,
-                      struct climb *whole)
+bool climb_start_thin(struct climb *thin, size_t n, size_t every,
+                      long double *beta, struct climb *whole)
 {
     size_t p = thin->p;
-    long double before = -HUGE_VALL, length = 1.0L;
+    long double length, left = HUGE_VALL;
     memset(beta, 0, p * sizeof *beta);
-    for (int pass = 0; pass < THIN_PASSES && length >= 1.0L; pass++) {
-        bool good = thin->evaluate(thin, beta) && thin->value >= before;
-        before = thin->value;
+    for (int pass = 0; pass < THIN_PASSES && left >= 0.1L; pass++) {
+        thin->hold_value = true;
+        bool good = thin->evaluate(thin, beta);
+        thin->hold_step = thin->hold_value = false;
         length = good ? climb_aim(thin) : NAN;
-        if (good)
-            go(thin, beta);
+        if (!isfinite(length))
+            break;
+        go(thin, beta);
+        left = length * length / sqrtl((long double)n);
     }
-    if (!(length < 1.0L)) {
+    if (!(left < 0.1L)) {
         memset(beta, 0, p * sizeof *beta);
         return false;
     }

@@ -9,11 +9,12 @@
 
 #include "stats/climb.h"
 
-/* Newton on a thinned matrix, every `every`-th row of the whole: beta goes to
- * within a standard error of its maximum, and whole->step becomes its factor
- * on the scale of the whole. False, with beta 0, when that fails. */
-bool climb_start_thin(struct climb *thin, size_t every, long double *beta,
-                      struct climb *whole);
+/* Newton on a thinned matrix of n rows, every `every`-th row of the whole:
+ * beta goes to about a standard error from its maximum, and whole->step
+ * becomes its last factor on the scale of the whole. thin->hold_step: its step
+ * holds the factor at 0 already. False, with beta 0, when that fails. */
+bool climb_start_thin(struct climb *thin, size_t n, size_t every,
+                      long double *beta, struct climb *whole);
 
 /* c->step holds the factor of a matrix near that of beta; n rows. On
  * CLIMB_TOP beta is the maximum and the state that of a point so near that

@@ -24,8 +24,8 @@ struct climb {
      * Newton's step the next would be of its square. 0: climb on until
      * steps no longer shrink. */
     long double enough;
-    bool hold_step; /* evaluate may leave step and value as they are (blocks
-                       only) */
+    /* evaluate may leave the step, or the value, as they are (blocks only). */
+    bool hold_step, hold_value;
     /* evaluate has a quick way (quick.h), to be left near the top. */
     bool has_quick, is_quick;
 };

@@ -30,18 +30,39 @@ struct fitting {
     double *stood_at;  /* n_cols: where a climb without top ended */
 };
 
-static enum stats_status take_outcome(struct fitting *f)
+/* All rows, without weights: events are counted. */
+static bool count_plain_outcome(struct fitting *f)
+{
+    size_t zeros = 0, ones = 0;
+    for (size_t i = 0; i < f->t.n; i++) {
+        zeros += f->user_y[i] == 0.0;
+        ones += f->user_y[i] == 1.0;
+    }
+    f->y = f->user_y;
+    f->out->n_events = (double)ones;
+    return zeros + ones == f->t.n;
+}
+
+static bool read_outcome(struct fitting *f)
 {
     double *copy = f->t.row ? workspace_doubles(&f->scratch, f->t.n) : NULL;
     f->y = copy ? copy : f->user_y;
     for (size_t i = 0; i < f->t.n; i++) {
         double y = f->user_y[tall_row(&f->t, i)];
         if (y != 0.0 && y != 1.0)
-            return fit_result_refuse(f->out, STATS_OUTCOME_NOT_CODED);
+            return false;
         if (copy)
             copy[i] = y;
         f->out->n_events += y * tall_weight(&f->t, i);
     }
+    return true;
+}
+
+static enum stats_status take_outcome(struct fitting *f)
+{
+    bool plain = f->t.row == NULL && f->t.weight == NULL;
+    if (!(plain ? count_plain_outcome(f) : read_outcome(f)))
+        return fit_result_refuse(f->out, STATS_OUTCOME_NOT_CODED);
     if (f->out->n_events <= 0.0 || f->out->n_events >= f->t.sum_weights)
         return fit_result_refuse(f->out, STATS_OUTCOME_CONSTANT);
     return STATS_OK;
@@ -299,7 +320,8 @@ static bool start_thin(struct fitting *f, struct logit_core *whole)
     for (size_t i = 0; i < thin.n; i++)
         y[i] = f->y[i * every];
     logit_core_start_blocks(&f->scratch, &thin, y, f->threads, &core);
-    return climb_start_thin(&core.climb, every, f->beta, &whole->climb);
+    logit_core_step_of_zero(&core);
+    return climb_start_thin(&core.climb, thin.n, every, f->beta, &whole->climb);
 }
 
 /* Few passes where that works; else step by step. */

@@ -65,6 +65,19 @@ FOR_WIDE_VECTORS static void find_residuals(size_t n, double shift,
     r->residuals = (sum[0] + sum[1]) + (sum[2] + sum[3]);
 }
 
+/* Residuals and spreads alone. */
+FOR_WIDE_VECTORS static void find_spreads(size_t n, struct rows *r)
+{
+    for (size_t i = 0; i < n; i += 4) {
+        four eta = lanes_load(r->predictor + i);
+        four weight = lanes_load(r->weight + i);
+        four sign = 2.0 * lanes_load(r->y + i) - 1.0, e, share, miss;
+        miss_four(&eta, &sign, &e, &share, &miss);
+        lanes_store(r->residual + i, weight * sign * miss);
+        lanes_store(r->spread + i, weight * e * share * share);
+    }
+}
+
 FOR_WIDE_VECTORS static void find_rows(size_t n, struct rows *r)
 {
     const four none = lanes_all(0.0), one = lanes_all(1.0);
@@ -118,14 +131,19 @@ static void whole_work(void *context, double *part, struct block *b)
     const struct logit_core *m = context;
     struct rows r;
     double *tail = part + b->width, *matrix = tail + TAIL;
-    tail[VARIES] += tall_block_varies(m->t, b);
+    if (!m->climb.hold_value)
+        tail[VARIES] += tall_block_varies(m->t, b);
     block_center(b, m->beta, r.predictor);
     load_rows(m, b, &r);
-    find_rows(b->n, &r);
-    add_tail(&r, tail);
+    if (m->climb.hold_value) {
+        find_spreads(b->n, &r);
+    } else {
+        find_rows(b->n, &r);
+        add_tail(&r, tail);
+    }
     block_add_and_weight(b, r.residual, r.spread, part);
     block_gram(b, matrix);
-    if (m->fitted)
+    if (m->fitted && !m->climb.hold_value)
         memcpy(m->fitted + b->first, r.fitted, b->n * sizeof *r.fitted);
 }
 
@@ -170,10 +188,12 @@ static bool evaluate(struct climb *c, const long double *beta)
                       (long double)t->scale[j];
     if (!whole)
         return true;
-    c->value = m->log_likelihood = tail[LOG_LIKELIHOOD];
-    m->smallest_residual = smallest_residual(m, size);
-    if (!isfinite(c->value) || tail[VARIES] > 0.0L)
-        return false;
+    if (!c->hold_value) {
+        c->value = m->log_likelihood = tail[LOG_LIKELIHOOD];
+        m->smallest_residual = smallest_residual(m, size);
+        if (!isfinite(c->value) || tail[VARIES] > 0.0L)
+            return false;
+    }
     tall_sum_parts(t, m->parts + head, size, c->step);
     return symmetric_factor(p, c->step);
 }
@@ -191,4 +211,14 @@ void logit_core_start_blocks(struct workspace *w, const struct tall *t,
     out->sums = workspace_reals(w, width + TAIL);
     out->parts = workspace_doubles(w, block_chunks(t->n) *
                                           (width * width + width + TAIL));
+}
+
+void logit_core_step_of_zero(struct logit_core *m)
+{
+    size_t p = m->t->p;
+    if (m->t->cross == NULL || m->t->weight || m->t->offset)
+        return;
+    for (size_t k = 0; k < p * p; k++)
+        m->climb.step[k] = 0.5L * m->t->cross[k];
+    m->climb.hold_step = true;
 }

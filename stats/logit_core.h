@@ -37,6 +37,10 @@ void logit_core_start_blocks(struct workspace *w, const struct tall *t,
                              const double *y, int threads,
                              struct logit_core *out);
 
+/* At beta 0 without weights and offset p(1-p) is 1/4: there the step's factor
+ * is half that of X'X, and the next evaluate need not find it. */
+void logit_core_step_of_zero(struct logit_core *m);
+
 void logit_core_start(struct workspace *w, const struct tall *t,
                       const double *y, bool firth, struct logit_core *out);
 

@@ -284,7 +284,7 @@ static bool start_thin(struct fitting *f, struct multinomial_core *whole)
         y[i] = f->y[i * every];
     multinomial_core_start_blocks(&f->scratch, &thin, y, f->n_levels,
                                   f->threads, &core);
-    return climb_start_thin(&core.climb, every, f->beta, &whole->climb);
+    return climb_start_thin(&core.climb, thin.n, every, f->beta, &whole->climb);
 }
 
 static enum stats_status fit_blocks(struct fitting *f,

@@ -115,6 +115,24 @@ void symmetric_inverse(size_t p, const long double *factor, long double *out)
                 0.5L * (out[i * p + j] + out[j * p + i]);
 }
 
+/* Column j of L^-1 is 0 above its diagonal. */
+long double symmetric_inverse_trace(size_t p, const long double *factor,
+                                    long double *scratch)
+{
+    long double trace = 0.0L;
+    for (size_t j = 0; j < p; j++) {
+        memset(scratch, 0, p * sizeof *scratch);
+        scratch[j] = 1.0L;
+        for (size_t k = j; k < p; k++) {
+            scratch[k] /= factor[k * p + k];
+            trace += scratch[k] * scratch[k];
+            for (size_t i = k + 1; i < p; i++)
+                scratch[i] -= factor[i * p + k] * scratch[k];
+        }
+    }
+    return trace;
+}
+
 long double symmetric_log_determinant(size_t p, const long double *factor)
 {
     long double sum = 0.0L;

@@ -17,6 +17,9 @@ void symmetric_solve(size_t p, const long double *factor, long double *b);
 void symmetric_solve_lower(size_t p, const long double *factor, long double *b);
 /* (L L')^-1, full matrix. */
 void symmetric_inverse(size_t p, const long double *factor, long double *out);
+/* trace of (L L')^-1, the sum of squares of L^-1; scratch holds p. */
+long double symmetric_inverse_trace(size_t p, const long double *factor,
+                                    long double *scratch);
 /* log det(L L'). */
 long double symmetric_log_determinant(size_t p, const long double *factor);
 /* b' a b for a full symmetric a. */

@@ -33,6 +33,7 @@ struct tall {
                                 columns as they are would miss it */
     const struct tall *thin; /* by_blocks: every `every`-th row, or NULL */
     size_t every;
+    long double *cross;    /* of the rows of thin: p × p factor of X'X */
     long double stretch;   /* |X d| >= stretch |d| in these coordinates */
     long double *q;        /* n × p, row-major */
     long double *back;     /* n_cols × p; rows of dropped columns are 0 */

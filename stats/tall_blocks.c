@@ -5,6 +5,7 @@
  * near, and more rows only add to X'X. A column that only seemed constant
  * shows itself in the first pass over all (tall_block_varies). */
 #include "stats/blocks.h"
+#include "stats/lanes.h"
 #include "stats/symmetric.h"
 #include "stats/tall.h"
 
@@ -74,7 +75,8 @@ static bool take_rows(struct workspace *w, const struct stats_design *d,
 
 /* Sums of distances from the first row and of their squares, all columns in
  * one pass over the rows. */
-static void find_spread(const struct tall *t, double *sum, double *square)
+FOR_WIDE_VECTORS static void
+find_spread(const struct tall *t, double *restrict sum, double *restrict square)
 {
     size_t m = t->n_cols;
     const double *first = t->design->x + tall_row(t, 0) * m;
@@ -224,6 +226,7 @@ size_t tall_thin(const struct tall *t, struct tall *out)
     out->row = NULL;
     out->weight = t->thin->weight;
     out->offset = t->thin->offset;
+    out->cross = t->cross;
     return t->every;
 }
 
@@ -236,7 +239,6 @@ static bool is_well_conditioned(struct workspace *w, struct tall *t,
     double *nothing = workspace_doubles(w, width);
     long double *gram = workspace_reals(w, p * p);
     long double *diagonal = workspace_reals(w, p);
-    long double *inverse = workspace_reals(w, p * p), trace = 0.0L;
     tall_source(t, &source);
     blocks_run(&source, threads, add_gram, nothing, parts, size);
     tall_sum_parts(t, parts, size, gram);
@@ -247,10 +249,8 @@ static bool is_well_conditioned(struct workspace *w, struct tall *t,
     for (size_t j = 0; j < p; j++)
         if (gram[j * p + j] * gram[j * p + j] < WELL_CONDITIONED * diagonal[j])
             return false;
-    symmetric_inverse(p, gram, inverse);
-    for (size_t j = 0; j < p; j++)
-        trace += inverse[j * p + j];
-    t->stretch = 1.0L / sqrtl(trace);
+    t->stretch = 1.0L / sqrtl(symmetric_inverse_trace(p, gram, diagonal));
+    t->cross = gram;
     return true;
 }
 
@@ -265,6 +265,7 @@ static bool find_coordinates(struct workspace *w, const struct tall *from,
     judged.scale = t->scale;
     bool good = is_well_conditioned(w, &judged, threads);
     t->stretch = judged.stretch;
+    t->cross = judged.cross;
     return good;
 }
 
