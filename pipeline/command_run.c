@@ -10,18 +10,35 @@
 
 #include <string.h>
 
-static struct run_request request_of(const struct invocation *in)
+/* The descriptor is inherited by the identity room; nothing is read here. */
+static void pass_on(struct arena *a, const struct invocation *in,
+                    struct run_request *q)
 {
-    return (struct run_request){.study = in->study,
-                                .as_of = option_value(in, "--as-of"),
-                                .quarter = option_value(in, "--quarter"),
-                                .until = option_value(in, "--stage"),
-                                .dry_run = in->dry_run,
-                                .json = in->json,
-                                .quiet = in->quiet,
-                                .with_late = option_given(in, "--late"),
-                                .language_given = in->language_given,
-                                .jobs = in->jobs};
+    const char **words = arena_take_array(a, 2 * in->n_given, sizeof *words);
+    for (size_t i = 0; i < in->n_given; i++) {
+        if (!text_equal(in->given[i].name, PASSPHRASE_FD))
+            continue;
+        words[q->n_identity_words++] = PASSPHRASE_FD;
+        words[q->n_identity_words++] = in->given[i].value;
+    }
+    q->identity_words = words;
+}
+
+static struct run_request request_of(struct arena *a,
+                                     const struct invocation *in)
+{
+    struct run_request q = {.study = in->study,
+                            .as_of = option_value(in, "--as-of"),
+                            .quarter = option_value(in, "--quarter"),
+                            .until = option_value(in, "--stage"),
+                            .dry_run = in->dry_run,
+                            .json = in->json,
+                            .quiet = in->quiet,
+                            .with_late = option_given(in, "--late"),
+                            .language_given = in->language_given,
+                            .jobs = in->jobs};
+    pass_on(a, in, &q);
+    return q;
 }
 
 static enum status check_stage(const char *name)
@@ -47,14 +64,14 @@ static enum status check_stage(const char *name)
 COMMAND(command_plan)
 {
     (void)self;
-    struct run_request request = request_of(invocation);
+    struct run_request request = request_of(a, invocation);
     return plan_study(a, &request);
 }
 
 COMMAND(command_run)
 {
     (void)self;
-    struct run_request request = request_of(invocation);
+    struct run_request request = request_of(a, invocation);
     enum status st = check_stage(request.until);
     if (st == STATUS_OK && request.with_late &&
         (request.until != NULL || request.dry_run)) {
@@ -72,7 +89,7 @@ COMMAND(command_report)
 {
     (void)self;
     const struct invocation *in = invocation;
-    struct run_request request = request_of(in);
+    struct run_request request = request_of(a, in);
     const char *year = option_value(in, "--year");
     if (year == NULL) {
         say_error("command.needs_value", "--year", "--year", "2023");

@@ -8,6 +8,9 @@
     enum status name(struct arena *a, const struct command *self,              \
                      void *invocation)
 
+/* Of the identity room; plan, run and report pass it on as it was given. */
+#define PASSPHRASE_FD "--passphrase-fd"
+
 COMMAND(command_init);
 COMMAND(command_demo);
 COMMAND(command_plan);

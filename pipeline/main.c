@@ -10,6 +10,17 @@
 #include <string.h>
 #include <unistd.h>
 
+/* The identity room may have to unlock its key; it is told where to read. */
+#define PASSPHRASE_FD_OPTION                                                                    \
+    {                                                                                           \
+        PASSPHRASE_FD, "N", true,                                                               \
+            "鍵のパスフレーズを、開いたまま渡されたファイル記述子 N " \
+            "から1行ずつ読む"                                                            \
+            "（省略時は端末で尋ねる）",                                                         \
+            "read the key's passphrases, a line each, from the inherited "                      \
+            "descriptor N; default: asked on the terminal"                                      \
+    }
+
 static const struct option clocks[] = {
     {"--quarter", "Q", false,
      "四半期（FY2023Q2 または R5Q2）。省略時は基準日までに終わった最後の四半期",
@@ -21,6 +32,7 @@ static const struct option clocks[] = {
      "YYYY-MM-DD: count what was known by then; default: the newest delivery"},
     {"--stage", "S", false, "この段階まで実行して止める（出力は作らない）",
      "stop after this stage, without output"},
+    PASSPHRASE_FD_OPTION,
     {NULL, NULL, false, NULL, NULL},
 };
 
@@ -38,6 +50,7 @@ static const struct option run_options[] = {
     {"--late", NULL, false,
      "後から届いた行がまだ入っていない、ほかの四半期も続けて作り直す",
      "run the other quarters again that lack rows which came since"},
+    PASSPHRASE_FD_OPTION,
     {NULL, NULL, false, NULL, NULL},
 };
 
@@ -46,6 +59,7 @@ static const struct option report_options[] = {
      "fiscal year of the summary: 2023 or R5"},
     {"--as-of", "DATE", false, "基準日（YYYY-MM-DD）。省略時は最新の届いた日",
      "YYYY-MM-DD; default: the newest delivery"},
+    PASSPHRASE_FD_OPTION,
     {NULL, NULL, false, NULL, NULL},
 };
 

@@ -60,7 +60,8 @@ enum status study_open(struct arena *a, const char *folder, bool language_given,
 static const char **child_words(struct run *r, const char *program)
 {
     const struct run_request *q = r->request;
-    const char *words[16];
+    const char **words =
+        arena_take_array(r->arena, 12 + q->n_identity_words, sizeof *words);
     size_t n = 0;
     words[n++] = program;
     words[n++] = "handover";
@@ -76,9 +77,9 @@ static const char **child_words(struct run *r, const char *program)
     words[n++] = "--quiet";
     if (q->dry_run)
         words[n++] = "--dry-run";
-    const char **copy = arena_take_array(r->arena, n + 1, sizeof *copy);
-    memcpy(copy, words, n * sizeof *words);
-    return copy;
+    for (size_t i = 0; i < q->n_identity_words; i++)
+        words[n++] = q->identity_words[i];
+    return words;
 }
 
 static bool has_files(struct arena *a, const char *folder)

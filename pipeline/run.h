@@ -17,6 +17,9 @@ struct run_request {
     bool with_late; /* --late: other quarters that lack rows follow */
     bool language_given;
     int jobs;
+    /* Options for the identity room alone, which reads the passphrases. */
+    const char *const *identity_words;
+    size_t n_identity_words;
 };
 
 /* What a run needs to know about its study. */

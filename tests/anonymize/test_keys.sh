@@ -141,6 +141,23 @@ printf '%s\n' "$two" >"$scratch/.b"
 claim "each may come on a descriptor of its own" exits_with 0 \
     "$program" audit --study "$k" --verify --quiet \
     --passphrase-fd 3 --passphrase-fd 4 3<"$scratch/.a" 4<"$scratch/.b"
+# ayumi itself reads no passphrase: it starts the identity room.
+run_it() {
+    "$AYUMI_BIN/ayumi" "$1" --study "$k" --quiet "${@:2}" >"$scratch/said" 2>&1
+}
+put "$k/inbox/03.csv" "$activity_header" 'A1,0012,2023-08-01,,1,2023-09-01'
+claim "ayumi run without them is exit 4" exits_with 4 setsid \
+    "$AYUMI_BIN/ayumi" run --study "$k" --quiet
+claim "with one of them too" exits_with 4 run_it run --passphrase-fd 3 3<"$scratch/.a"
+for verb in plan run; do
+    claim "ayumi $verb passes two descriptors on" exits_with 0 run_it $verb \
+        --passphrase-fd 3 --passphrase-fd 4 3<"$scratch/.a" 4<"$scratch/.b"
+done
+claim "so that the new file crosses" grep 2023-08-01 "$k/handover/12_activity.csv"
+claim "and the report needs none, as nothing changed" run_it report --year 2023
+claim "a descriptor that is not open is exit 2" \
+    exits_with 2 run_it run --as-of 2023-09-30 --passphrase-fd 77
+rm "$k/inbox/03.csv"
 claim "passphrases are taken off again" \
     exits_with 0 with "$one\n$two\n" key --no-passphrase --quiet
 rm -r "$k/handover"
