@@ -2,7 +2,10 @@
 the vault, the key and the manifest of a finished study, and starts the program
 that reads the file. Prints, for each file, how many flips were accepted (the
 program went on) and how many were refused without naming the file; both must
-be 0. The study is left as it was."""
+be 0. The study is left as it was.
+
+Programs and codebooks are copied first: a codebook that is edited meanwhile
+would be refused before the flipped file is."""
 import os
 import random
 import shutil
@@ -20,6 +23,16 @@ shutil.copytree(study, identity)
 os.mkdir(research)
 shutil.copy(os.path.join(study, "study.csv"), research)
 shutil.copytree(os.path.join(study, "handover"), os.path.join(research, "handover"))
+
+# The programs know the source tree around them by codebooks/ and base/.
+source = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
+tree = os.path.join(place, "tree")
+shutil.copytree(os.path.join(source, "codebooks"), os.path.join(tree, "codebooks"))
+os.mkdir(os.path.join(tree, "base"))
+os.mkdir(os.path.join(tree, "bin"))
+for name in ("ayumi", "ayumi-anonymize"):
+    shutil.copy(os.path.join(programs, name), os.path.join(tree, "bin"))
+programs = os.path.join(tree, "bin")
 
 MATCH = [os.path.join(programs, "ayumi-anonymize"), "match", "--study", identity]
 RUN = [os.path.join(programs, "ayumi"), "run", "--study", research]
