@@ -162,6 +162,49 @@ enum status audit_verify(struct arena *a, const char *study,
     return st;
 }
 
+/* Fields: number, time, user, action, subject, detail, hash. */
+static bool line_tells(const char *line, size_t n, const char *action,
+                       const char *detail)
+{
+    enum { ACTION = 3, DETAIL = 5 };
+    bool is_action = false;
+    const char *end = line + n;
+    for (size_t field = 0; field <= DETAIL; field++) {
+        const char *tab = memchr(line, '\t', (size_t)(end - line));
+        if (tab == NULL)
+            return false;
+        size_t length = (size_t)(tab - line);
+        const char *wanted = field == ACTION ? action : detail;
+        bool is_wanted =
+            strlen(wanted) == length && memcmp(line, wanted, length) == 0;
+        if (field == ACTION)
+            is_action = is_wanted;
+        else if (field == DETAIL)
+            return is_action && is_wanted;
+        line = tab + 1;
+    }
+    return false;
+}
+
+enum status audit_tells(struct arena *a, const char *study, const char *action,
+                        const char *detail, bool *tells)
+{
+    char *path = log_path(a, study);
+    char *bytes = NULL;
+    size_t n = 0;
+    *tells = false;
+    if (!path_exists(path))
+        return STATUS_OK;
+    enum status st = file_read(a, path, &bytes, &n);
+    const char *end;
+    for (const char *at = bytes;
+         st == STATUS_OK && !*tells &&
+         (end = memchr(at, '\n', n - (size_t)(at - bytes))) != NULL;
+         at = end + 1)
+        *tells = line_tells(at, (size_t)(end - at), action, detail);
+    return st;
+}
+
 /* --------------------------------------------------------------- appending */
 
 static enum status failed(const char *path, int why)

@@ -15,6 +15,7 @@
 #include <stddef.h>
 
 #define AUDIT_FILE_NAME "audit.log"
+#define AUDIT_APPROVAL "approve_handover" /* detail: the manifest's SHA-256 */
 
 enum { AUDIT_HASH_SIZE = 32, AUDIT_HASH_TEXT = 2 * AUDIT_HASH_SIZE + 1 };
 
@@ -54,5 +55,11 @@ struct audit_check {
 MUST_CHECK enum status audit_verify(struct arena *a, const char *study,
                                     const struct keys *k, const char *expected,
                                     struct audit_check *out);
+
+/* Does a line tell of this action with this detail? Of a log that
+ * audit_verify found whole; itself it follows no chain. */
+MUST_CHECK enum status audit_tells(struct arena *a, const char *study,
+                                   const char *action, const char *detail,
+                                   bool *tells);
 
 #endif

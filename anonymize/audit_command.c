@@ -3,6 +3,7 @@
 
 #include "anonymize/audit.h"
 #include "anonymize/passphrase.h"
+#include "anonymize/release.h"
 #include "base/output_file.h"
 
 #include <stdio.h>
@@ -65,7 +66,9 @@ static enum status verify(struct arena *a, const struct invocation *in,
         st =
             audit_verify(a, in->study, k, option_value(in, "--expect"), &check);
     keys_free(k);
-    return st == STATUS_OK ? say_check(in, path, &check) : st;
+    if (st == STATUS_OK)
+        st = say_check(in, path, &check);
+    return st == STATUS_OK ? release_check_log(a, in->study) : st;
 }
 
 /* The lines are for people: the hash at the end is left out. */

@@ -23,6 +23,11 @@
 
 #define CONSENT_KIND "02"
 
+/* A column of that kind, and what its code list says. */
+#define CONSENT_REUSE "scope_reuse"
+#define CONSENT_YES "1"
+#define CONSENT_NO "0"
+
 /* What is in doubt says what ends the stop. */
 enum consent_doubt {
     DOUBT_FORM,       /* a form of its day, told later, or of a later day */

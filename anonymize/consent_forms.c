@@ -54,7 +54,7 @@ static struct cell form_cell(struct form_reader *f, const char *name)
 static bool form_agrees(struct form_reader *f, const char *name)
 {
     struct cell cell = form_cell(f, name);
-    return cell.state == CELL_VALUE && strcmp(cell.clean, "1") == 0;
+    return cell.state == CELL_VALUE && strcmp(cell.clean, CONSENT_YES) == 0;
 }
 
 static int32_t form_day(struct form_reader *f, const char *name)
@@ -167,7 +167,7 @@ static void tell_form(struct form_reader *f, bool is_superseded)
         .withdrawn_days = form_day(f, "withdrawn"),
         .agreed = {[SCOPE_FOLLOW] = form_agrees(f, "scope_follow"),
                    [SCOPE_LINK] = form_agrees(f, "scope_link"),
-                   [SCOPE_REUSE] = form_agrees(f, "scope_reuse")},
+                   [SCOPE_REUSE] = form_agrees(f, CONSENT_REUSE)},
         .version = form_version(f),
     };
     if (is_superseded)

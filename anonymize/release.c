@@ -109,13 +109,30 @@ static enum status note_approval(struct arena *a, const char *study,
                                  const char *hash)
 {
     struct keys *keys = NULL;
-    const struct audit_event event = {"approve_handover", "", hash};
+    const struct audit_event event = {AUDIT_APPROVAL, "", hash};
     if (!key_file_exists(a, study))
         return STATUS_OK;
     enum status st = key_file_load(a, study, &keys);
     if (st == STATUS_OK)
         st = audit_append(a, study, keys, &event);
     keys_free(keys);
+    return st;
+}
+
+enum status release_check_log(struct arena *a, const char *study)
+{
+    char hash[FILE_HASH_SIZE];
+    bool tells = false;
+    if (!path_exists(arena_format(
+            a, "%s/" HANDOVER_FOLDER "/" HANDOVER_APPROVAL, study)))
+        return STATUS_OK;
+    enum status st = file_hash(manifest_path(a, study, HANDOVER_FOLDER), hash);
+    if (st == STATUS_OK)
+        st = audit_tells(a, study, AUDIT_APPROVAL, hash, &tells);
+    if (st == STATUS_OK && !tells) {
+        say_error("release.not_in_log", hash);
+        st = STATUS_REFUSED;
+    }
     return st;
 }
 
@@ -144,9 +161,9 @@ enum status release_approve(struct arena *a, const char *study,
     if (st == STATUS_OK)
         st = check_waiting(a, study, hash, whole_hash);
     if (st == STATUS_OK)
-        st = write_approval(a, study, whole_hash);
-    if (st == STATUS_OK)
         st = note_approval(a, study, whole_hash);
+    if (st == STATUS_OK)
+        st = write_approval(a, study, whole_hash);
     if (st == STATUS_OK)
         st = folder_swap_adopt(a, folder,
                                arena_format(a, "%s/" HANDOVER_WAITING, study));

@@ -30,4 +30,9 @@ MUST_CHECK enum status release_say(const struct identity_run *r);
 MUST_CHECK enum status release_approve(struct arena *a, const char *study,
                                        const char *hash);
 
+/* Who may write into handover/ can write an approval; only who opens the key
+ * can write the line of the log. STATUS_REFUSED, and said, when the released
+ * handover has the one without the other. The log was found whole. */
+MUST_CHECK enum status release_check_log(struct arena *a, const char *study);
+
 #endif

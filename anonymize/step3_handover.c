@@ -10,6 +10,7 @@
  *       no cell repeats what identifies the person of its row
  *       no cell is a value of anybody in the vault (leak_check.h), or the
  *       folder is not released
+ *       a yes to reuse, which only the other side can obey, is one in force
  *       the same inbox, settings, answers, key and as-of give the same bytes
  *
  * No clock, no path outside the study, no office number is written. */
@@ -49,6 +50,7 @@ struct handover {
     struct arena of_file;
     struct cell_memo *memo;
     int happened; /* variable, or -1 */
+    int reuse;    /* likewise: the column that agrees to reuse */
 };
 
 /* One row about to be written. */
@@ -389,6 +391,17 @@ static enum status find_own(struct handover *h, struct crossing *c)
     return st;
 }
 
+static bool is_yes_withdrawn(struct handover *h, const struct crossing *c,
+                             size_t variable)
+{
+    struct cell cell;
+    if ((int)variable != h->reuse ||
+        consent_agrees(&h->consent, c->person, SCOPE_REUSE))
+        return false;
+    cell_memo_check(h->memo, &h->row, variable, c->texts[variable], &cell);
+    return cell.state == CELL_VALUE && strcmp(cell.clean, CONSENT_YES) == 0;
+}
+
 /* As the office wrote it, or the rule that it broke. */
 static void write_cell(struct handover *h, struct csv_writer *w,
                        const struct crossing *c, size_t variable)
@@ -405,6 +418,8 @@ static void write_cell(struct handover *h, struct csv_writer *w,
         cell_memo_check(h->memo, &h->row, variable, text, &cell);
     if (cell.rule != NULL)
         text = arena_format(&h->row, "%c%s", HANDOVER_REFUSED_MARK, cell.rule);
+    else if (is_yes_withdrawn(h, c, variable))
+        text = CONSENT_NO;
     csv_text(w, text);
 }
 
@@ -439,14 +454,21 @@ static bool is_covered(struct handover *h, const struct crossing *c)
                               happened_days(h, c));
 }
 
+static int variable_of(const struct file_kind *k, const char *name)
+{
+    for (size_t i = 0; i < k->n_variables; i++)
+        if (strcmp(k->variables[i]->name, name) == 0)
+            return (int)i;
+    return -1;
+}
+
 static void begin_file(struct handover *h, const struct file_kind *k)
 {
     arena_reset(&h->of_file);
     h->memo = cell_memo_new(&h->of_file, k);
-    h->happened = -1;
-    for (size_t i = 0; i < k->n_variables; i++)
-        if (strcmp(k->variables[i]->name, k->happened) == 0)
-            h->happened = (int)i;
+    h->happened = variable_of(k, k->happened);
+    h->reuse =
+        strcmp(k->kind, CONSENT_KIND) == 0 ? variable_of(k, CONSENT_REUSE) : -1;
 }
 
 static enum status write_file(struct handover *h, struct delivered_file *f)

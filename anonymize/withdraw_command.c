@@ -66,7 +66,9 @@ static enum status read_options(const struct invocation *in, struct date today,
     const char *day = option_value(in, "--date");
     w->scope = scope == NULL ? "all" : scope;
     w->backward = option_given(in, "--backward");
-    w->erase_rows = rows == NULL ? w->backward : strcmp(rows, "erase") == 0;
+    /* Reuse is not what the study's own tables hold. */
+    w->erase_rows = rows == NULL ? w->backward && strcmp(w->scope, "reuse") != 0
+                                 : strcmp(rows, "erase") == 0;
     w->day = today;
     if (!is_one_of(w->scope, scopes))
         return wrong_value("--scope", "all, follow, link, reuse");

@@ -21,6 +21,40 @@ static const char *word_of_scope(const struct document *d, const char *scope)
     return document_word(d, "withdraw.scope_all");
 }
 
+static bool is_of(const struct withdrawal *w, const char *scope)
+{
+    return strcmp(w->scope, scope) == 0;
+}
+
+static const char *reach_of(const struct withdrawal *w)
+{
+    if (is_of(w, "reuse"))
+        return "withdraw.reuse_reach";
+    return w->backward ? "withdraw.backward" : "withdraw.forward";
+}
+
+static const char *outcome_of(const struct withdrawal *w)
+{
+    if (is_of(w, "reuse"))
+        return "withdraw.done_reuse";
+    if (!is_of(w, "all"))
+        return "withdraw.done_part";
+    return w->backward ? "withdraw.done_backward" : "withdraw.done_forward";
+}
+
+static const char *rows_of(const struct withdrawal *w,
+                           const struct published_edition *e)
+{
+    if (e->rows_are_erased)
+        return "withdraw.rows_erased";
+    if (!e->has_rows)
+        return "withdraw.rows_none";
+    if (is_of(w, "reuse"))
+        return "withdraw.rows_kept";
+    return is_of(w, "all") && w->backward ? "withdraw.rows_left"
+                                          : "withdraw.rows_left_part";
+}
+
 static char *day_in_words(const struct document *d, struct date day)
 {
     char iso[11];
@@ -49,17 +83,16 @@ static void add_request(struct document *d, const struct settings *settings,
     add_line(d, t, "withdraw.number", w->pseudonym);
     add_line(d, t, "withdraw.day", day_in_words(d, w->day));
     add_line(d, t, "withdraw.scope", word_of_scope(d, w->scope));
-    add_line(d, t, "withdraw.reach",
-             document_word(d, w->backward ? "withdraw.backward"
-                                          : "withdraw.forward"));
+    add_line(d, t, "withdraw.reach", document_word(d, reach_of(w)));
 }
 
 static void add_done(struct document *d, const struct withdrawal *w)
 {
-    const char *items[4];
+    const char *items[5];
     size_t n = 0;
-    items[n++] = document_word(d, w->backward ? "withdraw.done_backward"
-                                              : "withdraw.done_forward");
+    items[n++] = document_word(d, outcome_of(w));
+    if (!is_of(w, "all"))
+        items[n++] = document_word(d, "withdraw.rest_stays");
     if (w->is_erased)
         items[n++] = document_word(d, "withdraw.done_key");
     if (w->erase_rows)
@@ -88,11 +121,7 @@ static void add_editions(struct document *d, const struct withdrawal *w)
         const struct published_edition *e = &w->traces.editions[i];
         table_line_begin(d, t, false);
         table_line_span(d, t, e->folder, 1, 1, true);
-        table_line_cell(d, t,
-                        document_word(d, e->rows_are_erased
-                                             ? "withdraw.rows_erased"
-                                         : e->has_rows ? "withdraw.rows_left"
-                                                       : "withdraw.rows_none"));
+        table_line_cell(d, t, document_word(d, rows_of(w, e)));
     }
 }
 

@@ -1368,6 +1368,14 @@ const struct message messages[] = {
      "handover_approval,yes と書いてください",
      "this study asks for no approval; write handover_approval,yes into "
      "study.csv if it should"},
+    {"release.not_in_log",
+     "handover/ の承認が監査記録にありません（ハッシュ "
+     "%s）。正しい手順で承認され"
+     "ていないので、渡さないでください。ayumi-anonymize handover "
+     "を実行し、承認し直してください",
+     "the audit log has no approval of what lies in handover/ (hash %s): it "
+     "was not approved by ayumi-anonymize; don't pass it on, run "
+     "ayumi-anonymize handover and approve anew"},
     {"release.nothing_waits",
      "承認を待っている引渡しはありません。先に ayumi-anonymize handover "
      "を実行してください",
@@ -2098,6 +2106,15 @@ const struct message messages[] = {
      "記録は、だれにも読めません。",
      "The key to your name, birth date and contacts was destroyed: nobody can "
      "read the records that were kept"},
+    {"withdraw.done_part",
+     "これから作る集計と分析に、上の「撤回の範囲」と「対象となるデータ」の両方"
+     "に"
+     "あたるあなたのデータは入りません。",
+     "No table or analysis made from now on contains data of yours that are "
+     "within the scope and the data concerned above"},
+    {"withdraw.done_reuse",
+     "これから、あなたのデータをほかの研究に提供しません。",
+     "From now on your data are given to no other research"},
     {"withdraw.done_rows",
      "研究用のデータベースから、あなたの行を %zu 件消しました。",
      "%zu rows of yours were deleted from the research database"},
@@ -2140,10 +2157,23 @@ const struct message messages[] = {
      "撤回を記録し、handover/ を書き直しました。証明書: %s",
      "the withdrawal is recorded and handover/ written anew; certificate: %s"},
     {"withdraw.request", "撤回の内容", "What was withdrawn"},
+    {"withdraw.rest_stays",
+     "撤回していない範囲のデータは、同意のとおり引き続き使います。",
+     "Data within the scopes that were not withdrawn stay in use, as agreed"},
+    {"withdraw.reuse_reach",
+     "これからの二次利用（すでに集めたデータも対象です）",
+     "reuse from now on, also of what was collected before"},
     {"withdraw.rows_erased", "あなたの行があったため消しました",
      "held rows of yours; erased"},
+    {"withdraw.rows_kept",
+     "あなたの行があります（この調査の中では引き続き使います）",
+     "hold rows of yours; they stay in use within the study"},
     {"withdraw.rows_left", "あなたの行があります（次に作り直すとき外れます）",
      "hold rows of yours; gone when made anew"},
+    {"withdraw.rows_left_part",
+     "あなたの行があります（撤回の対象となるデータは、次に作り直すとき外れます"
+     "）",
+     "hold rows of yours; what was withdrawn is gone when made anew"},
     {"withdraw.rows_none", "あなたの行はありません", "hold no rows of yours"},
     {"withdraw.scope", "撤回の範囲", "scope"},
     {"withdraw.scope_all", "すべて", "everything"},

@@ -137,6 +137,29 @@ claim "ayumi waits with it" exits_with 4 "$ayumi" run --study "$s" --quiet
 claim "approved, it crosses" exits_with 0 approve "$(hash_of "$waiting")"
 claim "and the person is counted only" is_token "$(subject "$s" 01_participant 2)"
 
+# --- an approval that the program did not write -------------------------------------
+verify() {
+    "$program" audit --verify --study "$s" --lang en >"$scratch/said" 2>&1
+}
+claim "the log tells of the approval" exits_with 0 verify
+put "$s/inbox/02c.csv" "$consent_header" '0013,v1,2023-07-24,1,0,'
+claim "another waits" exits_with 1 handover "$s"
+cp -r "$s" "$scratch/forged"
+s=$scratch/forged
+printf '{"manifest_sha256": "%s"}\n' "$(hash_of "$s/handover.waiting")" \
+    >"$s/handover.waiting/approval.json"
+rm -r "$s/handover"
+mv "$s/handover.waiting" "$s/handover"
+claim "one that was written by hand is not in the log" exits_with 4 verify
+claim "and that is said" grep 'no approval of what lies in handover/' "$scratch/said"
+s=$scratch/study
+printf 'three words and more\n' >"$scratch/words"
+"$program" key --passphrase --study "$s" --quiet --passphrase-fd 3 3<"$scratch/words"
+claim "who can't open the key approves nothing" exits_with 4 setsid "$program" handover \
+    --study "$s" --quiet --approve "$(hash_of "$waiting")"
+claim "and leaves no approval" test ! -e "$waiting/approval.json"
+"$program" key --no-passphrase --study "$s" --quiet --passphrase-fd 3 3<"$scratch/words"
+
 sed -i '/handover_approval/d' "$s/study.csv"
 claim "when the study asks no longer, it is released at once" exits_with 0 handover "$s"
 claim "without an approval" test ! -e "$s/handover/approval.json"

@@ -134,6 +134,58 @@ claim "a rerun as of a day before the withdrawal leaves them out as well" bash -
     '$program' handover --study '$w' --quiet --as-of 2023-07-31
     ! grep -rl '$hanako' '$w/handover'"
 
+# --- a part ------------------------------------------------------------------------
+# certificate OF: its text without markup
+certificate() {
+    sed -e 's/<style>.*<\/style>//' -e 's/<[^>]*>/ /g' \
+        "$w/identity/withdrawals/${1}_2023-08-01.html"
+}
+says() {
+    certificate "$hanako" >"$scratch/page"
+    cat "$scratch/page"
+    for words in "$@"; do
+        grep -qF "$words" "$scratch/page" || { echo "does not say: $words"; return 1; }
+    done
+}
+rm -rf "$w"
+cp -r "$scratch/with-results" "$w"
+claim "linkage alone is withdrawn, from a day on" exits_with 0 \
+    withdraw "$w" "$hanako" --scope link --date 2023-08-01 --quiet
+claim "the certificate says what goes and what stays" says 'linkage with other data' \
+    'within the scope and the data concerned' 'scopes that were not withdrawn stay in use' \
+    'what was withdrawn is gone when made anew'
+not_all() {
+    ! certificate "$hanako" | grep -F 'contains your data'
+}
+claim "and does not say that all goes" not_all
+
+rm -rf "$w"
+cp -r "$scratch/with-results" "$w"
+put "$w/inbox/2023Q2_02_reuse.csv" '整理番号,同意書版,同意日,追跡調査,他データ突合,二次利用,撤回日' \
+    '0012,v1,2023-07-30,1,1,1,' '0013,v1,2023-07-30,1,1,1,'
+handover "$w"
+reuse() {
+    awk -F, 'NR == 1 {for (i = 1; i <= NF; i++) if ($i == "scope_reuse") at = i}
+        $1 == f && $2 == row {print $at}' f="$(file_number)" row="$1" "$w/handover/02_consent.csv"
+}
+file_number() {
+    python3 - "$w/handover/manifest.json" <<'PY'
+import json, sys
+print([f["number"] for f in json.load(open(sys.argv[1]))["files"] if "reuse" in f["name"]][0])
+PY
+}
+claim "a yes to reuse crosses" same "$(reuse 2)" 1
+claim "reuse alone is withdrawn" exits_with 0 \
+    withdraw "$w" "$hanako" --scope reuse --backward --date 2023-08-01 --quiet
+claim "and crosses as a no" same "$(reuse 2)" 0
+claim "another's yes stays one" same "$(reuse 3)" 1
+claim "the person is followed as before" \
+    same "$(subject "$w" 01_participant 2)" "$hanako"
+claim "the export stays, as it is the study's own use" \
+    test -s "$w/out/FY2023Q1/export/person.csv"
+claim "the certificate says so" says 'reuse from now on' 'given to no other research' \
+    'they stay in use within the study'
+
 # --- left to the next run ----------------------------------------------------------
 rm -rf "$w"
 cp -r "$scratch/with-results" "$w"
