@@ -36,30 +36,30 @@ static json_t *json_finding(const struct study_files *s,
     return e;
 }
 
-/* Writes a member of an object that is written piece by piece. */
-static bool print_value(json_t *value)
+/* Writes a member of an object that is written piece by piece. What stdout
+ * did not take is found at the program's end. */
+static void print_value(json_t *value)
 {
-    int outcome = json_dumpf(value, stdout,
-                             JSON_COMPACT | JSON_PRESERVE_ORDER |
-                                 JSON_ENCODE_ANY | JSON_EMBED);
+    json_dumpf(value, stdout,
+               JSON_COMPACT | JSON_PRESERVE_ORDER | JSON_ENCODE_ANY |
+                   JSON_EMBED);
     json_decref(value);
-    return outcome == 0;
 }
 
 /* One at a time: there can be a million. */
-static bool print_findings(const struct study_files *s, size_t file)
+static void print_findings(const struct study_files *s, size_t file)
 {
-    bool done = fputs(",\"findings\":[", stdout) >= 0;
     bool is_first = true;
-    for (size_t i = 0; done && i < s->n_findings; i++) {
+    fputs(",\"findings\":[", stdout);
+    for (size_t i = 0; i < s->n_findings; i++) {
         if (s->findings[i].file != file)
             continue;
-        done = fputs(is_first ? "{" : ",{", stdout) >= 0 &&
-               print_value(json_finding(s, &s->findings[i])) &&
-               fputs("}", stdout) >= 0;
+        fputs(is_first ? "{" : ",{", stdout);
+        print_value(json_finding(s, &s->findings[i]));
+        fputs("}", stdout);
         is_first = false;
     }
-    return done && fputs("],\"repaired\":{", stdout) >= 0;
+    fputs("],\"repaired\":{", stdout);
 }
 
 static json_t *repairs_of(const struct delivered_file *f)
@@ -77,7 +77,7 @@ static json_t *count_of(const struct delivered_file *f, enum row_fate fate)
     return json_integer((json_int_t)file_count(f, fate));
 }
 
-static enum status print_json(const struct study_files *s, size_t file)
+static void print_json(const struct study_files *s, size_t file)
 {
     const struct delivered_file *f = &s->files[file];
     json_t *o = json_object();
@@ -91,13 +91,14 @@ static enum status print_json(const struct study_files *s, size_t file)
     json_object_set_new(o, "quarantined", count_of(f, ROW_QUARANTINED));
     json_object_set_new(o, "duplicate", count_of(f, ROW_DUPLICATE));
     json_object_set_new(o, "refused", text_or_null(f->refused));
-    bool done = fputs("{", stdout) >= 0 && print_value(o) &&
-                print_findings(s, file) && print_value(repairs_of(f)) &&
-                puts("}}") >= 0;
-    return done ? STATUS_OK : STATUS_IO;
+    fputs("{", stdout);
+    print_value(o);
+    print_findings(s, file);
+    print_value(repairs_of(f));
+    puts("}}");
 }
 
-static enum status print_text(const struct study_files *s, size_t file)
+static void print_text(const struct study_files *s, size_t file)
 {
     const struct delivered_file *f = &s->files[file];
     struct arena a;
@@ -114,12 +115,11 @@ static enum status print_text(const struct study_files *s, size_t file)
     const char *kind = f->kind == NULL ? "-"
                        : ja            ? f->kind->label_ja
                                        : f->kind->label_en;
-    int printed = puts(message_format(
+    puts(message_format(
         &a, f->refused == NULL ? "check.summary" : "check.refused",
         file_label(&a, f), kind, f->n_rows, file_count(f, ROW_ACCEPTED),
         file_count(f, ROW_QUARANTINED), file_count(f, ROW_DUPLICATE)));
     arena_release(&a);
-    return printed >= 0 ? STATUS_OK : STATUS_IO;
 }
 
 /* 3 for a refused file, 1 where a person has something to do. */
@@ -149,8 +149,12 @@ static enum status check_one(struct arena *a, const struct codebook *c,
             st = file_balances(&s.files[i]);
     }
     study_files_sort_findings(&s);
-    for (size_t i = 0; st == STATUS_OK && i < s.n_files; i++)
-        st = as_json ? print_json(&s, i) : print_text(&s, i);
+    for (size_t i = 0; st == STATUS_OK && i < s.n_files; i++) {
+        if (as_json)
+            print_json(&s, i);
+        else
+            print_text(&s, i);
+    }
     if (st == STATUS_OK)
         st = verdict_of(&s);
     study_files_release(&s);

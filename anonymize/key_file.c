@@ -59,13 +59,19 @@ enum status path_is_private(const char *path, bool folder)
 /* ------------------------------------------------------------------ deriving
  */
 
+static struct keys *no_memory(void)
+{
+    say_error("key.no_guarded_memory");
+    return NULL;
+}
+
 /* Sub-key numbers are for ever; 1 was given to the wrapping key. */
 struct keys *keys_of(const struct key_secret *secret)
 {
     enum { WRAP = 1 };
     struct keys *k = sodium_malloc(sizeof *k);
     if (k == NULL)
-        return NULL;
+        return no_memory();
     unsigned char *const parts[] = {k->blind,   k->pseudonym, k->token,
                                     k->pair,    k->check,     k->audit,
                                     k->content, k->form};
@@ -80,7 +86,7 @@ struct keys *keys_of(const struct key_secret *secret)
     }
     if (sodium_mprotect_readonly(k) != 0) {
         sodium_free(k);
-        return NULL;
+        return no_memory();
     }
     return k;
 }
@@ -257,7 +263,7 @@ enum status key_file_load(struct arena *a, const char *study, struct keys **out)
         return st;
     *out = keys_of(secret);
     sodium_free(secret);
-    return *out == NULL ? refuse(KEY_NO_MEMORY, "") : STATUS_OK;
+    return *out == NULL ? STATUS_REFUSED : STATUS_OK;
 }
 
 enum status key_file_guard(struct arena *a, const char *study,
@@ -381,7 +387,12 @@ static enum status write_key(struct arena *a, const char *study,
     sodium_free(bytes);
     if (st == STATUS_OK)
         st = put_in_place(path, temporary, replace);
-    unlink(temporary);
+    /* A second copy of the key under another name is no success: then there
+     * is none at all, and the same command can be given again. */
+    if (unlink(temporary) != 0 && errno != ENOENT && st == STATUS_OK) {
+        st = cannot_write(temporary, errno);
+        unlink(path);
+    }
     if (st == STATUS_OK && !fsync_folder(key_folder(a, study)))
         st = cannot_write(path, errno);
     return st;

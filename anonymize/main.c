@@ -5,7 +5,9 @@
 #include "base/messages.h"
 #include "base/standard_output.h"
 
+#include <jansson.h>
 #include <signal.h>
+#include <stdlib.h>
 
 int main(int argc, char **argv)
 {
@@ -19,6 +21,7 @@ int main(int argc, char **argv)
     /* A file-size limit comes back as an error of a write. */
     signal(SIGXFSZ, SIG_IGN);
     arena_init(&a);
+    json_set_alloc_funcs(arena_memory_or_end, free);
     st = command_line_read(&a, argc, argv, "ayumi-anonymize",
                            anonymize_commands, &in, &done);
     if (st == STATUS_OK && !done) {

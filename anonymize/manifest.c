@@ -162,7 +162,7 @@ enum status manifest_write(struct identity_run *r, const char *folder,
     char *text = json_dumps(root, JSON_INDENT(1) | JSON_PRESERVE_ORDER);
     json_decref(root);
     if (st == STATUS_OK) {
-        char *lines = arena_format(a, "%s\n", text == NULL ? "" : text);
+        char *lines = arena_format(a, "%s\n", text);
         self_hash_write(lines, strlen(lines));
         st = file_write(arena_format(a, "%s/" HANDOVER_MANIFEST, folder), lines,
                         strlen(lines), 0644);

@@ -128,7 +128,7 @@ enum status study_files_list(struct study_files *s, const char *study)
     char *inbox = arena_format(s->arena, "%s/inbox", study);
     const char **names = NULL;
     size_t n_names = 0;
-    if (!path_is_folder(inbox))
+    if (!path_exists(inbox))
         return STATUS_OK;
     enum status st = folder_list(s->arena, inbox, &names, &n_names, NULL);
     delivery_sort(names, n_names);

@@ -19,6 +19,14 @@ NEVER_RETURNS void arena_out_of_memory(void)
     exit(74);
 }
 
+void *arena_memory_or_end(size_t size)
+{
+    void *memory = malloc(size);
+    if (memory == NULL)
+        arena_out_of_memory();
+    return memory;
+}
+
 static size_t rounded(size_t size)
 {
     if (size > SIZE_MAX - 2 * sizeof(struct arena_block) - ALIGNMENT)

@@ -39,6 +39,8 @@ char *arena_format_v(struct arena *a, const char *format, va_list args)
 
 /* What every allocation does when there is no more. */
 NEVER_RETURNS void arena_out_of_memory(void);
+/* malloc that ends the program so: for libraries that ask for an allocator. */
+void *arena_memory_or_end(size_t size);
 
 /* Everything taken so far becomes invalid; the largest block is kept. */
 void arena_reset(struct arena *a);

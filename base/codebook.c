@@ -766,9 +766,13 @@ enum status codebook_load(struct arena *a, const char *shipped,
         read_labels,    read_rules,  read_kinds,      read_variables,
         read_crosswalk, check_kinds, read_thresholds, check_comparisons,
         note_days,      note_months};
+    if (shipped == NULL) {
+        say_error("codebook.not_found");
+        return STATUS_USAGE;
+    }
     struct codebook book = {.shipped_folder = arena_copy(a, shipped),
                             .local_folder = ""};
-    if (local != NULL && path_is_folder(local))
+    if (local != NULL && path_exists(local))
         book.local_folder = arena_copy(a, local);
     struct loader l = {.arena = a, .book = &book};
     enum status st = STATUS_OK;

@@ -186,7 +186,7 @@ struct codebook {
 };
 
 /* STATUS_USAGE with a message (file, row, column, what to do) on any broken
- * codebook. local_folder may be NULL or missing on disk. */
+ * codebook, and when shipped is NULL. local may be NULL or missing on disk. */
 MUST_CHECK enum status codebook_load(struct arena *a, const char *shipped,
                                      const char *local, struct codebook *out);
 

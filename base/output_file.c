@@ -142,7 +142,7 @@ enum status folder_make(const char *path, unsigned mode)
 bool path_exists(const char *path)
 {
     struct stat s;
-    return lstat(path, &s) == 0;
+    return lstat(path, &s) == 0 || (errno != ENOENT && errno != ENOTDIR);
 }
 
 bool path_is_folder(const char *path)
@@ -156,16 +156,28 @@ static bool is_dots(const char *name)
     return strcmp(name, ".") == 0 || strcmp(name, "..") == 0;
 }
 
+/* *entry: NULL after the last one. A folder that can't be read to its end is
+ * not a shorter folder. */
+static enum status next_entry(DIR *folder, const char *path,
+                              const struct dirent **entry)
+{
+    errno = 0;
+    *entry = readdir(folder);
+    return *entry == NULL && errno != 0 ? failed(path) : STATUS_OK;
+}
+
 static enum status remove_children(struct arena *a, const char *path)
 {
     DIR *folder = opendir(path);
     if (folder == NULL)
         return failed(path);
-    enum status st = STATUS_OK;
     const struct dirent *entry;
-    while (st == STATUS_OK && (entry = readdir(folder)) != NULL) {
+    enum status st = next_entry(folder, path, &entry);
+    while (st == STATUS_OK && entry != NULL) {
         if (!is_dots(entry->d_name))
             st = folder_remove(arena_format(a, "%s/%s", path, entry->d_name));
+        if (st == STATUS_OK)
+            st = next_entry(folder, path, &entry);
     }
     closedir(folder);
     return st;
@@ -297,10 +309,13 @@ static enum status list_below(struct listing *l, const char *folder,
     DIR *d = opendir(folder);
     if (d == NULL)
         return failed(folder);
-    enum status st = STATUS_OK;
     const struct dirent *entry;
-    while (st == STATUS_OK && (entry = readdir(d)) != NULL)
+    enum status st = next_entry(d, folder, &entry);
+    while (st == STATUS_OK && entry != NULL) {
         st = list_entry(l, folder, prefix, entry->d_name);
+        if (st == STATUS_OK)
+            st = next_entry(d, folder, &entry);
+    }
     closedir(d);
     return st;
 }

@@ -34,6 +34,8 @@ MUST_CHECK enum status output_file_reserve(struct output_file *out,
 
 /* Folders: makes missing parents; existing is fine. */
 MUST_CHECK enum status folder_make(const char *path, unsigned mode);
+/* Also where the system can't tell (a broken disk, no permission): whoever
+ * opens it then says why, and nobody starts anew as if nothing were there. */
 bool path_exists(const char *path);
 bool path_is_folder(const char *path);
 /* Removes a folder and all below it; missing is fine. Never follows links. */

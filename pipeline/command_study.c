@@ -64,12 +64,7 @@ static enum status make_key(struct arena *a, const char *dir)
 static enum status write_templates(struct arena *a, const char *dir)
 {
     struct codebook book;
-    const char *shipped = codebook_shipped_folder();
-    if (shipped == NULL) {
-        say_error("codebook.not_found");
-        return STATUS_USAGE;
-    }
-    enum status st = codebook_load(a, shipped, NULL, &book);
+    enum status st = codebook_load(a, codebook_shipped_folder(), NULL, &book);
     const char *folder = arena_format(a, "%s/templates", dir);
     for (size_t i = 0; st == STATUS_OK && i < book.n_kinds; i++) {
         const struct file_kind *k = &book.kinds[i];

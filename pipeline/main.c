@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/standard_output.h"
 
+#include <jansson.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -263,6 +264,7 @@ int main(int argc, char **argv)
     struct invocation in;
     bool done;
     arena_init(&a);
+    json_set_alloc_funcs(arena_memory_or_end, free);
     /* A file-size limit comes back as an error of a write. */
     signal(SIGXFSZ, SIG_IGN);
     say_program("ayumi");

@@ -46,12 +46,8 @@ enum status study_open(struct arena *a, const char *folder, bool language_given,
     /* --lang is for the screen; what is written follows the study. */
     if (!language_given)
         language_set(out->settings.language);
-    const char *shipped = codebook_shipped_folder();
-    if (shipped == NULL) {
-        say_error("codebook.not_found");
-        return STATUS_USAGE;
-    }
-    return codebook_load(a, shipped, arena_format(a, "%s/codebook", folder),
+    return codebook_load(a, codebook_shipped_folder(),
+                         arena_format(a, "%s/codebook", folder),
                          &out->codebook);
 }
 

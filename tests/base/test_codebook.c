@@ -317,6 +317,13 @@ START_TEST(a_folder_without_codebooks_is_refused)
 }
 END_TEST
 
+START_TEST(a_program_without_codebooks_is_refused)
+{
+    struct codebook c;
+    ck_assert_int_eq(codebook_load(&arena, NULL, local, &c), STATUS_USAGE);
+}
+END_TEST
+
 START_TEST(the_codebooks_are_found_from_the_build_folder)
 {
     ck_assert(path_exists(
@@ -343,6 +350,7 @@ static Suite *suite(void)
     tcase_add_test(t, a_merged_file_holds_local_rows_last);
     tcase_add_loop_test(t, a_broken_codebook_is_refused, 0,
                         sizeof broken / sizeof *broken);
+    tcase_add_test(t, a_program_without_codebooks_is_refused);
     tcase_add_test(t, a_folder_without_codebooks_is_refused);
     tcase_add_test(t, the_codebooks_are_found_from_the_build_folder);
     suite_add_tcase(s, t);

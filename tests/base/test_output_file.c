@@ -38,6 +38,16 @@ static char *content(const char *name)
     return bytes;
 }
 
+/* A path whose names go in a circle: the system can't tell what is there. */
+START_TEST(what_cannot_be_looked_at_is_there)
+{
+    char *one = in_folder("one");
+    ck_assert_int_eq(symlink("one", one), 0);
+    ck_assert(path_exists(arena_format(&a, "%s/x", one)));
+    ck_assert(!path_exists(in_folder("none/x")));
+}
+END_TEST
+
 START_TEST(a_file_appears_only_when_kept)
 {
     struct output_file out;
@@ -157,6 +167,7 @@ static Suite *suite(void)
     tcase_add_test(t, a_folder_that_is_missing_is_reported);
     tcase_add_test(t, a_full_disk_is_reported_and_leaves_nothing);
     tcase_add_test(t, folders_are_listed_in_order_without_hidden_files);
+    tcase_add_test(t, what_cannot_be_looked_at_is_there);
     tcase_add_test(t, a_link_is_removed_but_not_followed);
     tcase_add_test(t, programs_get_the_bytes_as_they_are);
     tcase_add_test(t, excel_gets_a_mark_and_no_formula);

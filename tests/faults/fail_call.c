@@ -165,8 +165,38 @@ __attribute__((constructor)) static void begin(void)
         if (*colon == ':')
             fail_nth = strtoul(colon + 1, NULL, 10);
     }
-    atexit(write_log);
+}
+
+static int (*program_main)(int, char **, char **);
+
+/* What runs before main and after it (counts of branches are written then)
+ * is not the program's work. */
+static int watched_main(int argc, char **argv, char **environment)
+{
     is_watching = true;
+    int code = program_main(argc, argv, environment);
+    write_log();
+    return code;
+}
+
+int __libc_start_main(int (*main)(int, char **, char **), int argc, char **argv,
+                      void (*init)(void), void (*fini)(void),
+                      void (*linker_fini)(void), void *stack_end)
+{
+    int (*real)(int (*)(int, char **, char **), int, char **, void (*)(void),
+                void (*)(void), void (*)(void), void *);
+    *(void **)&real = dlsym(RTLD_NEXT, "__libc_start_main");
+    program_main = main;
+    return real(watched_main, argc, argv, init, fini, linker_fini, stack_end);
+}
+
+void exit(int code)
+{
+    static void (*real)(int) __attribute__((noreturn));
+    *(void **)&real = dlsym(RTLD_NEXT, "exit");
+    if (is_watching)
+        write_log();
+    real(code);
 }
 
 /* --------------------------------------------------------- what can fail */
@@ -431,10 +461,8 @@ WRAP(int, pthread_create,
 WRAP(int, tcgetattr, (int fd, struct termios *t), (fd, t), EIO, -1)
 WRAP(int, tcsetattr, (int fd, int w, const struct termios *t), (fd, w, t), EIO,
      -1)
-WRAP(json_t *, json_object, (void), (), ENOMEM, NULL)
-WRAP(json_t *, json_array, (void), (), ENOMEM, NULL)
-WRAP(char *, json_dumps, (const json_t *j, size_t f), (j, f), ENOMEM, NULL)
-WRAP(int, json_dumpf, (const json_t *j, FILE *f, size_t g), (j, f, g), EIO, -1)
+WRAP_STREAM(int, json_dumpf, (const json_t *j, FILE *f, size_t g), (j, f, g), f,
+            -1)
 
 int setrlimit(__rlimit_resource_t what, const struct rlimit *to)
 {

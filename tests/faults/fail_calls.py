@@ -31,6 +31,7 @@ import time
 Place = collections.namedtuple("Place", "hash function times frames")
 Run = collections.namedtuple("Run", "code out err tree")
 
+UNREADABLE = 3 # an input; `check` says it on stdout
 OUT_OF_MEMORY = "out of memory"
 LARGEST_STUDY = 4 << 20
 LONGEST_SECONDS = 2.0
@@ -157,7 +158,9 @@ def tree(place):
 
 
 def handover_of(files):
-    return {n: d for n, d in files.items() if "/handover/" in n}
+    """Of the study itself, not of one that is being restored beside it."""
+    return {n: d for n, d in files.items()
+            if "/handover/" in n and ".restoring/" not in n}
 
 
 def difference(one, other):
@@ -179,8 +182,9 @@ def verdict(invocation, good, place):
         reached = bad.code > 1 and bad.code != good.code and OUT_OF_MEMORY not in said
         if bad.code < 0 or bad.code >= 128 or bad.code == 70:
             return f"ends with {bad.code}: {said[-300:]}", reached
-        is_finding = bad.code == 1 and bad.err != good.err
-        if bad.code in (good.code, 0, 1) and not is_finding:
+        is_told = bad.code > 0 and bad.err != good.err or \
+            bad.code == UNREADABLE and bad.out != good.out
+        if bad.code in (good.code, 0, 1) and not is_told:
             if bad.code != good.code:
                 return f"exit {bad.code}, undisturbed {good.code}: {said[-300:]}", reached
             if bad.tree != good.tree:
@@ -189,9 +193,11 @@ def verdict(invocation, good, place):
             if bad.out != good.out:
                 return f"exit {bad.code} as if nothing were wrong, but other words", reached
             return None, reached
-        if not said:
+        if not said and bad.out == good.out:
             return f"exit {bad.code} without a word", reached
-        if handover_of(bad.tree) not in (before, handover_of(good.tree)):
+        # A file that can't be read is refused, and the others cross.
+        if bad.code > UNREADABLE and \
+                handover_of(bad.tree) not in (before, handover_of(good.tree)):
             return "the handover is neither the old one nor the new one", reached
         again = invocation.run(folder, arguments)
         if again.tree != good.tree:
