@@ -1,12 +1,16 @@
 /* person_match: which person is this row about? */
 #include "anonymize/person_match.h"
 
+#include "anonymize/candidate_search.h"
 #include "anonymize/form_number.h"
 #include "anonymize/worth_asking.h"
 
 #include "base/text.h"
 
 #include <string.h>
+
+/* Fingerprints of a row and no more than two of its fields. */
+enum { N_ROW_BLINDS = BLIND_NAME_KANA + 1 };
 
 struct people {
     uint32_t *serials;
@@ -18,8 +22,8 @@ struct row {
     int64_t received;
     struct person_forms forms;
     struct candidates candidates;
-    struct blind blinds[BLIND_RECORD]; /* by field; made when asked for */
-    bool has_blind[BLIND_RECORD];
+    struct blind blinds[N_ROW_BLINDS]; /* by field; made when asked for */
+    bool has_blind[N_ROW_BLINDS];
     struct people by_kana, by_name; /* same birth date, not only roots */
     bool number_is_held;  /* by someone else: not this person's to have */
     bool number_is_alike; /* someone's number is the same, loosely */
@@ -81,7 +85,7 @@ static const struct blind *blind_of(struct matcher *m, struct row *row,
                                     enum blind_field field)
 {
     const struct person_forms *f = &row->forms;
-    const char *const parts[BLIND_RECORD][2] = {
+    const char *const parts[N_ROW_BLINDS][2] = {
         [BLIND_NUMBER] = {row->record->office, row->record->number},
         [BLIND_BARE_NUMBER] = {row->record->number, NULL},
         [BLIND_LOOSE_NUMBER] = {f->loose_number, NULL},
@@ -192,6 +196,7 @@ static void index_person(struct matcher *m, struct row *row, uint32_t serial)
     }
     for (size_t i = 0; i < f->names.n; i++)
         index_name(m, row, f->names.list[i], serial);
+    candidates_index_birth(m->vault, f->birth, serial);
 }
 
 /* What is known of a person now is what the person is found by. */

@@ -97,47 +97,149 @@ static void lay_out(struct arena *a, struct linkage_data *d,
     }
 }
 
-static void take_links(const struct linkage *l, struct place *const *sides,
-                       size_t n_first, int rows_side, double *probabilities)
+/* Both sides in order, and which of them the rows are. */
+struct roster_sides {
+    struct place *places[2];
+    size_t n[2];
+    int rows;
+};
+
+static struct roster_sides take_sides(struct arena *a,
+                                      const struct roster_question *q)
 {
-    for (size_t k = 0; k < l->n_links; k++) {
-        const struct link *link = &l->links[k];
-        const struct place *first = &sides[0][link->i];
-        const struct place *second = &sides[1][link->j - n_first];
-        const struct place *row = rows_side == 0 ? first : second;
-        const struct place *person = rows_side == 0 ? second : first;
-        if (row->who->serial != 0 && row->who->serial == person->who->serial &&
-            link->probability > probabilities[row->at])
-            probabilities[row->at] = link->probability;
+    struct roster_sides s = {.rows = q->n_rows < q->n_people ? 0 : 1};
+    s.n[s.rows] = q->n_rows;
+    s.n[1 - s.rows] = q->n_people;
+    s.places[s.rows] = in_order(a, q->rows, q->n_rows);
+    s.places[1 - s.rows] = in_order(a, q->people, q->n_people);
+    return s;
+}
+
+/* ------------------------------------------------------------------ labels */
+
+static int by_records(const void *x, const void *y)
+{
+    const struct label *a = x, *b = y;
+    if (a->i != b->i)
+        return a->i < b->i ? -1 : 1;
+    return (a->j > b->j) - (a->j < b->j);
+}
+
+static uint32_t record_of_row(const struct roster_sides *s, size_t row)
+{
+    size_t at = 0;
+    while (s->places[s->rows][at].at != row)
+        at++;
+    return (uint32_t)(s->rows == 0 ? at : s->n[0] + at);
+}
+
+/* Every record of somebody else is another; of the person one is the row's. */
+static void add_label(struct linkage *l, const struct roster_sides *s,
+                      const struct roster_label *label, size_t *capacity)
+{
+    uint32_t row = record_of_row(s, label->row);
+    int side = 1 - s->rows;
+    for (size_t at = 0; at < s->n[side]; at++) {
+        uint32_t person = (uint32_t)(side == 0 ? at : s->n[0] + at);
+        if (s->places[side][at].who->serial != label->serial)
+            continue;
+        l->labels = arena_grow(l->arena, l->labels, l->n_labels, capacity,
+                               sizeof *l->labels);
+        l->labels[l->n_labels++] =
+            (struct label){row < person ? row : person,
+                           row < person ? person : row, label->is_same, 0};
+        if (label->is_same)
+            return;
     }
 }
 
-enum status roster_linkage(const struct linkage_person *people, size_t n_people,
-                           const struct linkage_person *rows, size_t n_rows,
-                           double *probabilities)
+static void take_labels(struct linkage *l, const struct roster_sides *s,
+                        const struct roster_question *q)
 {
-    struct arena a;
-    arena_init(&a);
-    int rows_side = n_rows < n_people ? 0 : 1;
-    struct place *sides[2];
-    size_t n[2];
-    n[rows_side] = n_rows;
-    n[1 - rows_side] = n_people;
-    for (size_t i = 0; i < n_rows; i++)
-        probabilities[i] = 0;
-    enum status st = STATUS_OK;
-    if (n_rows > 0 && n_people > 0) {
-        struct linkage *l = arena_take(&a, sizeof *l);
-        sides[rows_side] = in_order(&a, rows, n_rows);
-        sides[1 - rows_side] = in_order(&a, people, n_people);
-        l->arena = &a;
-        l->options = linkage_usual_options();
-        l->options.jobs = 1;
-        lay_out(&a, &l->data, sides, n);
-        st = linkage_run(l);
-        if (st == STATUS_OK)
-            take_links(l, sides, n[0], rows_side, probabilities);
+    size_t capacity = 0;
+    for (size_t i = 0; i < q->n_labels; i++)
+        add_label(l, s, &q->labels[i], &capacity);
+    if (l->n_labels > 1)
+        qsort(l->labels, l->n_labels, sizeof *l->labels, by_records);
+}
+
+/* ------------------------------------------------------------------- pairs */
+
+static int by_row_and_serial(const void *x, const void *y)
+{
+    const struct roster_pair *a = x, *b = y;
+    if (a->row != b->row)
+        return a->row < b->row ? -1 : 1;
+    return (a->serial > b->serial) - (a->serial < b->serial);
+}
+
+/* A row is about at most one record, so what several records of one person
+ * have adds up. */
+static size_t add_up(struct roster_pair *pairs, size_t n)
+{
+    size_t kept = 0;
+    if (n > 1)
+        qsort(pairs, n, sizeof *pairs, by_row_and_serial);
+    for (size_t i = 0; i < n; i++) {
+        struct roster_pair *last = kept > 0 ? &pairs[kept - 1] : NULL;
+        if (last != NULL && by_row_and_serial(last, &pairs[i]) == 0)
+            last->probability += pairs[i].probability;
+        else
+            pairs[kept++] = pairs[i];
     }
-    arena_release(&a);
+    for (size_t i = 0; i < kept; i++)
+        if (pairs[i].probability > 1)
+            pairs[i].probability = 1;
+    return kept;
+}
+
+static void take_pairs(struct arena *a, const struct linkage *l,
+                       const struct roster_sides *s, struct roster_pair **pairs,
+                       size_t *n)
+{
+    *pairs = arena_take_array(a, l->n_links + 1, sizeof **pairs);
+    for (size_t k = 0; k < l->n_links; k++) {
+        const struct link *link = &l->links[k];
+        const struct place *first = &s->places[0][link->i];
+        const struct place *second = &s->places[1][link->j - s->n[0]];
+        (*pairs)[k] = (struct roster_pair){
+            s->rows == 0 ? first->at : second->at,
+            s->rows == 0 ? second->who->serial : first->who->serial,
+            link->probability};
+    }
+    *n = add_up(*pairs, l->n_links);
+}
+
+double roster_probability(const struct roster_pair *pairs, size_t n, size_t row,
+                          uint32_t serial)
+{
+    const struct roster_pair wanted = {row, serial, 0};
+    const struct roster_pair *found =
+        n == 0 ? NULL
+               : bsearch(&wanted, pairs, n, sizeof *pairs, by_row_and_serial);
+    return found == NULL ? 0 : found->probability;
+}
+
+enum status roster_linkage(struct arena *a, const struct roster_question *q,
+                           struct roster_pair **pairs, size_t *n)
+{
+    struct arena own;
+    enum status st = STATUS_OK;
+    *pairs = NULL;
+    *n = 0;
+    if (q->n_rows == 0 || q->n_people == 0)
+        return st;
+    arena_init(&own);
+    struct roster_sides s = take_sides(&own, q);
+    struct linkage *l = arena_take(&own, sizeof *l);
+    l->arena = &own;
+    l->options = linkage_usual_options();
+    l->options.jobs = 1;
+    lay_out(&own, &l->data, s.places, s.n);
+    take_labels(l, &s, q);
+    st = linkage_run(l);
+    if (st == STATUS_OK)
+        take_pairs(a, l, &s, pairs, n);
+    arena_release(&own);
     return st;
 }

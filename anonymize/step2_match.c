@@ -15,9 +15,10 @@
 #include "anonymize/identity_run.h"
 
 #include "anonymize/blind_sample.h"
+#include "anonymize/candidate_search.h"
 #include "anonymize/correction_people.h"
 #include "anonymize/person_match.h"
-#include "anonymize/roster_linkage.h"
+#include "anonymize/roster_match.h"
 #include "base/messages.h"
 #include "base/text.h"
 
@@ -28,13 +29,6 @@ struct standing {
     bool is_enrolled;   /* root: has a row on a roster of this inbox */
     const char *reason; /* of an open doubt in which it is the newer one */
 };
-
-/* An older version of a row still says who the person is. */
-static bool row_counts(const struct row_note *note)
-{
-    return (note->fate == ROW_ACCEPTED || note->fate == ROW_SUPERSEDED) &&
-           !note->is_anonymous && !note->was_refused;
-}
 
 /* Where a finding about a person stands: the number, or the name when the
  * number is right and the file has names; near matches concern the row. */
@@ -134,215 +128,13 @@ static enum status note_serials(struct identity_run *r)
                         &c);
         for (size_t n = 0; st == STATUS_OK && n < c.file->n_rows; n++) {
             const struct row_note *note = &c.file->rows[n];
-            if (row_counts(note) && note->serial == 0) {
+            if (row_names_someone(note) && note->serial == 0) {
                 say_error("match.row_without_person",
                           file_label(r->arena, c.file), (size_t)note->row);
                 st = STATUS_BUG;
             }
         }
     }
-    return st;
-}
-
-/* ----------------------------------------------------- third-party rosters */
-
-/* The rows of one roster, with the people they were given to, and everyone
- * they could have been given to. */
-struct roster {
-    struct linkage_person *rows;
-    struct row_note **notes;
-    bool *is_decided; /* by a person */
-    size_t n_rows, rows_capacity, notes_capacity, decided_capacity;
-    struct linkage_person *people;
-    size_t n_people;
-    bool is_read;
-};
-
-struct roster_row {
-    struct identity_run *run;
-    struct matcher *matcher;
-    const struct file_rows *rows;
-    size_t file;
-    struct roster *roster;
-    struct person_record person;
-};
-
-/* The pair's name comes from the participant and all that the row says. */
-static void stranger_pair_name(const struct roster_row *row, uint32_t serial,
-                               struct subject *out)
-{
-    unsigned char tag[BLIND_TAG_SIZE];
-    const struct keys *k = vault_keys(row->run->vault);
-    const struct person_record *p = &row->person;
-    const char *number = arena_format(&row->matcher->arena, "%u", serial);
-    const char *const fields[] = {number,  p->office, p->number,
-                                  p->name, p->kana,   p->birth};
-    blind_tag(k->pair, 1, fields, 6, tag);
-    pair_name_write(tag, out);
-}
-
-static struct person_record copy_person(struct arena *a,
-                                        const struct person_record *p)
-{
-    return (struct person_record){
-        arena_copy(a, p->office), arena_copy(a, p->number),
-        arena_copy(a, p->name),   arena_copy(a, p->kana),
-        arena_copy(a, p->birth),  arena_copy(a, p->contact)};
-}
-
-static enum status ask_about(struct roster_row *row,
-                             const struct candidate *near, const char *pair,
-                             const char *verdict)
-{
-    struct identity_run *r = row->run;
-    struct review_pair asked = {
-        .pair = arena_copy(r->arena, pair),
-        .b = {copy_person(r->arena, &row->person),
-              file_label(r->arena, row->rows->file), row->rows->note->row},
-        .verdict = verdict,
-    };
-    enum status st = review_side_of(r, near->serial, &asked.a);
-    if (st == STATUS_OK)
-        review_add(&r->review, &asked);
-    return st;
-}
-
-static enum status weigh_near(struct roster_row *row,
-                              const struct candidates *near, uint32_t *serial)
-{
-    struct identity_run *r = row->run;
-    enum status st = STATUS_OK;
-    bool is_open = false;
-    for (size_t i = 0; st == STATUS_OK && i < near->n; i++) {
-        struct subject pair;
-        const char *verdict;
-        stranger_pair_name(row, near->list[i].serial, &pair);
-        st = vault_verdict(r->vault, r->arena, pair.text, &verdict);
-        if (st == STATUS_OK)
-            st = ask_about(row, &near->list[i], pair.text, verdict);
-        if (st != STATUS_OK)
-            break;
-        if (strcmp(verdict, "same") == 0)
-            *serial = near->list[i].serial;
-        is_open = is_open || strcmp(verdict, "open") == 0;
-    }
-    if (st == STATUS_OK && is_open && *serial == 0)
-        report_about(r, row->file, row->rows->note, "W3009");
-    return st;
-}
-
-static void remember_row(struct roster_row *row, bool is_decided)
-{
-    struct roster *t = row->roster;
-    struct arena *a = row->run->arena;
-    struct row_note *note = row->rows->note;
-    t->rows =
-        arena_grow(a, t->rows, t->n_rows, &t->rows_capacity, sizeof *t->rows);
-    t->notes = arena_grow(a, t->notes, t->n_rows, &t->notes_capacity,
-                          sizeof *t->notes);
-    t->is_decided = arena_grow(a, t->is_decided, t->n_rows,
-                               &t->decided_capacity, sizeof *t->is_decided);
-    t->rows[t->n_rows] = (struct linkage_person){
-        vault_root(row->run->vault, note->serial),
-        arena_copy(a, row->person.name), arena_copy(a, row->person.kana),
-        arena_copy(a, row->person.birth)};
-    t->notes[t->n_rows] = note;
-    t->is_decided[t->n_rows++] = is_decided;
-    if (is_decided) /* somebody has looked: as sure as people are */
-        note->link_probability = 1;
-}
-
-static enum status place_roster_row(struct roster_row *row)
-{
-    struct delivered_file *f = row->rows->file;
-    struct row_note *note = row->rows->note;
-    struct candidates near;
-    struct cell birth;
-    uint32_t serial = 0;
-    if (!row_counts(note))
-        return STATUS_OK;
-    struct arena a;
-    arena_init(&a);
-    int at = kind_role(f->kind, ROLE_BIRTH);
-    if (at >= 0)
-        cell_check(&a, f->kind->variables[at], row->rows->texts[at], &birth);
-    row_person(&a, f, at < 0 ? NULL : &birth, NULL, row->rows->texts,
-               &row->person);
-    enum status st = person_look_up(row->matcher, &row->person, &serial, &near);
-    if (st == STATUS_OK && serial == 0)
-        st = weigh_near(row, &near, &serial);
-    note->serial = serial;
-    if (st == STATUS_OK)
-        remember_row(row, serial != 0 && near.n > 0);
-    if (serial == 0 && note->fate == ROW_ACCEPTED) {
-        note->fate = ROW_OUTSIDE;
-        if (st == STATUS_OK && near.n == 0)
-            report_about(row->run, row->file, note, "I3007");
-    }
-    arena_release(&a);
-    return st;
-}
-
-static enum status match_roster(struct identity_run *r, struct matcher *m,
-                                size_t file, struct roster *roster)
-{
-    struct file_rows rows;
-    struct roster_row row = {
-        .run = r, .matcher = m, .rows = &rows, .file = file, .roster = roster};
-    enum status st = file_rows_open(&rows, &r->files.files[file]);
-    if (st != STATUS_OK)
-        return st;
-    roster->n_rows = 0;
-    while (st == STATUS_OK && file_rows_next(&rows))
-        st = place_roster_row(&row);
-    if (st == STATUS_OK)
-        return file_rows_close(&rows);
-    file_rows_drop(&rows);
-    return st;
-}
-
-/* Everyone whose name is known, each under the person they are. */
-static enum status read_people(struct identity_run *r, struct roster *roster)
-{
-    size_t n = vault_n_people(r->vault);
-    enum status st = STATUS_OK;
-    roster->people = arena_take_array(r->arena, n, sizeof *roster->people);
-    roster->is_read = true;
-    for (uint32_t serial = 1; st == STATUS_OK && serial <= n; serial++) {
-        struct person_record p;
-        st = vault_person(r->vault, r->arena, serial, &p);
-        if (st == STATUS_OK && *p.name != '\0')
-            roster->people[roster->n_people++] = (struct linkage_person){
-                vault_root(r->vault, serial), p.name, p.kana, p.birth};
-    }
-    return st;
-}
-
-/* So that 1 is left to what a person has decided. */
-static float below_one(double probability)
-{
-    return probability > 0.9999 ? 0.9999f : (float)probability;
-}
-
-/* What the engine says of the rows that were given to somebody. */
-static enum status weigh_roster(struct identity_run *r, struct roster *roster)
-{
-    size_t n_given = 0;
-    enum status st = STATUS_OK;
-    for (size_t i = 0; i < roster->n_rows; i++)
-        n_given += roster->rows[i].serial != 0;
-    if (n_given == 0)
-        return STATUS_OK;
-    if (!roster->is_read)
-        st = read_people(r, roster);
-    double *probabilities =
-        arena_take_array(r->arena, roster->n_rows, sizeof *probabilities);
-    if (st == STATUS_OK)
-        st = roster_linkage(roster->people, roster->n_people, roster->rows,
-                            roster->n_rows, probabilities);
-    for (size_t i = 0; st == STATUS_OK && i < roster->n_rows; i++)
-        if (!roster->is_decided[i])
-            roster->notes[i]->link_probability = below_one(probabilities[i]);
     return st;
 }
 
@@ -393,7 +185,7 @@ static void mark_enrolled(struct identity_run *r, struct standing *standing)
         if (!file_has_people(f) || f->kind->people != PEOPLE_ENROL)
             continue;
         for (size_t n = 0; n < f->n_rows; n++)
-            if (row_counts(&f->rows[n]))
+            if (row_names_someone(&f->rows[n]))
                 standing[vault_root(r->vault, f->rows[n].serial)].is_enrolled =
                     true;
     }
@@ -443,23 +235,9 @@ static enum status report_people(struct identity_run *r)
         if (!file_has_people(f) || f->kind->people == PEOPLE_THIRD_PARTY)
             continue;
         for (size_t n = 0; st == STATUS_OK && n < f->n_rows; n++)
-            if (f->rows[n].fate == ROW_ACCEPTED && row_counts(&f->rows[n]))
+            if (f->rows[n].fate == ROW_ACCEPTED &&
+                row_names_someone(&f->rows[n]))
                 st = report_row(r, standing, i, &f->rows[n]);
-    }
-    return st;
-}
-
-static enum status match_rosters(struct identity_run *r, struct matcher *m)
-{
-    struct roster roster = {.n_rows = 0};
-    enum status st = STATUS_OK;
-    for (size_t i = 0; st == STATUS_OK && i < r->files.n_files; i++) {
-        const struct delivered_file *f = &r->files.files[i];
-        if (!file_has_people(f) || f->kind->people != PEOPLE_THIRD_PARTY)
-            continue;
-        st = match_roster(r, m, i, &roster);
-        if (st == STATUS_OK)
-            st = weigh_roster(r, &roster);
     }
     return st;
 }
@@ -475,7 +253,9 @@ enum status step2_match(struct identity_run *r)
     if (st != STATUS_OK)
         return st;
     matcher_init(&m, r->vault, &r->variants);
-    st = match_waiting_rows(r, &m);
+    st = candidates_index_vault(r->vault);
+    if (st == STATUS_OK)
+        st = match_waiting_rows(r, &m);
     if (st == STATUS_OK && r->corrections.n > 0)
         st = corrections_settle_people(r);
     if (st == STATUS_OK)
@@ -486,7 +266,7 @@ enum status step2_match(struct identity_run *r)
     if (st == STATUS_OK)
         st = report_people(r);
     if (st == STATUS_OK)
-        st = match_rosters(r, &m);
+        st = roster_match_all(r, &m);
     if (st == STATUS_OK)
         st = blind_sample_add(r);
     if (m.n_not_asked > 0)

@@ -266,6 +266,12 @@ bool file_is_read(const struct delivered_file *f)
     return f->refused == NULL && f->kind != NULL && !f->is_copy;
 }
 
+bool row_names_someone(const struct row_note *note)
+{
+    return (note->fate == ROW_ACCEPTED || note->fate == ROW_SUPERSEDED) &&
+           !note->is_anonymous && !note->was_refused;
+}
+
 bool file_has_people(const struct delivered_file *f)
 {
     return file_is_read(f) && f->kind->people != PEOPLE_NONE;

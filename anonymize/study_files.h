@@ -36,6 +36,9 @@ struct row_note {
     bool was_refused;  /* superseded without ever having been taken in */
 };
 
+/* An older version of a row still says who the person is. */
+bool row_names_someone(const struct row_note *note);
+
 /* What a cell reads as after a correction of kind 28. */
 struct row_overlay {
     uint32_t row; /* as Excel shows it */

@@ -52,6 +52,7 @@ static const char *const statements[N_USES] = {
                         "SELECT c0, c1, c2 FROM given WHERE true "
                         "ON CONFLICT DO NOTHING RETURNING field, tag, serial",
     [USE_FIND] = "people_with_tag.sql",
+    [USE_HAS_FIELD] = "SELECT 1 FROM blind_index WHERE field = ?1 LIMIT 1",
     [USE_DOUBT] = "INSERT INTO doubt (pair, low, high, reason) "
                   "VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING "
                   "RETURNING low",
@@ -84,6 +85,7 @@ static bool minds_the_batch(enum vault_use which)
     case USE_INDEX:
     case USE_INDEX_AGAIN:
     case USE_FIND:
+    case USE_HAS_FIELD:
     case USE_FORGET:
     case USE_DECIDE:
     case USE_VERDICT:

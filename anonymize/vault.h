@@ -31,7 +31,8 @@ enum blind_field {
     BLIND_NAME_BIRTH = 5,
     BLIND_NAME = 6,
     BLIND_NAME_KANA = 7,
-    BLIND_RECORD = 8 /* every field: a record seen before as a doubt */
+    BLIND_RECORD = 8, /* every field: a record seen before as a doubt */
+    BLIND_BIRTH = 9
 };
 
 struct vault;
@@ -133,6 +134,9 @@ void vault_index(struct vault *v, enum blind_field field,
 MUST_CHECK enum status vault_forget(struct vault *v, enum blind_field field,
                                     const char *const *parts, size_t n_parts,
                                     uint32_t serial);
+/* Is anybody found by this field? What this run has added doesn't count. */
+MUST_CHECK enum status vault_has_field(struct vault *v, enum blind_field field,
+                                       bool *has);
 /* Serials (not roots) with this fingerprint, ascending, in the arena. */
 MUST_CHECK enum status vault_find(struct vault *v, struct arena *a,
                                   enum blind_field field,

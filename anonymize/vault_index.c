@@ -134,6 +134,19 @@ static enum status find_stored(struct vault *v, struct arena *a,
     return st;
 }
 
+enum status vault_has_field(struct vault *v, enum blind_field field, bool *has)
+{
+    struct statement *s;
+    enum status st = vault_use(v, USE_HAS_FIELD, &s);
+    *has = false;
+    if (st != STATUS_OK)
+        return st;
+    statement_integer(s, 1, field);
+    *has = statement_step(s, &st);
+    statement_reset(s);
+    return st;
+}
+
 /* Newest first as they come, so mostly descending: turned round. */
 static void find_fresh(struct vault *v, struct arena *a, const struct blind *b,
                        struct serials *found)

@@ -37,6 +37,7 @@ enum vault_use {
     USE_INDEX,
     USE_INDEX_AGAIN,
     USE_FIND,
+    USE_HAS_FIELD,
     USE_DOUBT,
     USE_DOUBTS,
     USE_DECIDE,

@@ -1145,6 +1145,9 @@ const struct message messages[] = {
      "'%s' "
      "は別の実行が使っています。終わるのを待ってから、もう一度実行してください",
      "'%s' is in use by another run; wait until it ends and run again"},
+    {"match.no_threshold",
+     "thresholds.csv に、この日に有効な %s がありません。1行足してください",
+     "thresholds.csv has no %s in force on this day; add a row"},
     {"match.not_asked",
      "同姓同名で生年月日が似ているか空欄の組が %zu "
      "組ありましたが、ほかに同じ人と"

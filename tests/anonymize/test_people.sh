@@ -17,6 +17,7 @@ put "$s/inbox/2023Q2_15.csv" "$silver_header" \
     'K-4522,見知　楽子,ミシリ ラクコ,1958/04/05,2023-10-01'
 claim "a first run ends well" exits_with 0 handover "$s"
 hanako=$(subject "$s" 01_participant 2)
+ichiro=$(subject "$s" 01_participant 3)
 claim "a consenting person has a pseudonym" is_pseudonym "$hanako"
 # traps: 15-2
 claim "another spelling of name, kana and date is the same person" \
@@ -182,17 +183,32 @@ rm "$d"/review/pairs.*
 handover "$d"
 claim "answers outlive lost review files" grep -q '林 祐子.*,other,' "$d/review/pairs.csv"
 
-# Two near matches of another roster: asked, outside, and joined when decided.
+# Near matches of another roster: given to whom they surely are, or asked,
+# outside, and joined when decided.
 put "$s/inbox/2023Q4_15.csv" "$silver_header" \
-    'K-7000,髙橋花子,タカハシハナエ,1958/04/05,2024-01-10'
+    'K-7000,鈴木一郎,スズキイチロウ,1950/01/20,2024-01-10' \
+    'K-7001,髙橋花子,タカハシハナエ,1958/04/05,2024-01-10' \
+    'K-7002,鈴木一郎,スズキイチロウ,1959/01/02,2024-01-10' \
+    'K-7003,見知花子,ミシリハナコ,1958/04/05,2024-01-10'
 handover "$s"
+claim "a slip in the kana is no stranger" \
+    same "$hanako" "$(subject "$s" 15_silver_member 3 5)"
+claim "how sure that is crosses, too" grep -qE '^5,3,0[.]99[0-9]*$' "$s/handover/links.csv"
 # traps: link-6
 claim "a near match on another roster is outside until decided" \
-    grep -q '^5,1,0,0,0,0,1$' "$s/handover/balance.csv"
-claim "and is asked about" grep -q 'タカハシハナエ' "$s/review/pairs.csv"
-sed -i '/ハナエ/s/,,\r$/,同一,\r/' "$s/review/pairs.csv"
+    grep -q '^5,4,1,0,0,0,3$' "$s/handover/balance.csv"
+claim "and is asked about" grep -q '1950-01-20' "$s/review/pairs.csv"
+claim "as is a year that is wrong" grep -q '1959-01-02' "$s/review/pairs.csv"
+claim "nobody asks about a stranger with one given name and birth date" \
+    exits_with 1 grep -q '見知花子' "$s/review/pairs.csv"
+sed -i '/1950-01-20/s/,,\r$/,同一,\r/' "$s/review/pairs.csv"
 handover "$s"
 claim "when decided it is the participant's row" \
-    same "$hanako" "$(subject "$s" 15_silver_member 2 5)"
+    same "$ichiro" "$(subject "$s" 15_silver_member 2 5)"
 claim "and as sure as people are" grep -qx '5,2,1' "$s/handover/links.csv"
+sed -i '/1950-01-20/s/,same,\r$/,別人,\r/' "$s/review/pairs.csv"
+handover "$s"
+claim "decided otherwise, it is a stranger's" \
+    exits_with 1 grep -q '^5,2,' "$s/handover/links.csv"
+claim "and the answer stays in the sheet" grep -q '1950-01-20.*,other,' "$s/review/pairs.csv"
 all_claimed

@@ -1,4 +1,5 @@
 /* vault, person_match: sealed rows, people found again, answers obeyed. */
+#include "anonymize/candidate_search.h"
 #include "anonymize/person_match.h"
 #include "base/output_file.h"
 #include "base/sql_text.h"
@@ -102,6 +103,36 @@ START_TEST(every_sql_file_is_prepared_against_the_schema)
     }
     ck_assert_uint_ge(n, 7);
     ck_assert_int_eq(store_close(s), STATUS_OK);
+}
+END_TEST
+
+static size_t n_born_on(const char *birth)
+{
+    const struct person_record r = {"", "", "", "", birth, ""};
+    struct person_forms forms;
+    struct found_people found;
+    person_record_forms(&a, &variants, &r, &forms);
+    ck_assert_int_eq(candidates_by_birth(v, &a, &forms, &found), STATUS_OK);
+    return found.n;
+}
+
+START_TEST(who_was_known_before_is_found_by_birth_date_too)
+{
+    const char *const births[] = {"1958-04-05", "1950-05-06"};
+    bool has;
+    uint32_t one = meet("W", "1", "髙橋　花子", "ﾀｶﾊｼ ﾊﾅｺ", births[0]);
+    uint32_t two = meet("W", "2", "林 祐子", "ハヤシ ユウコ", births[1]);
+    ck_assert_int_eq(vault_forget(v, BLIND_BIRTH, &births[0], 1, one),
+                     STATUS_OK);
+    ck_assert_int_eq(vault_forget(v, BLIND_BIRTH, &births[1], 1, two),
+                     STATUS_OK);
+    ck_assert_int_eq(vault_has_field(v, BLIND_BIRTH, &has), STATUS_OK);
+    ck_assert(!has);
+    ck_assert_uint_eq(n_born_on(births[0]), 0);
+    ck_assert_int_eq(candidates_index_vault(v), STATUS_OK);
+    ck_assert_uint_eq(n_born_on(births[0]), 1);
+    ck_assert_uint_eq(n_born_on(births[1]), 1);
+    ck_assert_uint_eq(n_born_on(""), 0);
 }
 END_TEST
 
@@ -608,6 +639,7 @@ static Suite *suite(void)
     TCase *t = tcase_create("vault");
     tcase_add_checked_fixture(t, set_up, tear_down);
     tcase_add_test(t, every_sql_file_is_prepared_against_the_schema);
+    tcase_add_test(t, who_was_known_before_is_found_by_birth_date_too);
     tcase_add_test(t, a_person_is_found_by_office_and_number);
     tcase_add_test(t, a_common_name_with_a_like_birth_date_is_no_question);
     tcase_add_test(t, a_person_is_found_by_name_kana_and_birth_date);

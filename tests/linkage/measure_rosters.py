@@ -133,7 +133,10 @@ def main():
     options.add_argument("--explain", action="store_true")
     options.add_argument("--most-false", type=int,
                          help="exit 1 when more rows are given to a wrong one")
-    options.add_argument("--recall", type=float, default=0.0)
+    options.add_argument("--recall", type=float, default=0.0,
+                         help="exit 1 when it is less before review")
+    options.add_argument("--after-review", type=float, default=0.0,
+                         help="exit 1 when it is less after right answers")
     o = options.parse_args()
     o.size = tuple(int(n) for n in o.size.split(","))
     first, _, last = o.seeds.partition("-")
@@ -150,11 +153,12 @@ def main():
     print("true rows %(true)d: links %(links)d, false %(false)d (expected "
           "%(expected).1f), pairs asked %(asked)d, true rows asked "
           "%(true asked)d, missed %(missed)d" % total)
+    after = (right + total["true asked"]) / max(1, total["true"])
     print("recall before review %.4f, after right answers %.4f" %
-          (recall, (right + total["true asked"]) / max(1, total["true"])))
+          (recall, after))
     if o.most_false is not None and total["false"] > o.most_false:
         sys.exit(1)
-    if recall < o.recall:
+    if recall < o.recall or after < o.after_review:
         sys.exit(1)
 
 
