@@ -9,18 +9,21 @@
 
 #include <string.h>
 
-enum { SAMPLES = 5, FIXED_COLUMNS = 3 };
+enum { SAMPLES = 5, FIXED_COLUMNS = 2 };
+
+/* The parts of one kind together. */
+struct crossed {
+    const struct file_kind *kind;
+    size_t n_parts, rows, named, counted, nobody;
+    const char *sample; /* "" when no row is under a pseudonym */
+};
 
 struct page {
     const struct confirmation *c;
     struct arena *arena;
     struct document *document;
-};
-
-/* Rows of one table by the name they cross under, and the first of a person. */
-struct crossed {
-    size_t named, counted, nobody;
-    const char *sample; /* "" when no row is under a pseudonym */
+    struct crossed *crossed; /* by kind, those that have rows */
+    size_t n_crossed;
 };
 
 static const char *word(const struct page *p, const char *name)
@@ -118,39 +121,25 @@ static const char *row_text(const struct page *p, const struct file_kind *k,
     return text;
 }
 
-static void take_row(const struct page *p, const struct file_kind *k,
-                     const char *const *columns, const struct csv_record *row,
-                     struct crossed *out)
-{
-    const char *subject = row->cells[FIXED_COLUMNS - 1];
-    if (*subject == '\0') {
-        out->nobody++;
-    } else if (!pseudonym_is_valid(subject)) {
-        out->counted++;
-    } else {
-        out->named++;
-        if (*out->sample == '\0')
-            out->sample = row_text(p, k, columns, row);
-    }
-}
-
-static enum status read_table(const struct page *p,
-                              const struct manifest_table *t,
-                              struct crossed *out)
+/* The first row under a pseudonym, as it crosses. */
+static enum status read_sample(const struct page *p,
+                               const struct manifest_part *part,
+                               const char **out)
 {
     struct arena a;
     struct csv_reader *in;
     struct csv_record row;
-    *out = (struct crossed){0, 0, 0, ""};
     arena_init(&a);
     enum status st = crossed_file_open(
-        &a, arena_format(p->arena, "%s/%s", p->c->folder, t->path), &in, &row);
+        &a, arena_format(&a, "%s/%s", p->c->folder, part->path), &in, &row);
     if (st == STATUS_OK) {
-        size_t n = row.n_cells;
         const char **columns = crossed_file_columns(&a, &row);
-        while (csv_reader_next(in, &row))
-            if (row.kind == CSV_RECORD && row.n_cells == n)
-                take_row(p, t->kind, columns, &row, out);
+        bool found = false;
+        while (!found && csv_reader_next(in, &row)) {
+            found = pseudonym_is_valid(row.cells[FIXED_COLUMNS - 1]);
+            if (found)
+                *out = row_text(p, part->file->kind, columns, &row);
+        }
         st = csv_reader_status(in);
         csv_reader_close(in);
     }
@@ -158,32 +147,65 @@ static enum status read_table(const struct page *p,
     return st;
 }
 
+static enum status add_part(struct page *p, const struct manifest_part *part)
+{
+    const struct codebook *c = &p->c->run->codebook;
+    struct crossed *k = &p->crossed[part->file->kind - c->kinds];
+    k->kind = part->file->kind;
+    k->n_parts++;
+    k->rows += manifest_part_rows(part);
+    k->named += part->n_named;
+    k->counted += part->n_counted;
+    k->nobody += part->n_nobody;
+    if (part->n_named == 0 || *k->sample != '\0')
+        return STATUS_OK;
+    return read_sample(p, part, &k->sample);
+}
+
+static enum status add_parts(struct page *p)
+{
+    const struct codebook *c = &p->c->run->codebook;
+    const struct manifest_parts *parts = p->c->parts;
+    enum status st = STATUS_OK;
+    p->crossed = arena_take_array(p->arena, c->n_kinds, sizeof *p->crossed);
+    for (size_t i = 0; i < c->n_kinds; i++)
+        p->crossed[i].sample = "";
+    for (size_t i = 0; st == STATUS_OK && i < parts->n; i++)
+        st = add_part(p, &parts->list[i]);
+    for (size_t i = 0; i < c->n_kinds; i++)
+        if (p->crossed[i].kind != NULL)
+            p->crossed[p->n_crossed++] = p->crossed[i];
+    return st;
+}
+
 static void write_table_line(struct page *p, struct document_table *t,
-                             const struct manifest_table *file,
-                             const struct crossed *rows)
+                             const struct crossed *k)
 {
     table_line_begin(p->document, t, false);
     table_line_span(p->document, t,
-                    label_of(p, file->kind->label_ja, file->kind->label_en), 1,
-                    1, true);
-    table_line_cell(p->document, t, file->path);
-    table_line_cell(p->document, t, number(p, file->n_rows));
-    table_line_cell(p->document, t, number(p, rows->named));
-    table_line_cell(p->document, t, number(p, rows->counted));
-    table_line_cell(p->document, t, number(p, rows->nobody));
+                    label_of(p, k->kind->label_ja, k->kind->label_en), 1, 1,
+                    true);
+    table_line_cell(
+        p->document, t,
+        arena_format(p->arena, "%s_%s.*.csv", k->kind->kind, k->kind->table));
+    table_line_cell(p->document, t, number(p, k->n_parts));
+    table_line_cell(p->document, t, number(p, k->rows));
+    table_line_cell(p->document, t, number(p, k->named));
+    table_line_cell(p->document, t, number(p, k->counted));
+    table_line_cell(p->document, t, number(p, k->nobody));
 }
 
-static void write_samples(struct page *p, const struct crossed *rows)
+static void write_samples(struct page *p)
 {
     const char *items[SAMPLES];
     size_t n = 0;
-    for (size_t i = 0; i < p->c->tables->n && n < SAMPLES; i++)
-        if (*rows[i].sample != '\0')
-            items[n++] =
-                arena_format(p->arena, "%s — %s",
-                             label_of(p, p->c->tables->list[i].kind->label_ja,
-                                      p->c->tables->list[i].kind->label_en),
-                             rows[i].sample);
+    for (size_t i = 0; i < p->n_crossed && n < SAMPLES; i++) {
+        const struct crossed *k = &p->crossed[i];
+        if (*k->sample != '\0')
+            items[n++] = arena_format(
+                p->arena, "%s — %s",
+                label_of(p, k->kind->label_ja, k->kind->label_en), k->sample);
+    }
     document_heading(p->document, 2, word(p, "confirm.samples"));
     if (n == 0)
         document_paragraph(p->document, word(p, "confirm.no_sample"));
@@ -191,30 +213,23 @@ static void write_samples(struct page *p, const struct crossed *rows)
         document_bullets(p->document, items, n);
 }
 
-static enum status write_tables(struct page *p)
+static void write_tables(struct page *p)
 {
     static const enum align aligns[] = {ALIGN_LEFT,  ALIGN_LEFT,  ALIGN_RIGHT,
-                                        ALIGN_RIGHT, ALIGN_RIGHT, ALIGN_RIGHT};
-    static const char *const heads[] = {"confirm.kind",    "confirm.file",
-                                        "confirm.rows",    "confirm.named",
-                                        "confirm.counted", "confirm.nobody"};
-    const struct manifest_tables *tables = p->c->tables;
-    struct crossed *rows =
-        arena_take_array(p->arena, tables->n + 1, sizeof *rows);
+                                        ALIGN_RIGHT, ALIGN_RIGHT, ALIGN_RIGHT,
+                                        ALIGN_RIGHT};
+    static const char *const heads[] = {
+        "confirm.kind",  "confirm.file",    "confirm.parts", "confirm.rows",
+        "confirm.named", "confirm.counted", "confirm.nobody"};
     struct document_table *t =
-        document_table(p->document, word(p, "confirm.tables"), 6, aligns);
-    enum status st = STATUS_OK;
+        document_table(p->document, word(p, "confirm.tables"), 7, aligns);
     table_line_begin(p->document, t, true);
-    for (size_t i = 0; i < 6; i++)
+    for (size_t i = 0; i < 7; i++)
         table_line_cell(p->document, t, word(p, heads[i]));
-    for (size_t i = 0; st == STATUS_OK && i < tables->n; i++) {
-        st = read_table(p, &tables->list[i], &rows[i]);
-        write_table_line(p, t, &tables->list[i], &rows[i]);
-    }
+    for (size_t i = 0; i < p->n_crossed; i++)
+        write_table_line(p, t, &p->crossed[i]);
     document_note(p->document, word(p, "confirm.tables_note"));
-    if (st == STATUS_OK)
-        write_samples(p, rows);
-    return st;
+    write_samples(p);
 }
 
 /* ------------------------------------------------------------------ columns */
@@ -242,8 +257,8 @@ static void write_columns(struct page *p)
     table_line_cell(p->document, t, word(p, "confirm.kind"));
     table_line_cell(p->document, t, word(p, "confirm.crossing"));
     table_line_cell(p->document, t, word(p, "confirm.staying"));
-    for (size_t i = 0; i < p->c->tables->n; i++) {
-        const struct file_kind *k = p->c->tables->list[i].kind;
+    for (size_t i = 0; i < p->n_crossed; i++) {
+        const struct file_kind *k = p->crossed[i].kind;
         table_line_begin(p->document, t, false);
         table_line_span(p->document, t, label_of(p, k->label_ja, k->label_en),
                         1, 1, true);
@@ -289,7 +304,7 @@ static void write_hash(struct page *p, const char *hash)
     document_ruled_lines(p->document, 2);
 }
 
-static enum status fill_page(struct page *p, const char *hash)
+static void fill_page(struct page *p, const char *hash)
 {
     const struct settings *s = &p->c->run->settings;
     char as_of[11];
@@ -301,12 +316,11 @@ static enum status fill_page(struct page *p, const char *hash)
     document_heading(p->document, 2, word(p, "confirm.what"));
     if (p->c->consent != NULL)
         write_people(p);
-    enum status st = write_tables(p);
+    write_tables(p);
     write_leaks(p);
     write_hash(p, hash);
     document_heading(p->document, 2, word(p, "confirm.columns_title"));
     write_columns(p);
-    return st;
 }
 
 enum status confirmation_write(const struct confirmation *c)
@@ -322,11 +336,13 @@ enum status confirmation_write(const struct confirmation *c)
     language_set(r->settings.language);
     p.document = document_new(r->arena, message("confirm.title"),
                               r->settings.language, r->files.as_of);
-    st = fill_page(&p, hash);
-    if (st == STATUS_OK)
+    st = add_parts(&p);
+    if (st == STATUS_OK) {
+        fill_page(&p, hash);
         st = html_write(
             p.document,
             arena_format(r->arena, "%s/" CONFIRMATION_FILE, r->study));
+    }
     language_set(of_screen);
     return st;
 }

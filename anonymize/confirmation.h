@@ -17,7 +17,7 @@
 struct confirmation {
     struct identity_run *run;
     const char *folder; /* of the finished handover, manifest included */
-    const struct manifest_tables *tables;
+    const struct manifest_parts *parts;
     const struct leak_result *leaks;
     const struct consent_ledger *consent; /* NULL in a study without people */
 };

@@ -261,26 +261,22 @@ static void take_crossed(struct page *p, const struct file_kind *k,
                          const struct csv_record *row, struct rows *out)
 {
     struct line l = {p, ""};
-    if (row->n_cells < 3 || !is_subject(p, row->cells[2]))
+    if (row->n_cells < 2 || !is_subject(p, row->cells[1]))
         return;
-    for (size_t i = 3; i < row->n_cells; i++)
+    for (size_t i = 2; i < row->n_cells; i++)
         add_value(&l, column_label(p, k, columns[i]), row->cells[i]);
     add_row(p, out,
             arena_format(p->arena, "%s %s", in_words(k->label_ja, k->label_en),
-                         row->cells[2]),
+                         row->cells[1]),
             l.text);
 }
 
 static enum status read_crossed(struct page *p, const struct file_kind *k,
-                                struct rows *out)
+                                const char *path, struct rows *out)
 {
     struct arena a;
     struct csv_reader *in;
     struct csv_record row;
-    char *path = arena_format(p->arena, "%s/" HANDOVER_FOLDER "/%s_%s.csv",
-                              p->d->run->study, k->kind, k->table);
-    if (!path_exists(path))
-        return STATUS_OK;
     arena_init(&a);
     enum status st = crossed_file_open(&a, path, &in, &row);
     if (st == STATUS_OK) {
@@ -296,14 +292,37 @@ static enum status read_crossed(struct page *p, const struct file_kind *k,
     return st;
 }
 
+/* What lies there may have been made from an earlier inbox. */
+static enum status read_parts(struct page *p, const struct file_kind *k,
+                              const char *const *names, size_t n,
+                              struct rows *out)
+{
+    const char *begins = arena_format(p->arena, "%s_%s.", k->kind, k->table);
+    enum status st = STATUS_OK;
+    for (size_t i = 0; st == STATUS_OK && i < n; i++)
+        if (text_starts_with(names[i], begins))
+            st =
+                read_crossed(p, k,
+                             arena_format(p->arena, "%s/" HANDOVER_FOLDER "/%s",
+                                          p->d->run->study, names[i]),
+                             out);
+    return st;
+}
+
 static enum status write_handover(struct page *p)
 {
     const struct codebook *c = &p->d->run->codebook;
     struct rows rows = {NULL, 0, 0};
+    const char **names = NULL;
+    size_t n = 0;
+    char *folder =
+        arena_format(p->arena, "%s/" HANDOVER_FOLDER, p->d->run->study);
     enum status st = STATUS_OK;
+    if (path_is_folder(folder))
+        st = folder_list(p->arena, folder, &names, &n, NULL);
     for (size_t i = 0; st == STATUS_OK && i < c->n_kinds; i++)
         if (c->kinds[i].people != PEOPLE_NONE)
-            st = read_crossed(p, &c->kinds[i], &rows);
+            st = read_parts(p, &c->kinds[i], names, n, &rows);
     if (st == STATUS_OK)
         write_rows(p, "disclosure.handover", &rows);
     return st;

@@ -2,6 +2,7 @@
 #include "anonymize/leak_check.h"
 
 #include "anonymize/crossed_file.h"
+#include "anonymize/manifest.h"
 #include "base/handover.h"
 #include "base/messages.h"
 #include "base/number_text.h"
@@ -12,7 +13,7 @@
 #include <string.h>
 
 /* A participant's birth lies further back than this from the study's day. */
-enum { YOUNGEST_YEARS = 40, HITS_SAID = 20, FIXED_COLUMNS = 3 };
+enum { YOUNGEST_YEARS = 40, HITS_SAID = 20, FIXED_COLUMNS = 2 };
 
 struct leak_search {
     struct identity_run *run;
@@ -149,17 +150,6 @@ static bool is_rule(const char *text)
     return text[0] == HANDOVER_REFUSED_MARK && strlen(text) < 8;
 }
 
-static const struct delivered_file *source_of(const struct leak_search *s,
-                                              const char *number)
-{
-    int64_t n;
-    const struct study_files *files = &s->run->files;
-    if (!number_parse_integer(number, &n) || n < 1 ||
-        (size_t)n > files->n_files)
-        return NULL;
-    return &files->files[n - 1];
-}
-
 static enum leak_class search_cell(struct leak_search *s,
                                    struct searched_column *column,
                                    const char *text)
@@ -175,7 +165,8 @@ static enum leak_class search_cell(struct leak_search *s,
     return c;
 }
 
-static void search_row(struct leak_search *s, const struct csv_record *row,
+static void search_row(struct leak_search *s, const struct delivered_file *f,
+                       const struct csv_record *row,
                        struct searched_column *columns)
 {
     int64_t at = 0;
@@ -186,16 +177,14 @@ static void search_row(struct leak_search *s, const struct csv_record *row,
         enum leak_class c = search_cell(s, &columns[i], text);
         if (c == LEAK_NONE)
             continue;
-        const struct delivered_file *f = source_of(s, row->cells[0]);
-        if (f == NULL || !number_parse_integer(row->cells[1], &at))
+        if (!number_parse_integer(row->cells[0], &at))
             at = 0;
-        if (f != NULL)
-            say_hit(s, f, (size_t)at, columns[i].variable, c);
+        say_hit(s, f, (size_t)at, columns[i].variable, c);
     }
     arena_reset(&s->row);
 }
 
-/* A table of a kind: file, row, subject, ages and elderly are ours. */
+/* Row, subject, ages and elderly are ours. */
 static struct searched_column *columns_of(struct leak_search *s,
                                           struct arena *a,
                                           const struct file_kind *k,
@@ -212,26 +201,24 @@ static struct searched_column *columns_of(struct leak_search *s,
     return columns;
 }
 
-static enum status search_table(struct leak_search *s, const char *folder,
-                                const struct file_kind *k)
+static enum status search_part(struct leak_search *s, const char *folder,
+                               const struct manifest_part *p)
 {
     struct arena a;
     struct csv_reader *in;
     struct csv_record record;
-    char *path =
-        arena_format(s->run->arena, "%s/%s_%s.csv", folder, k->kind, k->table);
-    if (!path_exists(path))
-        return STATUS_OK;
     arena_init(&a);
-    enum status st = crossed_file_open(&a, path, &in, &record);
+    enum status st = crossed_file_open(
+        &a, arena_format(&a, "%s/%s", folder, p->path), &in, &record);
     if (st == STATUS_OK) {
-        struct searched_column *columns = columns_of(s, &a, k, &record);
+        struct searched_column *columns =
+            columns_of(s, &a, p->file->kind, &record);
         size_t n_columns = record.n_cells;
         while (csv_reader_next(in, &record)) {
             if (record.kind != CSV_RECORD || record.n_cells != n_columns)
                 st = STATUS_BUG;
             else
-                search_row(s, &record, columns);
+                search_row(s, p->file, &record, columns);
         }
         st = status_worse(st, csv_reader_status(in));
         csv_reader_close(in);
@@ -277,12 +264,12 @@ static enum status gather_values(struct leak_search *s)
     return st;
 }
 
-static enum status search(struct leak_search *s, const char *folder)
+static enum status search(struct leak_search *s, const char *folder,
+                          const struct manifest_parts *parts)
 {
-    const struct codebook *c = &s->run->codebook;
     enum status st = STATUS_OK;
-    for (size_t i = 0; st == STATUS_OK && i < c->n_kinds; i++)
-        st = search_table(s, folder, &c->kinds[i]);
+    for (size_t i = 0; st == STATUS_OK && i < parts->n; i++)
+        st = search_part(s, folder, &parts->list[i]);
     search_names(s);
     if (st == STATUS_OK && s->n_hits > 0) {
         say_error("leak.stopped", s->n_hits);
@@ -292,6 +279,7 @@ static enum status search(struct leak_search *s, const char *folder)
 }
 
 enum status leak_check(struct identity_run *r, const char *folder,
+                       const struct manifest_parts *parts,
                        struct leak_result *out)
 {
     struct leak_search s = {.run = r, .result = out};
@@ -302,7 +290,7 @@ enum status leak_check(struct identity_run *r, const char *folder,
     arena_init(&s.row);
     st = gather_values(&s);
     if (st == STATUS_OK)
-        st = search(&s, folder);
+        st = search(&s, folder, parts);
     leak_values_release(&s.values);
     arena_release(&s.row);
     return st;

@@ -13,6 +13,8 @@
 #define LEAK_EXCEPTIONS "leak_exceptions.csv"
 #define LEAK_RULE 1 /* number of the rule of decision 10 */
 
+struct manifest_parts;
+
 struct leak_result {
     size_t n_values; /* known of people, each once */
     size_t n_cells;  /* looked at */
@@ -24,6 +26,7 @@ struct leak_result {
  * STATUS_REFUSED when there was a hit. A study without a vault has nothing to
  * compare with: all counts 0. */
 MUST_CHECK enum status leak_check(struct identity_run *r, const char *folder,
+                                  const struct manifest_parts *parts,
                                   struct leak_result *out);
 
 #endif

@@ -90,21 +90,36 @@ static enum status hash_into(json_t *object, const char *key, struct arena *a,
     return st;
 }
 
-static enum status add_tables(json_t *root, struct arena *a, const char *folder,
-                              const struct manifest_table *tables, size_t n)
+size_t manifest_part_rows(const struct manifest_part *p)
+{
+    return p->n_named + p->n_counted + p->n_nobody;
+}
+
+char *manifest_part_path(struct arena *a, const struct delivered_file *f)
+{
+    return arena_format(a, "%s_%s.%04zu.csv", f->kind->kind, f->kind->table,
+                        f->number);
+}
+
+static enum status add_parts(json_t *root, struct arena *a, const char *folder,
+                             const struct manifest_parts *parts)
 {
     json_t *list = json_array();
     enum status st = STATUS_OK;
-    json_object_set_new(root, "tables", list);
-    for (size_t i = 0; st == STATUS_OK && i < n; i++) {
-        const struct manifest_table *t = &tables[i];
+    json_object_set_new(root, "parts", list);
+    for (size_t i = 0; st == STATUS_OK && i < parts->n; i++) {
+        const struct manifest_part *p = &parts->list[i];
+        const struct file_kind *k = p->file->kind;
         json_t *e = json_object();
         json_array_append_new(list, e);
-        json_object_set_new(e, "kind", json_string(t->kind->kind));
-        json_object_set_new(e, "table", json_string(t->kind->table));
-        json_object_set_new(e, "path", json_string(t->path));
-        json_object_set_new(e, "rows", json_integer((json_int_t)t->n_rows));
-        st = hash_into(e, "sha256", a, folder, t->path);
+        json_object_set_new(e, "file",
+                            json_integer((json_int_t)p->file->number));
+        json_object_set_new(e, "kind", json_string(k->kind));
+        json_object_set_new(e, "table", json_string(k->table));
+        json_object_set_new(e, "path", json_string(p->path));
+        json_object_set_new(e, "rows",
+                            json_integer((json_int_t)manifest_part_rows(p)));
+        st = hash_into(e, "sha256", a, folder, p->path);
     }
     return st;
 }
@@ -125,7 +140,7 @@ static json_t *leaks_entry(const struct leak_result *leaks)
 }
 
 enum status manifest_write(struct identity_run *r, const char *folder,
-                           const struct manifest_tables *tables,
+                           const struct manifest_parts *parts,
                            const struct leak_result *leaks)
 {
     struct arena *a = r->arena;
@@ -143,7 +158,7 @@ enum status manifest_write(struct identity_run *r, const char *folder,
     json_object_set_new(root, "files", files);
     for (size_t i = 0; i < s->n_files; i++)
         json_array_append_new(files, file_entry(&s->files[i]));
-    enum status st = add_tables(root, a, folder, tables->list, tables->n);
+    enum status st = add_parts(root, a, folder, parts);
     if (st == STATUS_OK)
         st = hash_into(root, "findings_sha256", a, folder, HANDOVER_FINDINGS);
     if (st == STATUS_OK)
@@ -233,7 +248,7 @@ static enum status still_has(struct arena *a, const char *folder,
 static enum status outputs_are_same(struct arena *a, const char *folder,
                                     const json_t *root, bool *same)
 {
-    const json_t *tables = json_object_get(root, "tables");
+    const json_t *parts = json_object_get(root, "parts");
     enum status st =
         still_has(a, folder, root, "findings_sha256", HANDOVER_FINDINGS, same);
     if (st == STATUS_OK)
@@ -249,8 +264,8 @@ static enum status outputs_are_same(struct arena *a, const char *folder,
                        HANDOVER_PSEUDONYMS, same);
     if (st == STATUS_OK)
         st = still_has(a, folder, root, "links_sha256", HANDOVER_LINKS, same);
-    for (size_t i = 0; st == STATUS_OK && i < json_array_size(tables); i++) {
-        const json_t *e = json_array_get(tables, i);
+    for (size_t i = 0; st == STATUS_OK && i < json_array_size(parts); i++) {
+        const json_t *e = json_array_get(parts, i);
         st = still_has(a, folder, e, "sha256",
                        json_string_value(json_object_get(e, "path")), same);
     }

@@ -6,21 +6,27 @@
 #include "anonymize/study_files.h"
 #include "base/handover.h"
 
-struct manifest_table {
-    const struct file_kind *kind;
-    const char *path; /* in the folder */
-    size_t n_rows;
+/* What of one delivered file crossed: a part of its kind's table. */
+struct manifest_part {
+    const struct delivered_file *file;
+    const char *path;                    /* in the folder */
+    size_t n_named, n_counted, n_nobody; /* rows: under a pseudonym, a token,
+                                            neither */
 };
 
-struct manifest_tables {
-    struct manifest_table *list;
+struct manifest_parts {
+    struct manifest_part *list; /* in the order of the files */
     size_t n;
 };
+
+size_t manifest_part_rows(const struct manifest_part *p);
+/* The name of a file's part. */
+char *manifest_part_path(struct arena *a, const struct delivered_file *f);
 
 /* Hashes the files of `folder` and writes its manifest. */
 MUST_CHECK enum status manifest_write(struct identity_run *r,
                                       const char *folder,
-                                      const struct manifest_tables *tables,
+                                      const struct manifest_parts *parts,
                                       const struct leak_result *leaks);
 
 /* The folder's handover is whole and was made by this program from these

@@ -33,18 +33,20 @@
 
 #define RULE_OWN_DETAIL "W3020"
 
-struct table_out {
+/* What crosses of the file that is being written. */
+struct part_out {
     struct csv_writer writer;
     bool is_open;
-    const char *path;
+    struct manifest_part *part; /* its line in the manifest */
 };
 
 struct handover {
     struct identity_run *run;
     const char *folder;
     struct consent_ledger consent;
-    int32_t *birth_days;      /* by serial (roots); INT32_MIN = unknown */
-    struct table_out *tables; /* by index of the codebook's kinds */
+    int32_t *birth_days; /* by serial (roots); INT32_MIN = unknown */
+    struct manifest_parts parts;
+    struct part_out out;
     struct arena row;
     /* Of the file that is being written. */
     struct arena of_file;
@@ -171,7 +173,7 @@ static enum status read_births(struct handover *h)
     return st;
 }
 
-/* ------------------------------------------------------------------ a table */
+/* ------------------------------------------------------------------- a part */
 
 static bool has_age(const struct file_kind *k, const struct variable *v)
 {
@@ -182,7 +184,6 @@ static bool has_age(const struct file_kind *k, const struct variable *v)
 static void write_header(struct csv_writer *w, struct arena *a,
                          const struct file_kind *k)
 {
-    csv_text(w, "file");
     csv_text(w, "row");
     csv_text(w, "subject");
     for (size_t i = 0; i < k->n_variables; i++)
@@ -195,23 +196,39 @@ static void write_header(struct csv_writer *w, struct arena *a,
     csv_end_row(w);
 }
 
-static enum status open_table(struct handover *h, const struct file_kind *k,
-                              struct table_out **out)
+/* A file of which nothing crosses has no part. */
+static enum status open_part(struct handover *h, const struct delivered_file *f)
 {
     struct arena *a = h->run->arena;
-    struct table_out *t = &h->tables[k - h->run->codebook.kinds];
-    *out = t;
-    if (t->is_open)
+    struct part_out *o = &h->out;
+    if (o->is_open)
         return STATUS_OK;
-    t->path = arena_format(a, "%s_%s.csv", k->kind, k->table);
-    enum status st = csv_writer_open(
-        &t->writer, arena_format(a, "%s/%s", h->folder, t->path),
-        CSV_FOR_PROGRAMS);
-    if (st == STATUS_OK) {
-        t->is_open = true;
-        write_header(&t->writer, a, k);
-    }
-    return st;
+    const char *path = manifest_part_path(a, f);
+    enum status st =
+        csv_writer_open(&o->writer, arena_format(a, "%s/%s", h->folder, path),
+                        CSV_FOR_PROGRAMS);
+    if (st != STATUS_OK)
+        return st;
+    o->is_open = true;
+    o->part = &h->parts.list[h->parts.n++];
+    *o->part = (struct manifest_part){.file = f, .path = path};
+    write_header(&o->writer, a, f->kind);
+    return STATUS_OK;
+}
+
+static enum status keep_part(struct handover *h)
+{
+    if (!h->out.is_open)
+        return STATUS_OK;
+    h->out.is_open = false;
+    return csv_writer_keep(&h->out.writer);
+}
+
+static void drop_part(struct handover *h)
+{
+    if (h->out.is_open)
+        csv_writer_drop(&h->out.writer);
+    h->out.is_open = false;
 }
 
 /* -------------------------------------------------------------------- a row */
@@ -423,14 +440,24 @@ static void write_cell(struct handover *h, struct csv_writer *w,
     csv_text(w, text);
 }
 
-static void write_row(struct handover *h, struct csv_writer *w,
-                      const struct crossing *c)
+static void count_row(struct manifest_part *p, const struct crossing *c)
 {
+    if (c->file->kind->people == PEOPLE_NONE || c->note->is_anonymous)
+        p->n_nobody++;
+    else if (c->is_covered)
+        p->n_named++;
+    else
+        p->n_counted++;
+}
+
+static void write_row(struct handover *h, const struct crossing *c)
+{
+    struct csv_writer *w = &h->out.writer;
     const struct file_kind *k = c->file->kind;
     bool has_people = k->people != PEOPLE_NONE;
     int32_t happened = has_people ? happened_days(h, c) : INT32_MIN;
     int32_t birth = has_people ? h->birth_days[c->person] : INT32_MIN;
-    csv_integer(w, (long long)c->file->number);
+    count_row(h->out.part, c);
     csv_integer(w, c->note->row);
     write_subject(h, w, c, happened);
     for (size_t i = 0; i < k->n_variables; i++)
@@ -471,32 +498,46 @@ static void begin_file(struct handover *h, const struct file_kind *k)
         strcmp(k->kind, CONSENT_KIND) == 0 ? variable_of(k, CONSENT_REUSE) : -1;
 }
 
-static enum status write_file(struct handover *h, struct delivered_file *f)
+static enum status write_crossing(struct handover *h, struct crossing *c)
+{
+    const struct delivered_file *f = c->file;
+    arena_reset(&h->row);
+    if (f->kind->people != PEOPLE_NONE && !c->note->is_anonymous) {
+        c->person = vault_root(h->run->vault, c->note->serial);
+        c->is_covered = is_covered(h, c);
+    }
+    enum status st = open_part(h, f);
+    if (st == STATUS_OK)
+        st = find_own(h, c);
+    if (st == STATUS_OK)
+        write_row(h, c);
+    return st;
+}
+
+static enum status write_rows(struct handover *h, struct delivered_file *f)
 {
     struct file_rows rows;
-    struct table_out *t;
     enum status st = file_rows_open(&rows, f);
     if (st != STATUS_OK)
         return st;
     begin_file(h, f->kind);
     while (st == STATUS_OK && file_rows_next(&rows)) {
-        if (rows.note->fate != ROW_ACCEPTED)
-            continue;
-        arena_reset(&h->row);
         struct crossing c = {.file = f, .note = rows.note, .texts = rows.texts};
-        if (f->kind->people != PEOPLE_NONE && !c.note->is_anonymous) {
-            c.person = vault_root(h->run->vault, rows.note->serial);
-            c.is_covered = is_covered(h, &c);
-        }
-        st = open_table(h, f->kind, &t);
-        if (st == STATUS_OK)
-            st = find_own(h, &c);
-        if (st == STATUS_OK)
-            write_row(h, &t->writer, &c);
+        if (rows.note->fate == ROW_ACCEPTED)
+            st = write_crossing(h, &c);
     }
     if (st == STATUS_OK)
         return file_rows_close(&rows);
     file_rows_drop(&rows);
+    return st;
+}
+
+static enum status write_part(struct handover *h, struct delivered_file *f)
+{
+    enum status st = write_rows(h, f);
+    if (st == STATUS_OK)
+        st = keep_part(h);
+    drop_part(h);
     return st;
 }
 
@@ -685,46 +726,17 @@ static enum status write_pseudonyms(struct handover *h)
 /* ------------------------------------------------------------------- the step
  */
 
-static enum status keep_tables(struct handover *h, struct manifest_table *list,
-                               size_t *n)
-{
-    const struct codebook *c = &h->run->codebook;
-    enum status st = STATUS_OK;
-    *n = 0;
-    for (size_t i = 0; st == STATUS_OK && i < c->n_kinds; i++) {
-        struct table_out *t = &h->tables[i];
-        if (!t->is_open)
-            continue;
-        list[(*n)++] = (struct manifest_table){&c->kinds[i], t->path,
-                                               t->writer.n_rows - 1};
-        t->is_open = false;
-        st = csv_writer_keep(&t->writer);
-    }
-    return st;
-}
-
-static void drop_tables(struct handover *h)
-{
-    for (size_t i = 0; i < h->run->codebook.n_kinds; i++)
-        if (h->tables[i].is_open)
-            csv_writer_drop(&h->tables[i].writer);
-}
-
 static enum status write_snapshot(struct handover *h)
 {
     struct identity_run *r = h->run;
     struct study_files *s = &r->files;
-    struct manifest_tables tables = {
-        arena_take_array(r->arena, r->codebook.n_kinds, sizeof *tables.list),
-        0};
     struct leak_result leaks;
     enum status st = STATUS_OK;
+    h->parts.list =
+        arena_take_array(r->arena, s->n_files, sizeof *h->parts.list);
     for (size_t i = 0; st == STATUS_OK && i < s->n_files; i++)
         if (file_is_read(&s->files[i]))
-            st = write_file(h, &s->files[i]);
-    if (st == STATUS_OK)
-        st = keep_tables(h, tables.list, &tables.n);
-    drop_tables(h);
+            st = write_part(h, &s->files[i]);
     study_files_sort_findings(s);
     if (st == STATUS_OK)
         st = write_findings(h);
@@ -739,11 +751,11 @@ static enum status write_snapshot(struct handover *h)
     if (st == STATUS_OK)
         st = write_pseudonyms(h);
     if (st == STATUS_OK)
-        st = leak_check(r, h->folder, &leaks);
+        st = leak_check(r, h->folder, &h->parts, &leaks);
     if (st == STATUS_OK)
-        st = manifest_write(r, h->folder, &tables, &leaks);
+        st = manifest_write(r, h->folder, &h->parts, &leaks);
     if (st == STATUS_OK) {
-        const struct confirmation page = {r, h->folder, &tables, &leaks,
+        const struct confirmation page = {r, h->folder, &h->parts, &leaks,
                                           r->vault == NULL ? NULL
                                                            : &h->consent};
         st = confirmation_write(&page);
@@ -758,8 +770,6 @@ enum status step3_handover(struct identity_run *r)
     struct handover h = {.run = r};
     arena_init(&h.row);
     arena_init(&h.of_file);
-    h.tables =
-        arena_take_array(r->arena, r->codebook.n_kinds, sizeof *h.tables);
     enum status st = STATUS_OK;
     if (r->vault != NULL)
         st = vault_begin_reading(r->vault);

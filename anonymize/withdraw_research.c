@@ -65,6 +65,17 @@ static enum status delete_from(struct store *s, struct arena *a,
     return st;
 }
 
+/* Their rows are no longer those of the handover: all are read anew. */
+static enum status forget_parts(struct store *s)
+{
+    int64_t n = 0;
+    enum status st = store_integer(
+        s, "SELECT count(*) FROM sqlite_schema WHERE name = 'kept_part'", &n);
+    if (st != STATUS_OK || n == 0)
+        return st;
+    return store_run(s, "DELETE FROM kept_part; DELETE FROM kept_finding");
+}
+
 static enum status delete_rows(struct store *s, struct arena *a,
                                const char *const *pseudonyms, size_t n,
                                size_t *n_rows)
@@ -75,6 +86,8 @@ static enum status delete_rows(struct store *s, struct arena *a,
     if (st != STATUS_OK)
         return st;
     st = list_tables(s, a, &tables, &n_tables);
+    if (st == STATUS_OK)
+        st = forget_parts(s);
     for (size_t i = 0; st == STATUS_OK && i < n_tables; i++)
         for (size_t p = 0; st == STATUS_OK && p < n; p++)
             st = delete_from(s, a, tables[i], pseudonyms[p], n_rows);

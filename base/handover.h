@@ -2,7 +2,8 @@
  * include this and nothing of each other.
  *
  *   handover/manifest.json   written last: its presence means complete
- *   handover/<kind>_<table>.csv   one per kind that has rows
+ *   handover/<kind>_<table>.<number>.csv   one per delivered file of which
+ *                            rows cross; number: of the file in the manifest
  *   handover/findings.csv    file,row,column,variable,rule,severity
  *   handover/repairs.csv     file,repair,count
  *   handover/balance.csv     file,received,accepted,quarantined,duplicate,
@@ -22,13 +23,13 @@
  *                            for an official's approval (handover_approval);
  *                            until then all lies in handover.waiting/
  *
- * A kind's CSV (UTF-8, LF): file,row,subject, then for every date variable
- * that may cross of a kind with people `age_<variable>` (legal age, empty
- * when the birth date is unknown), `elderly` (1, 0 or empty: reached the
- * threshold elderly_age on the happened date), then every variable of the
- * kind that may cross, in codebook order, as written by the office. Absent
- * columns stay empty and are named in the manifest. Rows are in (file, row)
- * order.
+ * A part (UTF-8, LF): row,subject, then for every date variable that may
+ * cross of a kind with people `age_<variable>` (legal age, empty when the
+ * birth date is unknown), `elderly` (1, 0 or empty: reached the threshold
+ * elderly_age on the happened date), then every variable of the kind that may
+ * cross, in codebook order, as written by the office. Absent columns stay
+ * empty and are named in the manifest. Rows ascend. A part says nothing of
+ * its place among the files, so that it stays the same when others come.
  *
  * subject  a pseudonym (13 symbols), or a token that changes every fiscal
  *          year ("T" + 13 symbols), or empty for kinds without people. Under
@@ -36,14 +37,14 @@
  * file     number of the file in the manifest, from 1, in path order.
  *
  * manifest.json
- *   {"format":3,"program":"0.1.0","as_of":"2024-07-31","as_of_asked":null,
+ *   {"format":4,"program":"0.1.0","as_of":"2024-07-31","as_of_asked":null,
  *    "codebook":"<sha256>","settings":"<sha256>",
  *    "files":[{"number":1,"name":"2023Q2_05_….csv","sheet":null,"sha256":"…",
  *      "kind":"05"|null,"encoding":"CP932","refused":null|"E1202",
  *      "delivered":"2023-09-28"|null,
  *      "columns":{"date":"C",…},"absent":["oral_wellbeing",…]}],
- *    "tables":[{"kind":"05","table":"baseline","path":"05_baseline.csv",
- *      "rows":147,"sha256":"…"}],
+ *    "parts":[{"file":1,"kind":"05","table":"baseline",
+ *      "path":"05_baseline.0001.csv","rows":147,"sha256":"…"}],
  *    "findings_sha256":"…","balance_sha256":"…","repairs_sha256":"…",
  *    "known_sha256":"…","pseudonyms_sha256":"…",
  *    "links_sha256":"…",
@@ -65,7 +66,7 @@
 #define HANDOVER_KNOWN "known.csv"
 #define HANDOVER_PSEUDONYMS "pseudonyms.csv"
 #define HANDOVER_LINKS "links.csv"
-#define HANDOVER_FORMAT 3
+#define HANDOVER_FORMAT 4
 #define SUBJECT_LENGTH 13
 #define TOKEN_MARK 'T'
 

@@ -415,6 +415,7 @@ const struct message messages[] = {
     {"confirm.no_sample", "仮名つきの行はありません",
      "no row crosses under a pseudonym"},
     {"confirm.nobody", "人の行でない", "of nobody"},
+    {"confirm.parts", "届いたファイル数", "of files"},
     {"confirm.people", "人数", "People"},
     {"confirm.people_all", "台帳の人数", "people in the vault"},
     {"confirm.people_follow", "うち追跡調査に同意",

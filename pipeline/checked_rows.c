@@ -1,4 +1,4 @@
-/* checked_rows: what crossed, checked cell by cell, in batches. */
+/* checked_rows: a part that crossed, checked cell by cell, in batches. */
 #include "pipeline/checked_rows.h"
 
 #include "pipeline/typed_tables.h"
@@ -30,7 +30,7 @@ static void add_finding(struct checked_rows *c, size_t variable,
     b->findings = arena_grow(&b->arena, b->findings, b->n_findings,
                              &b->findings_capacity, sizeof *b->findings);
     b->findings[b->n_findings++] = (struct checked_finding){
-        c->row.file, c->row.row, c->kind->variables[variable]->name, rule,
+        c->row.row, c->kind->variables[variable]->name, rule,
         c->row.is_person ? arena_copy(&b->arena, c->row.subject) : ""};
     if (rule->severity == SEVERITY_ERROR)
         c->has_error = true;
@@ -85,15 +85,6 @@ static void check_cell(struct checked_rows *c, size_t variable)
         add_finding(c, variable, rule);
 }
 
-static void note_quarantined(struct checked_rows *c)
-{
-    struct checked_batch *b = c->batch;
-    b->quarantined =
-        arena_grow(&b->arena, b->quarantined, b->n_quarantined,
-                   &b->quarantined_capacity, sizeof *b->quarantined);
-    b->quarantined[b->n_quarantined++] = c->row.file;
-}
-
 static void check_row(struct checked_rows *c)
 {
     struct checked_batch *b = c->batch;
@@ -103,7 +94,7 @@ static void check_row(struct checked_rows *c)
         check_cell(c, c->layout.crossing[i]);
     row_check(c->kind, c->cells, report_rule, c);
     if (c->has_error) {
-        note_quarantined(c);
+        b->n_quarantined++;
         return;
     }
     clean_values(&c->layout, &b->arena, &c->row, c->cells,
@@ -112,10 +103,11 @@ static void check_row(struct checked_rows *c)
 }
 
 enum status checked_rows_open(struct arena *a, struct store *s,
-                              const struct codebook *book,
-                              const struct file_kind *k, const char *path,
+                              const struct codebook *book, const char *folder,
+                              const struct crossed_part *part,
                               struct checked_rows **out)
 {
+    const struct file_kind *k = part->kind;
     struct checked_rows *c = arena_take(a, sizeof *c);
     *out = NULL;
     c->book = book;
@@ -128,7 +120,7 @@ enum status checked_rows_open(struct arena *a, struct store *s,
                                     .missing_reason = MISSING_NO_ANSWER};
     clean_layout_make(a, k, &c->layout);
     arena_init(&c->record);
-    enum status st = crossed_rows_open(a, s, k, path, &c->in);
+    enum status st = crossed_rows_open(a, s, folder, part, &c->in);
     if (st == STATUS_OK)
         *out = c;
     return st;
@@ -149,7 +141,7 @@ static void empty_batch(struct checked_batch *b, const struct clean_layout *l)
 {
     arena_reset(&b->arena);
     b->n_rows = b->n_findings = b->n_quarantined = 0;
-    b->findings_capacity = b->quarantined_capacity = 0;
+    b->findings_capacity = 0;
     b->values = arena_take_array(&b->arena, BATCH_ROWS * l->n_parameters,
                                  sizeof *b->values);
 }

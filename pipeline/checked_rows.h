@@ -1,4 +1,4 @@
-/* checked_rows: what crossed, checked cell by cell, in batches.
+/* checked_rows: a part that crossed, checked cell by cell, in batches.
  *
  * Needs no database once it is open, so that one thread can read and check
  * while another writes. */
@@ -8,7 +8,7 @@
 #include "pipeline/clean_rows.h"
 
 struct checked_finding {
-    int64_t file, row;
+    int64_t row;
     const char *variable;
     const struct rule *rule;
     const char *subject; /* pseudonym or "" */
@@ -21,16 +21,15 @@ struct checked_batch {
     struct clean_value *values; /* n_rows times the kind's parameters */
     struct checked_finding *findings;
     size_t n_findings, findings_capacity;
-    int64_t *quarantined; /* file of each quarantined row */
-    size_t n_quarantined, quarantined_capacity;
+    size_t n_quarantined; /* rows */
 };
 
 struct checked_rows; /* opaque, in the arena */
 
 MUST_CHECK enum status checked_rows_open(struct arena *a, struct store *s,
                                          const struct codebook *c,
-                                         const struct file_kind *k,
-                                         const char *path,
+                                         const char *folder,
+                                         const struct crossed_part *part,
                                          struct checked_rows **out);
 void checked_batch_init(struct checked_batch *b);
 void checked_batch_release(struct checked_batch *b);

@@ -1,4 +1,4 @@
-/* crossed_rows: the rows of one kind, straight from the file that crossed.
+/* crossed_rows: the rows of one part, straight from the file that crossed.
  *
  * The handover file is the raw data and stays where it is; nothing of it is
  * copied into the database before it has been checked. */
@@ -7,7 +7,7 @@
 
 #include "base/codebook.h"
 #include "base/csv_reader.h"
-#include "base/store.h"
+#include "pipeline/kept_parts.h"
 
 /* Texts are valid until the next row. */
 struct crossed_row {
@@ -22,13 +22,12 @@ struct crossed_row {
 
 struct crossed_rows; /* opaque, in the arena */
 
-/* path: the kind's CSV. Needs raw_file of the same handover, and the known
- * days beside it; the database only while it opens.
- * STATUS_UNREADABLE with a message when it is not as the identity room writes
- * it. The caller owns *out. */
+/* folder: of the handover. Needs the database only while it opens.
+ * STATUS_UNREADABLE with a message when the part is not as the identity room
+ * writes it. The caller owns *out; the arena must outlive it. */
 MUST_CHECK enum status crossed_rows_open(struct arena *a, struct store *s,
-                                         const struct file_kind *k,
-                                         const char *path,
+                                         const char *folder,
+                                         const struct crossed_part *part,
                                          struct crossed_rows **out);
 /* False at the end, or with *status when a row is not as it must be. */
 bool crossed_rows_next(struct crossed_rows *in, struct crossed_row *row,

@@ -78,14 +78,14 @@ static void read_files(struct arena *a, const json_t *files, struct manifest *m)
         read_file(a, json_array_get(files, i), &m->files[i]);
 }
 
-static void read_tables(struct arena *a, const json_t *tables,
-                        struct manifest *m)
+static void read_parts(struct arena *a, const json_t *parts, struct manifest *m)
 {
-    m->n_tables = json_array_size(tables);
-    m->tables = arena_take_array(a, m->n_tables, sizeof *m->tables);
-    for (size_t i = 0; i < m->n_tables; i++) {
-        const json_t *item = json_array_get(tables, i);
-        struct manifest_table *t = &m->tables[i];
+    m->n_parts = json_array_size(parts);
+    m->parts = arena_take_array(a, m->n_parts, sizeof *m->parts);
+    for (size_t i = 0; i < m->n_parts; i++) {
+        const json_t *item = json_array_get(parts, i);
+        struct manifest_part *t = &m->parts[i];
+        t->file = (int)json_integer_value(json_object_get(item, "file"));
         t->kind = needed_text(a, item, "kind");
         t->table = needed_text(a, item, "table");
         t->path = needed_text(a, item, "path");
@@ -113,8 +113,8 @@ static enum status check_hash(struct arena *a, const char *folder,
     return st;
 }
 
-static enum status check_hashes(struct arena *a, const char *folder,
-                                const json_t *root, const struct manifest *m)
+static enum status check_lists(struct arena *a, const char *folder,
+                               const json_t *root)
 {
     static const char *const names[][2] = {
         {HANDOVER_FINDINGS, "findings_sha256"},
@@ -131,8 +131,6 @@ static enum status check_hashes(struct arena *a, const char *folder,
         json_string_value(json_object_get(root, "links_sha256"));
     if (st == STATUS_OK && links != NULL)
         st = check_hash(a, folder, HANDOVER_LINKS, links);
-    for (size_t i = 0; st == STATUS_OK && i < m->n_tables; i++)
-        st = check_hash(a, folder, m->tables[i].path, m->tables[i].sha256);
     return st;
 }
 
@@ -146,8 +144,8 @@ static enum status read_root(struct arena *a, const char *folder,
         return broken(path);
     m->codebook = needed_text(a, root, "codebook");
     read_files(a, json_object_get(root, "files"), m);
-    read_tables(a, json_object_get(root, "tables"), m);
-    return with_hashes ? check_hashes(a, folder, root, m) : STATUS_OK;
+    read_parts(a, json_object_get(root, "parts"), m);
+    return with_hashes ? check_lists(a, folder, root) : STATUS_OK;
 }
 
 static enum status read_manifest(struct arena *a, const char *handover,
@@ -184,6 +182,12 @@ enum status manifest_load(struct arena *a, const char *handover,
                           struct manifest *out)
 {
     return read_manifest(a, handover, false, out);
+}
+
+enum status manifest_check_part(struct arena *a, const char *handover,
+                                const char *path, const char *sha256)
+{
+    return check_hash(a, handover, path, sha256);
 }
 
 enum status manifest_need_approval(struct arena *a, const char *handover,

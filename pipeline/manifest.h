@@ -28,7 +28,9 @@ struct manifest_file {
     const char **absent; /* variables whose column the file does not have */
 };
 
-struct manifest_table {
+/* Of one delivered file: the rows that crossed. */
+struct manifest_part {
+    int file; /* its number */
     const char *kind;
     const char *table;
     const char *path; /* inside the handover folder */
@@ -41,19 +43,26 @@ struct manifest {
     const char *codebook;
     size_t n_files;
     struct manifest_file *files;
-    size_t n_tables;
-    struct manifest_table *tables;
+    size_t n_parts;
+    struct manifest_part *parts;
     char hash[FILE_HASH_SIZE]; /* of manifest.json itself */
 };
 
 /* STATUS_UNREADABLE with a message that says what to do when there is no
- * handover, when it is not complete, or when a file in it was changed after
- * it was written (every file's hash is checked). */
+ * handover, when it is not complete, or when one of its lists was changed
+ * after it was written (their hashes are checked; a part's by
+ * manifest_check_part when it is read). */
 MUST_CHECK enum status manifest_read(struct arena *a, const char *handover,
                                      struct manifest *out);
 /* The same without reading the other files: they were checked by this run. */
 MUST_CHECK enum status manifest_load(struct arena *a, const char *handover,
                                      struct manifest *out);
+/* STATUS_UNREADABLE with the message when a part has other bytes than the
+ * manifest states. */
+MUST_CHECK enum status manifest_check_part(struct arena *a,
+                                           const char *handover,
+                                           const char *path,
+                                           const char *sha256);
 
 /* STATUS_REFUSED with a message unless approval.json beside the manifest
  * names this manifest. */

@@ -1,7 +1,7 @@
 /* stage1_ingest: what crossed the wall, and what was said about it.
  *
  * In    handover/   manifest, findings, repairs, balance, known days, links
- * Out   raw_file, raw_sheet, raw_column, raw_absent, raw_table, raw_finding,
+ * Out   raw_file, raw_sheet, raw_column, raw_absent, raw_part, raw_finding,
  *       raw_repair, raw_balance, raw_known, raw_pseudonym, raw_link
  *
  * Always true afterwards
@@ -98,7 +98,7 @@ static enum status load_manifest(struct store *s, const struct manifest *m)
                                   "DELETE FROM raw_repair;"
                                   "DELETE FROM raw_balance;"
                                   "DELETE FROM raw_known;"
-                                  "DELETE FROM raw_table;"
+                                  "DELETE FROM raw_part;"
                                   "DELETE FROM raw_pseudonym");
     for (size_t i = 0; st == STATUS_OK && i < m->n_files; i++) {
         st = load_file(s, &m->files[i]);
@@ -239,21 +239,22 @@ static enum status load_links(struct stage_context *c)
 }
 
 /* The rows themselves stay in the handover: stage2_validate reads them. */
-static enum status load_table(struct stage_context *c,
-                              const struct manifest_table *t)
+static enum status load_part(struct stage_context *c,
+                             const struct manifest_part *t)
 {
     struct statement *insert;
     const struct file_kind *k = codebook_kind(c->codebook, t->kind);
     if (k == NULL || !text_equal(k->table, t->table))
         return not_as_written(t->path);
     enum status st = store_prepare(
-        c->store, "INSERT INTO raw_table VALUES (?1, ?2, ?3, ?4)", &insert);
+        c->store, "INSERT INTO raw_part VALUES (?1, ?2, ?3, ?4, ?5)", &insert);
     if (st != STATUS_OK)
         return st;
-    statement_text(insert, 1, t->kind);
-    statement_text(insert, 2, t->path);
-    statement_integer(insert, 3, t->n_rows);
-    statement_text(insert, 4, t->sha256);
+    statement_integer(insert, 1, t->file);
+    statement_text(insert, 2, t->kind);
+    statement_text(insert, 3, t->path);
+    statement_integer(insert, 4, t->n_rows);
+    statement_text(insert, 5, t->sha256);
     st = statement_run(insert);
     statement_free(insert);
     c->n_in += (size_t)t->n_rows;
@@ -271,8 +272,8 @@ static enum status run_ingest(struct stage_context *c)
         st = load_lists(c);
     if (st == STATUS_OK)
         st = load_links(c);
-    for (size_t i = 0; st == STATUS_OK && i < m.n_tables; i++)
-        st = load_table(c, &m.tables[i]);
+    for (size_t i = 0; st == STATUS_OK && i < m.n_parts; i++)
+        st = load_part(c, &m.parts[i]);
     return st;
 }
 

@@ -1,9 +1,10 @@
 /* stage2_validate: every crossing cell typed, ranged and coded.
  *
- * In    handover/<kind>_<table>.csv, raw_table, raw_file, raw_column,
+ * In    handover/<kind>_<table>.<number>.csv, raw_part, raw_file, raw_column,
  *       raw_absent, raw_known, raw_finding, raw_balance
  * Out   clean_<table>  rows without an error; a column and its reason, and
  *                      what was written where a cell reads otherwise
+ *       kept_part, kept_finding  the parts that these rows come from
  *       finding        the identity room's and this stage's
  *       balance        per file
  *
@@ -11,9 +12,11 @@
  *       rows that the manifest states = rows in clean_<table> + rows
  *       quarantined here
  *       received = accepted + quarantined + duplicate + superseded + outside
+ *       rows of a part that was kept are those of its bytes, read anew
  *
  * Not done here: which baseline a row belongs to; see stage3_link. */
 #include "pipeline/checked_rows.h"
+#include "pipeline/manifest.h"
 #include "pipeline/sql_run.h"
 #include "pipeline/stage.h"
 #include "pipeline/typed_tables.h"
@@ -25,46 +28,39 @@
 
 #include <string.h>
 
-static const char *const reads[] = {
-    "raw_*", "clean_*", "now_*", "book_*", "run_clock", "run_threshold", NULL};
-static const char *const writes[] = {"clean_*", "finding", "balance", NULL};
+static const char *const reads[] = {"raw_*",         "clean_*", "kept_*",
+                                    "now_*",         "book_*",  "run_clock",
+                                    "run_threshold", NULL};
+static const char *const writes[] = {"finding", "balance", NULL};
+/* Of the parts that changed; the others stay. */
+static const char *const adds[] = {"clean_*", "kept_*", NULL};
 
-/* One kind while it is being read. */
+/* A second thread pays from here on. */
+enum { ROWS_FOR_A_THREAD = 2000 };
+
+/* One part while it is being read. */
 struct reading {
     struct stage_context *context;
-    const struct file_kind *kind;
+    const struct crossed_part *part;
     size_t n_parameters;
     struct arena own;
     struct checked_rows *in;
     struct clean_rows *out;
-    struct statement *finding, *letter, *quarantine;
-    size_t n_out;
+    struct statement *finding;
+    int64_t n_findings, n_quarantined;
 };
 
 static enum status add_finding(struct reading *r,
                                const struct checked_finding *f)
 {
-    enum status st = STATUS_OK;
-    const char *letter = "";
-    statement_integer(r->letter, 1, f->file);
-    statement_text(r->letter, 2, f->variable);
-    if (statement_step(r->letter, &st))
-        letter = column_text(r->letter, 0);
-    statement_integer(r->finding, 1, f->file);
-    statement_integer(r->finding, 2, f->row);
-    statement_text(r->finding, 3, letter);
-    statement_reset(r->letter);
+    statement_integer(r->finding, 1, r->part->file);
+    statement_integer(r->finding, 2, r->n_findings++);
+    statement_integer(r->finding, 3, f->row);
     statement_text(r->finding, 4, f->variable);
     statement_text(r->finding, 5, f->rule->code);
     statement_text(r->finding, 6, severity_name(f->rule->severity));
     statement_text(r->finding, 7, f->subject);
-    return status_worse(st, statement_run(r->finding));
-}
-
-static enum status count_quarantined(struct reading *r, int64_t file)
-{
-    statement_integer(r->quarantine, 1, file);
-    return statement_run(r->quarantine);
+    return statement_run(r->finding);
 }
 
 static bool fill_batch(void *context, void *slot, enum status *st)
@@ -82,34 +78,25 @@ static enum status write_batch(void *context, void *slot)
         st = clean_rows_add(r->out, b->values + i * r->n_parameters);
     for (size_t i = 0; st == STATUS_OK && i < b->n_findings; i++)
         st = add_finding(r, &b->findings[i]);
-    for (size_t i = 0; st == STATUS_OK && i < b->n_quarantined; i++)
-        st = count_quarantined(r, b->quarantined[i]);
-    r->n_out += b->n_rows;
+    r->n_quarantined += (int64_t)b->n_quarantined;
     return st;
 }
 
-static enum status prepare(struct reading *r, const char *path)
+static enum status prepare(struct reading *r)
 {
-    struct store *s = r->context->store;
-    r->n_parameters = clean_parameters(r->kind);
-    enum status st = checked_rows_open(&r->own, s, r->context->codebook,
-                                       r->kind, path, &r->in);
+    struct stage_context *c = r->context;
+    r->n_parameters = clean_parameters(r->part->kind);
+    enum status st = manifest_check_part(&r->own, c->handover, r->part->path,
+                                         r->part->sha256);
     if (st == STATUS_OK)
-        st = clean_rows_open(&r->own, s, r->kind, &r->out);
+        st = checked_rows_open(&r->own, c->store, c->codebook, c->handover,
+                               r->part, &r->in);
+    if (st == STATUS_OK)
+        st = clean_rows_open(&r->own, c->store, r->part->kind, &r->out);
     if (st == STATUS_OK)
         st = store_prepare(
-            s, "INSERT OR IGNORE INTO finding VALUES (?, ?, ?, ?, ?, ?, ?)",
+            c->store, "INSERT INTO kept_finding VALUES (?, ?, ?, ?, ?, ?, ?)",
             &r->finding);
-    if (st == STATUS_OK)
-        st = store_prepare(
-            s,
-            "SELECT letter FROM raw_column WHERE file = ?1 AND variable = ?2",
-            &r->letter);
-    if (st == STATUS_OK)
-        st = store_prepare(s,
-                           "UPDATE balance SET accepted = accepted - 1, "
-                           "quarantined = quarantined + 1 WHERE file = ?1",
-                           &r->quarantine);
     return st;
 }
 
@@ -118,8 +105,6 @@ static void release(struct reading *r)
     checked_rows_close(r->in);
     clean_rows_close(r->out);
     statement_free(r->finding);
-    statement_free(r->letter);
-    statement_free(r->quarantine);
     arena_release(&r->own);
 }
 
@@ -133,54 +118,59 @@ static enum status relay_rows(struct reading *r)
         checked_batch_init(&batches[i]);
         relay.slots[i] = &batches[i];
     }
-    enum status st = relay_run(&relay, relay_is_alone(r->context->jobs));
+    bool is_small = r->part->n_rows < ROWS_FOR_A_THREAD;
+    enum status st =
+        relay_run(&relay, is_small || relay_is_alone(r->context->jobs));
     for (size_t i = 0; i < RELAY_SLOTS; i++)
         checked_batch_release(&batches[i]);
     return st;
 }
 
-/* n_rows: as the manifest states. */
-static enum status validate_kind(struct stage_context *c,
-                                 const struct file_kind *k, const char *path,
-                                 int64_t n_rows)
+static enum status read_part(struct stage_context *c,
+                             const struct crossed_part *p)
 {
-    struct reading r = {.context = c, .kind = k};
+    struct reading r = {.context = c, .part = p};
     arena_init(&r.own);
-    enum status st = prepare(&r, path);
+    enum status st = prepare(&r);
     if (st == STATUS_OK)
         st = relay_rows(&r);
-    if (st == STATUS_OK && checked_rows_count(r.in) != (size_t)n_rows) {
-        say_error("handover.broken", path);
+    if (st == STATUS_OK && checked_rows_count(r.in) != (size_t)p->n_rows) {
+        say_error("handover.broken", p->path);
         st = STATUS_UNREADABLE;
     }
-    c->n_in += (size_t)n_rows;
-    c->n_out += r.n_out;
+    if (st == STATUS_OK)
+        st = crossed_part_keep(c->store, p, r.n_quarantined);
     release(&r);
     return st;
 }
 
-static enum status validate_kinds(struct stage_context *c)
+static enum status read_parts(struct stage_context *c)
 {
-    struct statement *st;
-    enum status status = store_prepare(
-        c->store, "SELECT kind, path, rows FROM raw_table ORDER BY kind", &st);
-    if (status != STATUS_OK)
-        return status;
-    while (statement_step(st, &status)) {
-        const struct file_kind *k =
-            codebook_kind(c->codebook, column_text(st, 0));
-        if (k == NULL)
-            status = STATUS_BUG;
-        else
-            status = validate_kind(c, k,
-                                   arena_format(c->arena, "%s/%s", c->handover,
-                                                column_text(st, 1)),
-                                   column_integer(st, 2));
-        if (status != STATUS_OK)
-            break;
-    }
-    statement_free(st);
-    return status;
+    struct crossed_parts parts;
+    enum status st =
+        crossed_parts_list(c->arena, c->store, c->codebook, &parts);
+    if (st == STATUS_OK && !crossed_parts_are_few(&parts))
+        st = typed_tables_index(c->arena, c->store, c->codebook, false);
+    if (st == STATUS_OK)
+        st = crossed_parts_forget(c->arena, c->store, c->codebook, &parts);
+    for (size_t i = 0; st == STATUS_OK && i < parts.n; i++)
+        if (!parts.list[i].is_kept)
+            st = read_part(c, &parts.list[i]);
+    return st;
+}
+
+static enum status count_rows(struct stage_context *c)
+{
+    int64_t rows = 0, out = 0;
+    enum status st = store_integer(
+        c->store, "SELECT coalesce(sum(rows), 0) FROM kept_part", &rows);
+    if (st == STATUS_OK)
+        st = store_integer(
+            c->store, "SELECT coalesce(sum(quarantined), 0) FROM kept_part",
+            &out);
+    c->n_in = (size_t)rows;
+    c->n_out = (size_t)(rows - out);
+    return st == STATUS_OK && out > rows ? STATUS_BUG : st;
 }
 
 static enum status run_check(struct stage_context *c, const char *query)
@@ -283,18 +273,16 @@ static enum status check_partners(struct stage_context *c)
 
 static enum status run_validate(struct stage_context *c)
 {
-    enum status st = sql_run(c->store, "validate_start");
+    enum status st = read_parts(c);
     if (st == STATUS_OK)
-        st = typed_tables_index(c->arena, c->store, c->codebook, false);
+        st = sql_run(c->store, "validate_start");
     if (st == STATUS_OK)
-        st = validate_kinds(c);
+        st = sql_run(c->store, "validate_kept");
     if (st == STATUS_OK)
         st = run_checks(c);
     if (st == STATUS_OK)
         st = check_partners(c);
-    if (st == STATUS_OK && c->n_in < c->n_out)
-        st = STATUS_BUG;
-    return st;
+    return st == STATUS_OK ? count_rows(c) : st;
 }
 
 const struct stage stage2_validate = {
@@ -302,5 +290,6 @@ const struct stage stage2_validate = {
     .purpose = "type and check every cell that crossed",
     .reads = reads,
     .writes = writes,
+    .adds = adds,
     .run = run_validate,
 };

@@ -34,6 +34,29 @@ CREATE TABLE finding (
     PRIMARY KEY (file, row, "column", rule)
 ) STRICT, WITHOUT ROWID;
 
+-- Which parts of the handover stand in clean_<table>, from which bytes?
+-- While these are the same, their rows are not read again.
+CREATE TABLE kept_part (
+    file        INTEGER PRIMARY KEY, -- number in raw_file
+    kind        TEXT NOT NULL,
+    sha256      TEXT NOT NULL,       -- of the part
+    days        TEXT NOT NULL,       -- hash of the days its rows were known on
+    rows        INTEGER NOT NULL,    -- that crossed
+    quarantined INTEGER NOT NULL     -- of them, here
+) STRICT;
+
+-- What the cells and rows of those parts were found to break.
+CREATE TABLE kept_finding (
+    file     INTEGER NOT NULL,
+    nth      INTEGER NOT NULL, -- in the order in which they were found
+    row      INTEGER NOT NULL,
+    variable TEXT NOT NULL,
+    rule     TEXT NOT NULL,
+    severity TEXT NOT NULL,
+    subject  TEXT NOT NULL,
+    PRIMARY KEY (file, nth)
+) STRICT, WITHOUT ROWID;
+
 -- A finding with the name of its file.
 CREATE VIEW finding_place AS
 SELECT f.file, s.file AS file_name, s.sheet, f.row, f."column", f.variable,

@@ -87,9 +87,10 @@ CREATE TABLE IF NOT EXISTS raw_pseudonym (
     PRIMARY KEY (subject, now, since, reason)
 ) STRICT, WITHOUT ROWID;
 
--- Which file of the handover holds the rows of a kind?
-CREATE TABLE IF NOT EXISTS raw_table (
-    kind   TEXT PRIMARY KEY,
+-- Which file of the handover holds the rows of a delivered file?
+CREATE TABLE IF NOT EXISTS raw_part (
+    file   INTEGER PRIMARY KEY, -- of raw_file
+    kind   TEXT NOT NULL,
     path   TEXT NOT NULL,
     rows   INTEGER NOT NULL,
     sha256 TEXT NOT NULL

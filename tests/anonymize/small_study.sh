@@ -3,6 +3,7 @@
 #   new_study DIR          study.csv and an empty inbox
 #   new_key DIR            a key, always the same bytes
 #   put DIR/inbox/F LINES  one argument per line, UTF-8 with CRLF
+#   crossed DIR TABLE      what crossed of a kind
 #   subject DIR TABLE ROW [FILE]   what stands in the column subject
 # Every person is invented.
 
@@ -41,19 +42,30 @@ handover() {
     "$program" handover --study "$dir" --quiet "$@"
 }
 
+# crossed DIR TABLE: the rows of a kind that crossed, of all its parts, with
+# the number of the delivered file before each
+crossed() {
+    awk 'FNR == 1 {
+            n = FILENAME
+            sub(/\.csv$/, "", n)
+            sub(/.*\./, "", n)
+            if (NR == 1) print "file," $0
+            next
+        }
+        {print n + 0 "," $0}' "$1/handover/$2".*.csv
+}
+
 # subject DIR TABLE ROW [FILE]
 subject() {
-    awk -F, -v row="$3" -v file="${4:-}" \
-        'NR > 1 && $2 == row && (file == "" || $1 == file) {print $3}' \
-        "$1/handover/$2.csv"
+    crossed "$1" "$2" | awk -F, -v row="$3" -v file="${4:-}" \
+        'NR > 1 && $2 == row && (file == "" || $1 == file) {print $3}'
 }
 
 # cell DIR TABLE ROW COLUMN [FILE]
 cell() {
-    awk -F, -v row="$3" -v name="$4" -v file="${5:-}" '
+    crossed "$1" "$2" | awk -F, -v row="$3" -v name="$4" -v file="${5:-}" '
         NR == 1 {for (i = 1; i <= NF; i++) if ($i == name) at = i}
-        NR > 1 && $2 == row && (file == "" || $1 == file) {print $at}' \
-        "$1/handover/$2.csv"
+        NR > 1 && $2 == row && (file == "" || $1 == file) {print $at}'
 }
 
 same() {

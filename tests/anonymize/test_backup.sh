@@ -75,7 +75,7 @@ go_on "$scratch/restored"
 goes_on() {
     diff -r -x run.json -x run.html "$s/out" "$scratch/restored/out" &&
         diff -r "$s/handover" "$scratch/restored/handover" &&
-        cut -d, -f3 "$s/handover/01_participant.csv"
+        crossed "$s" 01_participant | cut -d, -f3
 }
 claim "the restored study goes on with the same bytes" goes_on
 claim "its audit log is whole" exits_with 0 "$program" audit --verify --study "$scratch/restored" --quiet

@@ -118,8 +118,8 @@ new_study "$second"
 cp "$s"/inbox/* "$second/inbox/"
 handover "$second"
 others() {
-    cut -d, -f3 "$second/handover/01_participant.csv" | sed 1d | sort >"$scratch/b"
-    cut -d, -f3 "$s/handover/01_participant.csv" | sed 1d | sort >"$scratch/a"
+    crossed "$second" 01_participant | cut -d, -f3 | sed 1d | sort >"$scratch/b"
+    crossed "$s" 01_participant | cut -d, -f3 | sed 1d | sort >"$scratch/a"
     wc -l <"$scratch/b"
     [ "$(wc -l <"$scratch/b")" -eq 4 ] && [ -z "$(comm -12 "$scratch/a" "$scratch/b")" ]
 }

@@ -21,7 +21,7 @@ versions() {
 }
 # crossed ROW...: rows of activities that stand under a pseudonym
 crossed() {
-    awk -F, 'NR > 1 && $3 !~ /^T/ { printf "%s ", $2 }' "$s/handover/12_activity.csv"
+    crossed "$s" 12_activity | awk -F, 'NR > 1 && $3 !~ /^T/ { printf "%s ", $2 }'
 }
 
 handover "$s"

@@ -50,8 +50,8 @@ claim "a new name under a number is asked about" \
     grep -q '佐藤.*高橋　花子' "$s/review/pairs.csv"
 python3 "$here/fill_review.py" "$s/review/pairs.xlsx" '佐藤 花子.*高橋 花子=同一'
 claim "when decided, nothing is open" exits_with 0 handover "$s"
-hanako=$(awk -F, '$2 == 2 {print $3; exit}' "$s/handover/01_participant.csv")
-rows_of() { grep -c ",$2," "$s/handover/$1.csv"; }
+hanako=$(crossed "$s" 01_participant | awk -F, '$2 == 2 {print $3; exit}')
+rows_of() { crossed "$s" "$1" | grep -c ",$2,"; }
 claim "the maiden name on both rosters and the married one are hers" \
     same "$(rows_of 15_silver_member "$hanako")" 3
 all_claimed

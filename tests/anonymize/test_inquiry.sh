@@ -31,7 +31,7 @@ said_nothing() {
     grep -nE '髙橋|ハナコ|S33|2023-08-99|2023-08-32|2023-08-40' "$scratch/all"
 }
 claim "no name, birth date or content of a cell is in any of them" exits_with 1 said_nothing
-pseudonyms=$(cut -d, -f3 "$s/handover/12_activity.csv" | tail -n +2 | sort -u | tr '\n' '|')
+pseudonyms=$(crossed "$s" 12_activity | cut -d, -f3 | tail -n +2 | sort -u | tr '\n' '|')
 claim "nor a pseudonym" exits_with 1 grep -qE "${pseudonyms%|}" "$scratch/all"
 claim "the folder is the identity room's" same "$(stat -c %a "$letters")" 700
 

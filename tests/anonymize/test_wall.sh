@@ -177,7 +177,7 @@ put "$m/inbox/2023Q4_15.csv" "$silver_header" 'K-1,鬼灯桔梗子,,1948-11-23,2
 "$program" check --json --study "$m" "$m"/inbox/*.csv "$m"/inbox/W/*.csv >>"$m/log.txt" 2>&1
 claim "the scanner finds a planted leak of each kind" python3 "$here/find_markers.py" --self-test
 claim "the markers are in the inbox" bash -c "! python3 '$here/find_markers.py' --file '$m/inbox/W/2023Q2_01.csv'"
-claim "the handover was written" test -s "$m/handover/01_participant.csv"
+claim "the handover was written" crossed "$m" 01_participant
 claim "no marker stands outside inbox, identity and review" python3 "$here/find_markers.py" "$m"
 claim "none stands in the vault in the clear" \
     python3 "$here/find_markers.py" --file "$m/identity/vault.sqlite"
@@ -205,7 +205,7 @@ claim "a study of indicators needs no key" exits_with 0 handover "$i"
 claim "and makes no identity folder" test ! -e "$i/identity" -a ! -e "$i/review"
 claim "totals and footnotes are not data" same "$(tail -n 1 "$i/handover/balance.csv")" '1,2,2,0,0,0,0'
 claim "a figure crosses as the office wrote it" \
-    grep -q '^1,2,,,SZ-I-2,R5,2023-04-01,2024-03-31,"1,516",2024-05-10$' "$i/handover/22_indicator_actual.csv"
+    grep -q '^2,,,SZ-I-2,R5,2023-04-01,2024-03-31,"1,516",2024-05-10$' "$i/handover/22_indicator_actual.0001.csv"
 claim "as-of is the newest delivery" grep -q '"as_of": "2024-05-10"' "$i/handover/manifest.json"
 cp -r "$i/handover" "$scratch/indicators.first"
 handover "$i"

@@ -21,7 +21,7 @@ hanako=$(subject "$w" 01_participant 2)
 ichiro=$(subject "$w" 01_participant 3)
 claim "both are followed at first" is_pseudonym "$hanako"
 claim "with three activities" \
-    same "$(grep -c -e "$hanako" -e "$ichiro" "$w/handover/12_activity.csv")" 3
+    same "$(crossed "$w" 12_activity | grep -c -e "$hanako" -e "$ichiro")" 3
 cp -r "$w" "$scratch/start"
 
 withdraw() {
@@ -82,7 +82,7 @@ db.execute("INSERT INTO thing VALUES ('x')")
 db.commit()
 PY
 cp -r "$w" "$scratch/with-results"
-grep -c . "$w/handover/01_participant.csv" >"$scratch/rows.before"
+crossed "$w" 01_participant | grep -c . >"$scratch/rows.before"
 claim "all is withdrawn backward, the person named on standard input" bash -c \
     "echo 'W,0012' | '$program' withdraw --study '$w' --backward --date 2023-08-01 \
      --reason 'by letter' --lang en 2>'$scratch/said'"
@@ -90,7 +90,7 @@ claim "no row of the handover has the pseudonym" \
     bash -c "! grep -rl '$hanako' '$w/handover'"
 claim "nor has the clerk's list their name" \
     bash -c "! grep -q 花子 '$w/review/pairs.csv' 2>/dev/null"
-claim "the counts stay" same "$(grep -c . "$w/handover/01_participant.csv")" \
+claim "the counts stay" same "$(crossed "$w" 01_participant | grep -c .)" \
     "$(cat "$scratch/rows.before")"
 claim "also of how many are elderly" same "$(cell "$w" 01_participant 2 elderly)" 1
 claim "the other person is followed as before" \

@@ -58,7 +58,7 @@ print(f"{sys.argv[1]:<28} {time.time() - began:7.2f} s, of the processor "
 PY
 }
 measure "first handover" | tee "$scratch/first"
-claim "every person crossed" test "$(wc -l <"$s/handover/01_participant.csv")" = $((people + 1))
+claim "every person crossed" test "$(wc -l <"$s/handover/01_participant.0001.csv")" = $((people + 1))
 rm -r "$s/handover"
 measure "handover written anew"
 measure "nothing changed"

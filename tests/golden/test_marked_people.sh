@@ -83,12 +83,14 @@ study = sys.argv[1]
 manifest = json.load(open(study + '/handover/manifest.json'))
 number = {f['name'].removeprefix('inbox/'): str(f['number'])
           for f in manifest['files']}
-def subjects(name, path):
-    rows = csv.DictReader(open(glob.glob(study + '/handover/' + path)[0]))
-    return [r['subject'] for r in rows
-            if r['file'] == number['2023Q1_' + name + '_追加.csv']]
-baseline = subjects('05_ベース調査', '05_*.csv')
-silver = subjects('15_シルバー会員登録', '15_*.csv')
+def subjects(name, kind):
+    part = number['2023Q1_' + name + '_追加.csv'].rjust(4, '0')
+    return [r['subject']
+            for path in glob.glob(study + '/handover/' + kind + '_*.' + part
+                                  + '.csv')
+            for r in csv.DictReader(open(path))]
+baseline = subjects('05_ベース調査', '05')
+silver = subjects('15_シルバー会員登録', '15')
 people = {s for s in baseline if len(s) == 13}
 print('baseline rows:', len(baseline), 'of people:', len(people))
 print('Silver rows under a pseudonym:',

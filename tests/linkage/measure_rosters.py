@@ -90,10 +90,10 @@ def run_once(o, seed, folder, total):
                  (seed, done.returncode, done.stdout.decode(errors="replace")))
     out = os.path.join(study, "handover")
     who = {r["subject"]: people[int(r["row"]) - 2]["番号"]
-           for r in read(os.path.join(out, "01_participant.csv"))}
+           for r in read(os.path.join(out, "01_participant.0001.csv"))}
     sure = {int(r["row"]): float(r["probability"])
             for r in read(os.path.join(out, "links.csv"))}
-    path = os.path.join(out, "15_silver_member.csv")
+    path = os.path.join(out, "15_silver_member.0003.csv")
     given = {int(r["row"]): who[r["subject"]]
              for r in (read(path) if os.path.exists(path) else [])
              if r["subject"] in who}

@@ -55,7 +55,7 @@ cp -r s web
 put web/inbox/2023Q4_01.csv "$roster_header,電話番号" \
     '12217,S,R001,ﾀｶﾊｼﾊﾅｺ,ﾀｶﾊｼﾊﾅｺ,2,1958-04-05,2024-01-22,04-7100-0000'
 claim "1: a reservation comes with the name in kana" run web FY2023Q4
-last=$(awk -F, 'NR > 1 {print $1}' web/handover/01_participant.csv | tail -n 1)
+last=$(crossed web 01_participant | cut -d, -f1 | tail -n 1)
 # traps: must-1
 claim "1: it is the same person" same "$(subject web 01_participant 2 "$last")" "$(subject web 01_participant 2 1)"
 claim "1: and nobody is asked either" test ! -e web/review/pairs.csv
@@ -63,7 +63,7 @@ put web/inbox/2023Q4_02.csv "$consent_header" 'R001,v1,2024-01-22,1,1,'
 put web/inbox/2024Q1_01.csv "$roster_header,電話番号" \
     '12217,S,R001,ﾀｶﾊｼﾊﾅｺ,ﾀｶﾊｼﾊﾅｺ,2,1958-04-06,2024-01-29,'
 claim "1: where the birth date disagrees" run web FY2023Q4
-last=$(awk -F, 'NR > 1 {print $1}' web/handover/01_participant.csv | tail -n 1)
+last=$(crossed web 01_participant | cut -d, -f1 | tail -n 1)
 claim "1: under the same number, it is somebody else for now" differ "$(subject web 01_participant 2 "$last")" "$(subject web 01_participant 2 1)"
 claim "1: and the clerk is asked" grep -q R001 web/review/pairs.csv
 

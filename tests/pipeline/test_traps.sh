@@ -80,7 +80,7 @@ form 25 2023Q3_25.csv 'H30,,,,,,,55' 'R元,2019-08-26,,14,68,,5,'
 form 27 2023Q3_27.csv 'L1,モデル1,2023-10-10,2,0014,2023-10-14,500' 'L2,モデル1,2023-10-17,2,0014,2023-10-21,500'
 form 28 2023Q3_28.csv '03_催事,E2023-016,,,,2023-10-02,2,st01'
 claim "the study runs" run FY2023Q4
-hanako=$(subject s 01_participant 2 "$(awk -F, 'NR > 1 {n = $1} END {print n}' s/handover/01_participant.csv)")
+hanako=$(subject s 01_participant 2 "$(crossed s 01_participant | cut -d, -f1 | tail -n 1)")
 ichiro=$(subject s 01_participant 3 1) jiro=$(subject s 01_participant 4 1) saburo=$(subject s 01_participant 5 1)
 
 # --- people ------------------------------------------------------------------
@@ -141,7 +141,7 @@ claim "people and occasions are two counts: 2 people, 3 referrals" same "$(refer
 # --- companies, openings, work -----------------------------------------------
 openings() { grep "^$1," "$out/tables/openings_by_channel.csv" | cut -d, -f4; }
 # traps: 08-4 08-5
-claim "a company that changed its name is one company" same "$(wc -l <s/handover/08_company.csv) $(told I3002 2023Q2_08.csv)" '3 2'
+claim "a company that changed its name is one company" same "$(crossed s 08_company | wc -l) $(told I3002 2023Q2_08.csv)" '3 2'
 # traps: 09-3
 claim "a contact before the registration is said" same "$(told W3325 2023Q2_09.csv)" 2C
 # traps: 10-4
@@ -162,7 +162,7 @@ claim "the same request again is the same activity" \
     same "$(rows export/activity_spell.csv "^$jiro,2023-10-14,P19,2023-10-21,")" 1
 # traps: 25-3 25-5
 claim "a year with its rate alone has no counts, not noughts" \
-    same "$(tail -n 2 s/handover/25_exchange.csv | head -n 1 | cut -d, -f7-)" ,,,,55
+    same "$(crossed s 25_exchange | tail -n 2 | head -n 1 | cut -d, -f7-)" ,,,,55
 
 # --- deliveries --------------------------------------------------------------
 { cat s/inbox/2023Q2_10.csv; printf '%s\r\n' 'K3,J2,見守り,1,2,1,2023-12-20,2023-12-25,0,,2,10,1100,2,1,70,3,'; } >s/inbox/2023Q3_10b.csv

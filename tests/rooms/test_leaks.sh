@@ -69,8 +69,8 @@ run_study() {
 }
 claim "a run goes through" run_study
 crossed() {
-    wc -l "$study/handover/01_participant.csv"
-    [ "$(wc -l <"$study/handover/01_participant.csv")" -gt "$n_people" ]
+    cat "$study"/handover/01_participant.*.csv | wc -l
+    [ "$(grep -hv '^row,' "$study"/handover/01_participant.*.csv | wc -l)" -ge "$n_people" ]
 }
 claim "the people are in the handover" crossed
 claim "and nobody is found after it" nobody_in "$study"
@@ -78,7 +78,7 @@ looked_at() {
     tr '\0' '\n' <"$scratch/paths" >"$scratch/listed"
     wc -l <"$scratch/listed"
     for name in /study.sqlite study.sqlite.unpacked summary.pdf.unpacked \
-        findings.xlsx.unpacked handover/05_baseline.csv identity/vault.sqlite \
+        findings.xlsx.unpacked handover/05_baseline.*.csv identity/vault.sqlite \
         handover_confirmation.html said.txt names.txt; do
         grep -q -- "$name\$" "$scratch/listed" || { echo "$name"; return 1; }
     done
