@@ -19,24 +19,24 @@ versions() {
     put "$s/codebook/consent_versions.csv" \
         'version,covers_from,covers_until,covers_earlier,note' "$@"
 }
-# crossed ROW...: rows of activities that stand under a pseudonym
-crossed() {
+# followed ROW...: rows of activities that stand under a pseudonym
+followed() {
     crossed "$s" 12_activity | awk -F, 'NR > 1 && $3 !~ /^T/ { printf "%s ", $2 }'
 }
 
 handover "$s"
-claim "the shipped versions cover all" same "$(crossed)" '2 3 4 5 6 '
+claim "the shipped versions cover all" same "$(followed)" '2 3 4 5 6 '
 versions 'v1,,,0,'
 claim "the run goes on" exits_with 0 handover "$s"
 claim "a version may leave out what was before it was signed" \
-    same "$(crossed)" '3 4 5 6 '
+    same "$(followed)" '3 4 5 6 '
 versions 'v1,,,0,' 'v2,,2023-08-31,1,'
 handover "$s"
 # traps: 02-3
-claim "or what comes after its last day" same "$(crossed)" '3 4 5 '
+claim "or what comes after its last day" same "$(followed)" '3 4 5 '
 versions 'v1,2023-06-15,,1,' 'v2,2023-06-15,2023-08-31,1,'
 handover "$s"
-claim "or what was before its first day" same "$(crossed)" '3 5 '
+claim "or what was before its first day" same "$(followed)" '3 5 '
 claim "that nothing changed is still found" exits_with 0 handover "$s"
 versions 'v1,June,,1,'
 claim "a day that is none is exit 2" exits_with 2 handover "$s"

@@ -24,7 +24,7 @@ put "$s/inbox/12.csv" "$activity" \
     'A8,0030,2023-08-01,,1,2023-08-10,12,S18-8-29'
 claim "it runs, with findings" exits_with 1 handover "$s"
 
-crossed() {
+activity_cell() {
     cell "$s" 12_activity "$1" "$2"
 }
 claim "a birth date as first contact does not cross" \
@@ -33,17 +33,17 @@ claim "neither under a token" is_token "$(subject "$s" 01_participant 3)"
 claim "in any notation" same "$(cell "$s" 01_participant 3 first_contact)" '#W3020'
 claim "it makes no age either" same \
     "$(cell "$s" 01_participant 2 age_first_contact)x" x
-claim "the start of an activity" same "$(crossed 2 start) $(crossed 6 start)" '#W3020 #W3020'
-claim "its end" same "$(crossed 2 end)" '#W3020'
+claim "the start of an activity" same "$(activity_cell 2 start) $(activity_cell 6 start)" '#W3020 #W3020'
+claim "its end" same "$(activity_cell 2 end)" '#W3020'
 claim "an office number among the hours, also in full width" same \
-    "$(crossed 3 hours) $(crossed 4 hours)" '#W3020 #W3020'
-claim "twelve hours are no office number 0012" same "$(crossed 7 hours)" 12
-claim "another's number is a number" same "$(crossed 5 hours)" 0012
-claim "a key that is the birth date" same "$(crossed 4 episode_id)" '#W3020'
-claim "a key that is another day stays a key" same "$(crossed 5 episode_id)" S180830
-claim "a key that is the telephone number" same "$(crossed 5 prev_episode)" '#W3020'
+    "$(activity_cell 3 hours) $(activity_cell 4 hours)" '#W3020 #W3020'
+claim "twelve hours are no office number 0012" same "$(activity_cell 7 hours)" 12
+claim "another's number is a number" same "$(activity_cell 5 hours)" 0012
+claim "a key that is the birth date" same "$(activity_cell 4 episode_id)" '#W3020'
+claim "a key that is another day stays a key" same "$(activity_cell 5 episode_id)" S180830
+claim "a key that is the telephone number" same "$(activity_cell 5 prev_episode)" '#W3020'
 claim "a key that is the office number" same \
-    "$(crossed 8 episode_id) $(crossed 8 prev_episode)" '#W3020 #W3020'
+    "$(activity_cell 8 episode_id) $(activity_cell 8 prev_episode)" '#W3020 #W3020'
 claim "a key written as a day is refused" found "$s" E2107 9
 claim "each is found at its place" grep -q '^3,3,G,hours,W3020,warning' \
     "$s/handover/findings.csv"
