@@ -60,13 +60,6 @@ static bool given(const char *field)
 
 /* ------------------------------------------------------------- candidates */
 
-/* Nobody can be asked about an erased person: nothing is left to compare. */
-static bool is_erased(struct matcher *m, uint32_t serial)
-{
-    bool erased = false;
-    return vault_is_erased(m->vault, serial, &erased) == STATUS_OK && erased;
-}
-
 static void add_candidate(struct matcher *m, struct row *row, uint32_t serial,
                           const char *reason)
 {
@@ -229,10 +222,13 @@ static enum status complete(struct matcher *m, const struct row *row,
 {
     struct person_record known;
     const struct person_record *r = row->record;
-    if ((!given(r->name) && !given(r->kana) && !given(r->birth)) ||
-        is_erased(m, serial))
+    bool erased;
+    if (!given(r->name) && !given(r->kana) && !given(r->birth))
         return STATUS_OK;
-    enum status st = vault_person(m->vault, &m->arena, serial, &known);
+    enum status st = vault_is_erased(m->vault, serial, &erased);
+    if (st != STATUS_OK || erased)
+        return st;
+    st = vault_person(m->vault, &m->arena, serial, &known);
     if (st != STATUS_OK)
         return st;
     bool is_news = (!given(known.name) && given(r->name)) ||
@@ -292,11 +288,14 @@ static enum status agrees_with_erased(struct matcher *m, struct row *row,
 static enum status agrees(struct matcher *m, struct row *row, uint32_t serial,
                           bool *yes)
 {
-    if (is_erased(m, serial))
-        return agrees_with_erased(m, row, serial, yes);
     struct person_record known;
     struct person_forms forms;
-    enum status st = vault_person(m->vault, &m->arena, serial, &known);
+    bool erased;
+    enum status st = vault_is_erased(m->vault, serial, &erased);
+    if (st == STATUS_OK && erased)
+        return agrees_with_erased(m, row, serial, yes);
+    if (st == STATUS_OK)
+        st = vault_person(m->vault, &m->arena, serial, &known);
     if (st != STATUS_OK)
         return st;
     person_record_forms(&m->arena, m->variants, &known, &forms);
@@ -604,14 +603,20 @@ static enum status seen_before(struct matcher *m, const struct row *row,
     return st;
 }
 
-static void drop_erased(struct matcher *m, struct row *row)
+/* Nobody can be asked about an erased person: nothing is left to compare. */
+static enum status drop_erased(struct matcher *m, struct row *row)
 {
     struct candidates *c = &row->candidates;
+    enum status st = STATUS_OK;
     size_t n = 0;
-    for (size_t i = 0; i < c->n; i++)
-        if (!is_erased(m, c->list[i].serial))
+    for (size_t i = 0; st == STATUS_OK && i < c->n; i++) {
+        bool erased;
+        st = vault_is_erased(m->vault, c->list[i].serial, &erased);
+        if (st == STATUS_OK && !erased)
             c->list[n++] = c->list[i];
+    }
     c->n = n;
+    return st;
 }
 
 static enum status new_person(struct matcher *m, struct row *row,
@@ -630,7 +635,7 @@ static enum status new_person(struct matcher *m, struct row *row,
         record_parts(row, parts);
         vault_index(m->vault, BLIND_RECORD, parts, 5, *serial);
     }
-    drop_erased(m, row);
+    st = drop_erased(m, row);
     for (size_t i = 0; st == STATUS_OK && i < row->candidates.n; i++)
         st = vault_doubt(m->vault, row->candidates.list[i].serial, *serial,
                          row->candidates.list[i].reason);
@@ -692,10 +697,12 @@ enum status person_learn(struct matcher *m, uint32_t serial,
                          const struct person_record *r)
 {
     struct person_record known;
+    bool erased;
     arena_reset(&m->arena);
-    if (is_erased(m, serial))
-        return STATUS_OK;
-    enum status st = vault_person(m->vault, &m->arena, serial, &known);
+    enum status st = vault_is_erased(m->vault, serial, &erased);
+    if (st != STATUS_OK || erased)
+        return st;
+    st = vault_person(m->vault, &m->arena, serial, &known);
     if (st != STATUS_OK)
         return st;
     if (given(r->name))
@@ -721,7 +728,8 @@ enum status person_look_up(struct matcher *m, const struct person_record *r,
         by_person(m, &row, serial);
     if (st == STATUS_OK && *serial == 0)
         st = alike(m, &row);
-    drop_erased(m, &row);
+    if (st == STATUS_OK)
+        st = drop_erased(m, &row);
     *near = row.candidates;
     return st;
 }

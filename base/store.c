@@ -19,6 +19,8 @@ struct store {
     const char *const *writes;
     bool is_restricted;
     const struct given_rows *given;
+    bool in_transaction;
+    enum status failed; /* the first failure in it, or STATUS_OK */
 };
 
 struct statement {
@@ -52,6 +54,8 @@ static enum status meaning(int code)
 static enum status report(struct store *s, int code)
 {
     say_error("store.failed", s->path, sqlite3_errmsg(s->db));
+    if (s->in_transaction && s->failed == STATUS_OK)
+        s->failed = meaning(code);
     return meaning(code);
 }
 
@@ -361,22 +365,38 @@ enum status store_close(struct store *s)
 
 enum status store_begin(struct store *s)
 {
-    return store_run(s, "BEGIN IMMEDIATE");
+    enum status st = store_run(s, "BEGIN IMMEDIATE");
+    s->in_transaction = st == STATUS_OK;
+    s->failed = STATUS_OK;
+    return st;
 }
 
 enum status store_commit(struct store *s)
 {
-    return store_run(s, "COMMIT");
+    enum status st = store_run(s, "COMMIT");
+    if (st == STATUS_OK)
+        s->in_transaction = false;
+    return st;
 }
 
 void store_rollback(struct store *s)
 {
+    s->in_transaction = false;
     if (!sqlite3_get_autocommit(s->db))
         sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
 }
 
+/* An error of the disk may end SQLite's transaction by itself: what came
+ * after it would be kept at once, row by row. */
+static bool is_spoiled(const struct store *s)
+{
+    return s->in_transaction && s->failed != STATUS_OK;
+}
+
 enum status store_run(struct store *s, const char *sql)
 {
+    if (is_spoiled(s))
+        return s->failed;
     int code = sqlite3_exec(s->db, sql, NULL, NULL, NULL);
     return code == SQLITE_OK ? STATUS_OK : report(s, code);
 }
@@ -454,6 +474,10 @@ bool statement_step(struct statement *st, enum status *status)
 {
     int code = st->unbound;
     st->unbound = SQLITE_OK;
+    if (is_spoiled(st->store)) {
+        *status = st->store->failed;
+        return false;
+    }
     if (code == SQLITE_OK)
         code = sqlite3_step(st->handle);
     if (code == SQLITE_ROW)

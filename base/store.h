@@ -21,7 +21,9 @@ MUST_CHECK enum status store_open(const char *path, unsigned mode,
                                   struct store **out);
 MUST_CHECK enum status store_close(struct store *s);
 
-MUST_CHECK enum status store_begin(struct store *s); /* IMMEDIATE */
+/* From begin (IMMEDIATE) to commit all or nothing: once a statement has failed
+ * in between, every later one and the commit return that failure. */
+MUST_CHECK enum status store_begin(struct store *s);
 MUST_CHECK enum status store_commit(struct store *s);
 void store_rollback(struct store *s);
 

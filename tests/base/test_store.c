@@ -192,6 +192,49 @@ START_TEST(a_rolled_back_transaction_leaves_nothing)
 }
 END_TEST
 
+/* OR ROLLBACK ends the transaction by itself, as an error of the disk may. */
+static void spoil(void)
+{
+    ck_assert_int_eq(store_run(s, "CREATE UNIQUE INDEX once ON one (a)"),
+                     STATUS_OK);
+    ck_assert_int_eq(store_begin(s), STATUS_OK);
+    ck_assert_int_eq(store_run(s, "INSERT INTO one VALUES (8)"), STATUS_OK);
+    ck_assert_int_eq(store_run(s, "INSERT OR ROLLBACK INTO one VALUES (7)"),
+                     STATUS_BUG);
+}
+
+START_TEST(after_a_failure_a_transaction_takes_nothing_more)
+{
+    int64_t n = -1;
+    struct statement *st;
+    ck_assert_int_eq(store_prepare(s, "INSERT INTO one VALUES (9)", &st),
+                     STATUS_OK);
+    spoil();
+    ck_assert_int_eq(statement_run(st), STATUS_BUG);
+    ck_assert_int_eq(store_run(s, "INSERT INTO one VALUES (10)"), STATUS_BUG);
+    ck_assert_int_eq(store_commit(s), STATUS_BUG);
+    statement_free(st);
+    store_rollback(s);
+    ck_assert_int_eq(store_integer(s, "SELECT count(*) FROM one", &n),
+                     STATUS_OK);
+    ck_assert_int_eq(n, 1);
+}
+END_TEST
+
+START_TEST(the_next_transaction_is_a_fresh_one)
+{
+    int64_t n = -1;
+    spoil();
+    store_rollback(s);
+    ck_assert_int_eq(store_begin(s), STATUS_OK);
+    ck_assert_int_eq(store_run(s, "INSERT INTO one VALUES (11)"), STATUS_OK);
+    ck_assert_int_eq(store_commit(s), STATUS_OK);
+    ck_assert_int_eq(store_integer(s, "SELECT count(*) FROM one", &n),
+                     STATUS_OK);
+    ck_assert_int_eq(n, 2);
+}
+END_TEST
+
 START_TEST(a_file_that_is_no_database_is_refused)
 {
     char path[] = "/tmp/ayumi_store_XXXXXX";
@@ -238,6 +281,8 @@ static Suite *suite(void)
     tcase_add_test(t, nothing_given_is_an_error);
     tcase_add_test(t, a_value_that_is_not_bound_is_never_stored_as_null);
     tcase_add_test(t, a_rolled_back_transaction_leaves_nothing);
+    tcase_add_test(t, after_a_failure_a_transaction_takes_nothing_more);
+    tcase_add_test(t, the_next_transaction_is_a_fresh_one);
     tcase_add_test(t, a_file_that_is_no_database_is_refused);
     tcase_add_test(t, a_new_file_has_the_mode_asked_for);
     suite_add_tcase(su, t);
