@@ -6,11 +6,13 @@
 #include "base/number_text.h"
 #include "base/output_file.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <string.h>
 #include <unistd.h>
 
 #define UNTIL "_until_"
+#define HALF_MADE ".partial"
 
 bool list_days(const char *asked, int *days)
 {
@@ -44,13 +46,18 @@ static bool starts_with(const char *text, const char *with)
     return strncmp(text, with, strlen(with)) == 0;
 }
 
+static bool is_of_kind(const char *name)
+{
+    return starts_with(name, CONTACT_LIST "_") ||
+           starts_with(name, LABELS_LIST "_") ||
+           starts_with(name, DISCLOSURE_LIST "_");
+}
+
 /* A list of ours, and its last day. */
 static bool is_list(struct arena *a, const char *name, struct date *until)
 {
     const char *at = strstr(name, UNTIL);
-    if (at == NULL || !(starts_with(name, CONTACT_LIST "_") ||
-                        starts_with(name, LABELS_LIST "_") ||
-                        starts_with(name, DISCLOSURE_LIST "_")))
+    if (at == NULL || !is_of_kind(name))
         return false;
     at += strlen(UNTIL);
     return strlen(at) > strlen("2024-07-14") &&
@@ -65,12 +72,41 @@ bool list_is_expiring(struct arena *a, const char *name)
            is_list(a, name + strlen(IDENTITY_FOLDER "/"), &until);
 }
 
-static enum status remove_list(const char *path)
+static enum status remove_list(struct arena *a, const char *study,
+                               const struct keys *k, const char *name)
 {
-    if (unlink(path) == 0 || errno == ENOENT)
-        return STATUS_OK;
+    const char *path =
+        arena_format(a, "%s/" IDENTITY_FOLDER "/%s", study, name);
+    const struct audit_event event = {"list_removed", "", name};
+    enum status st = STATUS_OK;
+    if (k != NULL)
+        st = audit_append(a, study, k, &event);
+    if (st != STATUS_OK || unlink(path) == 0 || errno == ENOENT)
+        return st;
     say_error("file.failed", path, strerror(errno));
     return STATUS_IO;
+}
+
+static bool is_half_made(const char *name)
+{
+    size_t n = strlen(name), ending = strlen(HALF_MADE);
+    return name[0] == '.' && is_of_kind(name + 1) && n > ending &&
+           strcmp(name + n - ending, HALF_MADE) == 0;
+}
+
+/* What a killed command left is nobody's list, and has no last day. */
+static enum status remove_half_made(struct arena *a, const char *study,
+                                    const struct keys *k)
+{
+    enum status st = STATUS_OK;
+    const struct dirent *entry;
+    DIR *d = opendir(arena_format(a, "%s/" IDENTITY_FOLDER, study));
+    while (d != NULL && st == STATUS_OK && (entry = readdir(d)) != NULL)
+        if (is_half_made(entry->d_name))
+            st = remove_list(a, study, k, entry->d_name);
+    if (d != NULL)
+        closedir(d);
+    return st;
 }
 
 enum status lists_remove(struct arena *a, const char *study,
@@ -83,17 +119,15 @@ enum status lists_remove(struct arena *a, const char *study,
     *n = 0;
     if (!path_is_folder(folder))
         return STATUS_OK;
-    enum status st = folder_list(a, folder, &names, &n_names, NULL);
+    enum status st = remove_half_made(a, study, k);
+    if (st == STATUS_OK)
+        st = folder_list(a, folder, &names, &n_names, NULL);
     for (size_t i = 0; st == STATUS_OK && i < n_names; i++) {
         struct date until;
         if (!is_list(a, names[i], &until) ||
             (!all && date_compare(until, today) >= 0))
             continue;
-        const struct audit_event event = {"list_removed", "", names[i]};
-        if (k != NULL)
-            st = audit_append(a, study, k, &event);
-        if (st == STATUS_OK)
-            st = remove_list(arena_format(a, "%s/%s", folder, names[i]));
+        st = remove_list(a, study, k, names[i]);
         *n += st == STATUS_OK;
     }
     return st;

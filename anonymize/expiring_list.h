@@ -28,8 +28,9 @@ char *list_path(struct arena *a, const char *study, const char *kind,
 /* Is this file, named from the study's folder, such a list? */
 bool list_is_expiring(struct arena *a, const char *name);
 
-/* Removes lists past their day, or all of them; *n how many. Writes one audit
- * line before, when there is something to remove and k is not NULL. */
+/* Removes lists past their day, or all of them, *n how many; and always what
+ * a killed command left of one. Writes an audit line before each when k is not
+ * NULL. */
 MUST_CHECK enum status lists_remove(struct arena *a, const char *study,
                                     const struct keys *k, struct date today,
                                     bool all, size_t *n);

@@ -49,6 +49,12 @@ whole() {
 log_is_whole() {
     "$program" audit --verify --study "$d" --quiet
 }
+# What a kill left of a list goes with the next command, whichever it is.
+nothing_half_made() {
+    handover "$d" 2>/dev/null
+    find "$d/identity" -name '.*_until_*' >"$scratch/half"
+    empty "$scratch/half"
+}
 # A list is there whole or not at all; the last day in its name.
 lists_are_whole() {
     for list in "$d"/identity/*_until_*; do
@@ -66,7 +72,7 @@ again_approve() {
 }
 of_contact=(contact --wave F1 --from "$scratch/visits.csv" --quiet)
 after_contact() {
-    lists_are_whole && whole
+    lists_are_whole && whole && nothing_half_made
 }
 again_contact() {
     "$program" "${of_contact[@]}" --study "$d" && lists_are_whole &&
@@ -74,7 +80,7 @@ again_contact() {
 }
 of_disclose=(disclose "$pseudonym" --quiet)
 after_disclose() {
-    lists_are_whole && whole
+    lists_are_whole && whole && nothing_half_made
 }
 again_disclose() {
     "$program" "${of_disclose[@]}" --study "$d" && lists_are_whole &&
