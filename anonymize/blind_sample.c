@@ -4,6 +4,7 @@
 #include "base/messages.h"
 #include "base/text.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,9 +24,10 @@ struct lot {
     size_t file, row;
 };
 
+/* The LOOKED_AT smallest so far: a heap, the largest of them on top. */
 struct lots {
-    struct lot *list;
-    size_t n, capacity;
+    struct lot list[LOOKED_AT];
+    size_t n;
 };
 
 static int by_tag(const void *a, const void *b)
@@ -35,10 +37,59 @@ static int by_tag(const void *a, const void *b)
     return memcmp(x->tag, y->tag, sizeof x->tag);
 }
 
-static void draw(const struct identity_run *r, unsigned char use,
-                 const char *first, const char *second, unsigned char *tag)
+static bool is_before(const struct lot *x, const struct lot *y)
 {
-    const char *const fields[] = {first, second};
+    return by_tag(x, y) < 0;
+}
+
+static void swap_lots(struct lot *x, struct lot *y)
+{
+    struct lot kept = *x;
+    *x = *y;
+    *y = kept;
+}
+
+/* The top goes down until both below it are smaller. */
+static void sink(struct lots *l)
+{
+    for (size_t at = 0, below = 1; below < l->n; below = 2 * at + 1) {
+        if (below + 1 < l->n && is_before(&l->list[below], &l->list[below + 1]))
+            below++;
+        if (!is_before(&l->list[at], &l->list[below]))
+            return;
+        swap_lots(&l->list[at], &l->list[below]);
+        at = below;
+    }
+}
+
+static void offer(struct lots *l, const struct lot *lot)
+{
+    if (l->n == LOOKED_AT) {
+        if (!is_before(lot, &l->list[0]))
+            return;
+        l->list[0] = *lot;
+        sink(l);
+        return;
+    }
+    size_t at = l->n++;
+    l->list[at] = *lot;
+    for (; at > 0 && is_before(&l->list[(at - 1) / 2], &l->list[at]);
+         at = (at - 1) / 2)
+        swap_lots(&l->list[(at - 1) / 2], &l->list[at]);
+}
+
+static void in_order(struct lots *l)
+{
+    if (l->n > 1)
+        qsort(l->list, l->n, sizeof *l->list, by_tag);
+}
+
+static void draw(const struct identity_run *r, unsigned char use,
+                 const char *first, size_t second, unsigned char *tag)
+{
+    char number[24];
+    const char *const fields[] = {first, number};
+    snprintf(number, sizeof number, "%zu", second);
     blind_tag(vault_keys(r->vault)->pair, use, fields, 2, tag);
 }
 
@@ -100,35 +151,12 @@ static void collect_rows(struct identity_run *r, struct lots *lots)
         for (size_t n = 0; n < f->n_rows; n++) {
             if (!may_be_drawn(&f->rows[n]))
                 continue;
-            lots->list = arena_grow(r->arena, lots->list, lots->n,
-                                    &lots->capacity, sizeof *lots->list);
-            struct lot *lot = &lots->list[lots->n++];
-            *lot = (struct lot){
+            struct lot lot = {
                 .serial = f->rows[n].serial, .file = i, .row = f->rows[n].row};
-            draw(r, USE_LINK, f->delivery,
-                 arena_format(r->arena, "%zu", lot->row), lot->tag);
+            draw(r, USE_LINK, f->delivery, lot.row, lot.tag);
+            offer(lots, &lot);
         }
     }
-}
-
-struct wanted_row {
-    struct arena *arena;
-    size_t row;
-    bool found;
-    struct person_record record;
-};
-
-static void take_row(void *context, const struct vault_row *row)
-{
-    struct wanted_row *w = context;
-    const struct person_record *r = row->record;
-    if (row->row != w->row || r == NULL)
-        return;
-    w->found = true;
-    w->record = (struct person_record){
-        arena_copy(w->arena, r->office), arena_copy(w->arena, r->number),
-        arena_copy(w->arena, r->name),   arena_copy(w->arena, r->kana),
-        arena_copy(w->arena, r->birth),  arena_copy(w->arena, r->contact)};
 }
 
 /* A row that is not the one in which the person was first met. */
@@ -136,30 +164,28 @@ static enum status try_link(struct identity_run *r, const struct lot *lot,
                             size_t *n_left)
 {
     const struct delivered_file *f = &r->files.files[lot->file];
-    struct wanted_row row = {.arena = r->arena, .row = lot->row};
+    struct person_record said;
     struct review_pair pair = {.verdict = "open"};
     enum status st = review_side_of(r, lot->serial, &pair.a);
     const char *label = file_label(r->arena, f);
     if (st != STATUS_OK || pair.a.row == 0 || *pair.a.person.name == '\0' ||
         (pair.a.row == lot->row && strcmp(pair.a.file, label) == 0))
         return st;
-    st = vault_rows(r->vault, f->vault_delivery, true, take_row, &row);
-    if (st != STATUS_OK || !row.found || *row.record.name == '\0')
+    st = vault_row(r->vault, r->arena, f->vault_delivery, lot->row, &said);
+    if (st != STATUS_OK || *said.name == '\0')
         return st;
-    pair.b = (struct review_side){row.record, label, lot->row};
+    pair.b = (struct review_side){said, label, lot->row};
     *n_left -= 1;
     return add_known(r, &pair, lot->tag, "same");
 }
 
 static enum status add_links(struct identity_run *r, size_t n_wanted)
 {
-    struct lots lots = {NULL, 0, 0};
+    struct lots lots = {.n = 0};
     enum status st = STATUS_OK;
     collect_rows(r, &lots);
-    if (lots.n > 1)
-        qsort(lots.list, lots.n, sizeof *lots.list, by_tag);
-    for (size_t i = 0;
-         st == STATUS_OK && i < lots.n && i < LOOKED_AT && n_wanted > 0; i++)
+    in_order(&lots);
+    for (size_t i = 0; st == STATUS_OK && i < lots.n && n_wanted > 0; i++)
         st = try_link(r, &lots.list[i], &n_wanted);
     return st;
 }
@@ -188,8 +214,7 @@ static enum status add_strangers(struct identity_run *r, uint32_t low,
     struct review_pair pair = {.verdict = "open"};
     unsigned char tag[BLIND_TAG_SIZE];
     struct subject doubt, name;
-    draw(r, USE_OTHER, arena_format(r->arena, "%u", low),
-         arena_format(r->arena, "%u", high), tag);
+    draw(r, USE_OTHER, arena_format(r->arena, "%u", low), high, tag);
     pair_name_write(tag, &name);
     vault_pair_name(r->vault, low, high, &doubt);
     if (is_listed(r, doubt.text) || is_listed(r, name.text))
@@ -229,21 +254,18 @@ static enum status try_namesake(struct identity_run *r, uint32_t serial,
 
 static enum status add_others(struct identity_run *r, size_t n_wanted)
 {
-    size_t n = vault_n_people(r->vault);
-    struct lot *lots = arena_take_array(r->arena, n, sizeof *lots);
+    struct lots lots = {.n = 0};
     enum status st = STATUS_OK;
-    for (size_t i = 0; i < n; i++) {
-        lots[i].serial = (uint32_t)i + 1;
-        draw(r, USE_ORDER, "", arena_format(r->arena, "%zu", i + 1),
-             lots[i].tag);
+    for (uint32_t p = 1; p <= vault_n_people(r->vault); p++) {
+        struct lot lot = {.serial = p};
+        draw(r, USE_ORDER, "", p, lot.tag);
+        offer(&lots, &lot);
     }
-    if (n > 1)
-        qsort(lots, n, sizeof *lots, by_tag);
-    for (size_t i = 0; st == STATUS_OK && i < n && i < LOOKED_AT; i++)
-        if (n_wanted > 0)
-            st = try_namesake(r, lots[i].serial, &n_wanted);
-    for (size_t i = 1; st == STATUS_OK && i < n && i < LOOKED_AT; i += 2) {
-        uint32_t x = lots[i - 1].serial, y = lots[i].serial;
+    in_order(&lots);
+    for (size_t i = 0; st == STATUS_OK && i < lots.n && n_wanted > 0; i++)
+        st = try_namesake(r, lots.list[i].serial, &n_wanted);
+    for (size_t i = 1; st == STATUS_OK && i < lots.n; i += 2) {
+        uint32_t x = lots.list[i - 1].serial, y = lots.list[i].serial;
         if (n_wanted > 0)
             st = add_strangers(r, x < y ? x : y, x < y ? y : x, &n_wanted);
     }

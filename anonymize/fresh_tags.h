@@ -1,44 +1,64 @@
 /* fresh_tags: fingerprints of this run that the vault does not hold yet.
  *
- * A first delivery of a whole city brings half a million fingerprints. Put
- * into the vault's index one by one, in random order, they cost more than all
- * the rest; kept here and written in index order at the end, little. */
+ * A first delivery of a whole city brings millions of fingerprints. Put into
+ * the vault's index one by one, in random order, they cost more than all the
+ * rest; kept here and written in index order at the end, little. Thousands of
+ * people may share one: their serials lie side by side. */
 #ifndef AYUMI_ANONYMIZE_FRESH_TAGS_H
 #define AYUMI_ANONYMIZE_FRESH_TAGS_H
 
 #include "anonymize/seal.h"
 #include <stdbool.h>
 
-struct fresh_tag {
+/* All who have one fingerprint. */
+struct tag_group {
     unsigned char tag[BLIND_TAG_SIZE];
-    uint32_t serial;
-    uint32_t older_plus; /* index + 1 of the one before with this tag */
-    unsigned char field;
+    uint32_t field : 4;
+    uint32_t n : 28; /* serials */
+    uint32_t at;     /* the serial, if one; else the newest run of them */
+    uint32_t room;   /* free places in that run */
 };
 
 struct fresh_tags {
-    struct fresh_tag *tags;
-    size_t n_tags, capacity;
-    uint32_t *slots; /* index + 1 of the newest with this tag */
+    struct tag_group *groups;
+    size_t n_groups, capacity;
+    uint32_t *slots; /* index + 1 of the group */
     size_t n_slots;
+    /* Runs of serials, each twice as long as the one before: where that one
+     * begins (0 = none), how many places, the places. */
+    uint32_t *runs;
+    size_t n_runs, runs_capacity;
+    /* While written. */
+    size_t written;
+    uint32_t *serials;
+    size_t n_serials, serial, serials_capacity;
 };
 
 void fresh_tags_init(struct fresh_tags *f);
 void fresh_tags_release(struct fresh_tags *f); /* and ready for use again */
 
+/* field: 1 to 15 */
 void fresh_tags_add(struct fresh_tags *f, unsigned char field,
                     const unsigned char *tag, uint32_t serial);
 
-/* The newest entry with this tag, or NULL; then the ones before it. A tag that
- * was added twice for a serial may be met twice. */
-const struct fresh_tag *fresh_tags_find(const struct fresh_tags *f,
+/* Everyone with this tag, or NULL. */
+const struct tag_group *fresh_tags_find(const struct fresh_tags *f,
                                         unsigned char field,
                                         const unsigned char *tag);
-const struct fresh_tag *fresh_tags_older(const struct fresh_tags *f,
-                                         const struct fresh_tag *t);
+/* Their g->n serials as they were added: one that was added twice may be met
+ * twice. */
+void fresh_tags_serials(const struct fresh_tags *f, const struct tag_group *g,
+                        uint32_t *serials);
 
-/* By field, tag, serial, each once. Afterwards only n_tags and tags are of
- * use. */
+/* After it only fresh_tags_next and _release are of use. */
 void fresh_tags_sort(struct fresh_tags *f);
+
+struct fresh_tag {
+    unsigned char tag[BLIND_TAG_SIZE];
+    uint32_t serial;
+    unsigned char field;
+};
+/* By field, tag, serial, each once; false after the last. */
+bool fresh_tags_next(struct fresh_tags *f, struct fresh_tag *out);
 
 #endif

@@ -80,14 +80,31 @@ static const char *text_of(struct arena *a, const struct delivered_file *f,
     return at < 0 || texts[at] == NULL ? "" : text_trim(a, texts[at]);
 }
 
+static bool is_contact(const struct delivered_file *f, const char *const *texts,
+                       size_t variable)
+{
+    return f->kind->variables[variable]->role == ROLE_CONTACT &&
+           texts[variable] != NULL && !text_is_blank(texts[variable]);
+}
+
+/* A line each. */
 static const char *contact_of(struct arena *a, const struct delivered_file *f,
                               const char *const *texts)
 {
-    const char *all = "";
+    size_t n = 0, at = 0;
     for (size_t i = 0; i < f->kind->n_variables; i++)
-        if (f->kind->variables[i]->role == ROLE_CONTACT && texts[i] != NULL &&
-            !text_is_blank(texts[i]))
-            all = arena_format(a, "%s%s\n", all, text_trim(a, texts[i]));
+        if (is_contact(f, texts, i))
+            n += strlen(texts[i]) + 1;
+    char *all = arena_take(a, n + 1);
+    for (size_t i = 0; n > 0 && i < f->kind->n_variables; i++) {
+        if (!is_contact(f, texts, i))
+            continue;
+        const char *line = text_trim(a, texts[i]);
+        size_t length = strlen(line);
+        memcpy(all + at, line, length);
+        at += length;
+        all[at++] = '\n';
+    }
     return all;
 }
 

@@ -4,7 +4,6 @@
 #include "anonymize/candidate_search.h"
 #include "anonymize/form_number.h"
 #include "anonymize/worth_asking.h"
-
 #include "base/text.h"
 
 #include <string.h>
@@ -25,6 +24,8 @@ struct row {
     struct blind blinds[N_ROW_BLINDS]; /* by field; made when asked for */
     bool has_blind[N_ROW_BLINDS];
     struct people by_kana, by_name; /* same birth date, not only roots */
+    struct contact_prints prints;   /* made when asked for */
+    bool has_prints;
     bool number_is_held;  /* by someone else: not this person's to have */
     bool number_is_alike; /* someone's number is the same, loosely */
 };
@@ -35,22 +36,14 @@ void matcher_init(struct matcher *m, struct vault *v,
     m->vault = v;
     m->variants = variants;
     arena_init(&m->arena);
-    arena_init(&m->kept);
-    m->births = NULL;
-    m->n_births = 0;
+    m->known = (struct known_details){NULL, 0};
     m->n_not_asked = 0;
 }
 
 void matcher_release(struct matcher *m)
 {
     arena_release(&m->arena);
-    arena_release(&m->kept);
-}
-
-static void forget_birth(struct matcher *m, uint32_t serial)
-{
-    if (serial < m->n_births)
-        m->births[serial][0] = '\0';
+    known_details_release(&m->known);
 }
 
 static bool given(const char *field)
@@ -198,7 +191,7 @@ static enum status keep_known(struct matcher *m, uint32_t serial,
 {
     struct row row = {.record = known};
     person_record_forms(&m->arena, m->variants, known, &row.forms);
-    forget_birth(m, serial);
+    known_details_forget(&m->known, serial);
     enum status st = vault_update_person(m->vault, serial, known);
     if (st == STATUS_OK)
         index_person(m, &row, serial);
@@ -454,50 +447,25 @@ static void by_person(struct matcher *m, struct row *row, uint32_t *serial)
     }
 }
 
-static void make_room_for_births(struct matcher *m, uint32_t serial)
+/* What the row's telephone and address are compared by. */
+static const struct contact_prints *prints_of(struct matcher *m,
+                                              struct row *row)
 {
-    size_t wanted = m->n_births == 0 ? 1024 : m->n_births;
-    if (serial < m->n_births)
-        return;
-    while (wanted <= serial)
-        wanted *= 2;
-    char(*grown)[12] = arena_take_array(&m->kept, wanted, sizeof *grown);
-    if (m->n_births > 0)
-        memcpy(grown, m->births, m->n_births * sizeof *grown);
-    m->births = grown;
-    m->n_births = wanted;
+    if (!row->has_prints)
+        contact_prints_make(&m->arena, m->variants, row->record->contact,
+                            &row->prints);
+    row->has_prints = true;
+    return &row->prints;
 }
 
-static void remember_birth(struct matcher *m, uint32_t serial,
-                           const char *birth)
-{
-    make_room_for_births(m, serial);
-    bool fits = given(birth) && strlen(birth) < sizeof *m->births;
-    memcpy(m->births[serial], fits ? birth : "-", fits ? strlen(birth) + 1 : 2);
-}
-
-/* YYYY-MM-DD, or "" when the vault doesn't know it. */
-static enum status birth_of(struct matcher *m, uint32_t serial,
-                            const char **birth)
-{
-    struct person_record known;
-    enum status st = STATUS_OK;
-    make_room_for_births(m, serial);
-    if (m->births[serial][0] == '\0') {
-        st = vault_person(m->vault, &m->arena, serial, &known);
-        remember_birth(m, serial, st == STATUS_OK ? known.birth : "");
-    }
-    const char *kept = m->births[serial];
-    *birth = *kept == '-' ? "" : kept;
-    return st;
-}
-
-static enum status compare_contacts(struct matcher *m, const struct row *row,
+static enum status compare_contacts(struct matcher *m, struct row *row,
                                     uint32_t serial, enum contact_likeness *out)
 {
     struct person_record known;
     *out = CONTACT_UNKNOWN;
-    if (!given(row->record->contact))
+    if (!given(row->record->contact) ||
+        contact_prints_tell(prints_of(m, row), &m->known.list[serial].contact,
+                            out))
         return STATUS_OK;
     enum status st = vault_person(m->vault, &m->arena, serial, &known);
     if (st == STATUS_OK)
@@ -514,8 +482,6 @@ static enum status weigh_namesake(struct matcher *m, struct row *row,
 {
     enum contact_likeness contacts = CONTACT_OTHER;
     enum status st = STATUS_OK;
-    if (births == BIRTHS_DIFFER)
-        return st;
     if (!worth_asking(births, contacts, n))
         st = compare_contacts(m, row, serial, &contacts);
     if (st != STATUS_OK)
@@ -537,14 +503,17 @@ static enum status namesakes(struct matcher *m, struct row *row,
 {
     uint32_t *serials;
     size_t n;
+    uint32_t birth = birth_digits(row->forms.birth);
     enum status st = find_people(m, row, field, &serials, &n);
     for (size_t i = 0; st == STATUS_OK && i < n; i++) {
-        const char *known = "";
-        if (given(row->forms.birth))
-            st = birth_of(m, serials[i], &known);
+        enum birth_likeness births = BIRTHS_DIFFER;
+        st =
+            known_details_look_up(&m->known, m->vault, m->variants, serials[i]);
         if (st == STATUS_OK)
-            st = weigh_namesake(m, row, serials[i], n,
-                                births_compare(known, row->forms.birth));
+            births =
+                birth_digits_compare(m->known.list[serials[i]].birth, birth);
+        if (births != BIRTHS_DIFFER)
+            st = weigh_namesake(m, row, serials[i], n, births);
     }
     return st;
 }
@@ -627,7 +596,9 @@ static enum status new_person(struct matcher *m, struct row *row,
         vault_new_person(m->vault, row->received, row->record, serial);
     if (st != STATUS_OK)
         return st;
-    remember_birth(m, *serial, row->record->birth);
+    known_details_put(&m->known, *serial,
+                      &(struct known_detail){birth_digits(row->record->birth),
+                                             *prints_of(m, row)});
     if (!row->number_is_held)
         index_number(m, row, *serial);
     index_person(m, row, *serial);

@@ -18,7 +18,7 @@
 #ifndef AYUMI_ANONYMIZE_PERSON_MATCH_H
 #define AYUMI_ANONYMIZE_PERSON_MATCH_H
 
-#include "anonymize/vault.h"
+#include "anonymize/known_details.h"
 
 #define REASON_NUMBER_SPELLING "number_spelling"
 #define REASON_NUMBER_OTHER_PERSON "number_other_person"
@@ -42,11 +42,7 @@ struct matcher {
     struct vault *vault;
     const struct name_variants *variants;
     struct arena arena; /* of one row */
-    /* Birth dates by serial, looked up once: people with a common name are
-     * compared with all their namesakes. "" = not looked up, "-" = none. */
-    struct arena kept;
-    char (*births)[12];
-    size_t n_births;
+    struct known_details known;
     size_t n_not_asked; /* pairs of namesakes for which too little speaks */
 };
 

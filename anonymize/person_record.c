@@ -130,6 +130,51 @@ bool person_forms_agree(const struct person_forms *a,
            !names_differ(&a->kanas, &b->kanas) && !differ(a->birth, b->birth);
 }
 
+/* ------------------------------------------------------------------ births */
+
+enum { MONTH_AND_DAY = 0xFFFF, YEAR_SHIFT = 16 };
+
+uint32_t birth_digits(const char *iso)
+{
+    struct date day;
+    uint32_t digits = 0;
+    if (!date_parse_iso(iso, &day))
+        return 0;
+    for (; *iso != '\0'; iso++)
+        if (*iso != '-')
+            digits = digits << 4 | (uint32_t)(*iso - '0');
+    return digits;
+}
+
+static int two_digits(uint32_t digits)
+{
+    return (int)(digits >> 4 & 15) * 10 + (int)(digits & 15);
+}
+
+static struct date date_of(uint32_t digits)
+{
+    return (struct date){two_digits(digits >> 24) * 100 +
+                             two_digits(digits >> YEAR_SHIFT),
+                         two_digits(digits >> 8), two_digits(digits)};
+}
+
+/* One bit for each digit that differs, the last one's lowest. */
+static uint32_t wrong_digits(uint32_t a, uint32_t b)
+{
+    uint32_t wrong = a ^ b;
+    wrong |= wrong >> 2;
+    wrong |= wrong >> 1;
+    return wrong & 0x11111111;
+}
+
+static unsigned count_of(uint32_t bits)
+{
+    unsigned n = 0;
+    for (; bits != 0; bits &= bits - 1)
+        n++;
+    return n;
+}
+
 /* Years between the first years of two eras: 1912, 1926, 1989. */
 static bool is_era_slip(struct date a, struct date b)
 {
@@ -138,32 +183,42 @@ static bool is_era_slip(struct date a, struct date b)
            (years == 1926 - 1912 || years == 1989 - 1926);
 }
 
-/* *n_wrong: digits that differ, at most 3. true: two that changed places. */
-static bool digits_are_swapped(const char *a, const char *b, size_t *n_wrong)
+/* Two digits that changed places. */
+static bool is_swapped(uint32_t a, uint32_t b, uint32_t wrong)
 {
-    size_t at[2] = {0, 0};
-    *n_wrong = 0;
-    for (size_t i = 0; a[i] != '\0' && b[i] != '\0'; i++) {
-        if (a[i] == b[i])
-            continue;
-        if (++*n_wrong > 2)
-            return false;
-        at[*n_wrong - 1] = i;
-    }
-    return *n_wrong == 2 && a[at[0]] == b[at[1]] && a[at[1]] == b[at[0]];
+    uint32_t low = wrong & (~wrong + 1), high = wrong & ~low;
+    return count_of(wrong) == 2 && a / low % 16 == b / high % 16 &&
+           b / low % 16 == a / high % 16;
+}
+
+/* Most strangers' dates: neither the year nor the day is the same, more than
+ * two digits differ, and not the turn of a year lies between. */
+static bool are_far_apart(uint32_t a, uint32_t b, uint32_t wrong)
+{
+    enum { NEW_YEAR = 0x0101 };
+    uint32_t x = a & MONTH_AND_DAY, y = b & MONTH_AND_DAY;
+    return wrong >> YEAR_SHIFT != 0 && x != y && x != NEW_YEAR &&
+           y != NEW_YEAR && count_of(wrong) > 2;
+}
+
+enum birth_likeness birth_digits_compare(uint32_t a, uint32_t b)
+{
+    uint32_t wrong = wrong_digits(a, b);
+    if (a == 0 || b == 0)
+        return BIRTHS_MISSING;
+    if (are_far_apart(a, b, wrong))
+        return BIRTHS_DIFFER;
+    struct date x = date_of(a), y = date_of(b);
+    bool is_turned = x.year == y.year && x.month == y.day && x.day == y.month;
+    if (is_swapped(a, b, wrong) || is_turned || is_era_slip(x, y) ||
+        abs(date_to_days(x) - date_to_days(y)) <= 1)
+        return BIRTHS_SLIP;
+    return count_of(wrong) < 2 ? BIRTHS_ONE_DIGIT : BIRTHS_DIFFER;
 }
 
 enum birth_likeness births_compare(const char *a, const char *b)
 {
-    struct date x, y;
-    size_t n_wrong;
-    if (!date_parse_iso(a, &x) || !date_parse_iso(b, &y))
-        return BIRTHS_MISSING;
-    bool is_turned = x.year == y.year && x.month == y.day && x.day == y.month;
-    if (digits_are_swapped(a, b, &n_wrong) || is_turned || is_era_slip(x, y) ||
-        abs(date_to_days(x) - date_to_days(y)) <= 1)
-        return BIRTHS_SLIP;
-    return n_wrong < 2 ? BIRTHS_ONE_DIGIT : BIRTHS_DIFFER;
+    return birth_digits_compare(birth_digits(a), birth_digits(b));
 }
 
 bool births_are_alike(const char *a, const char *b)

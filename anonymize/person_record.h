@@ -51,6 +51,9 @@ enum birth_likeness {
     BIRTHS_SLIP
 };
 enum birth_likeness births_compare(const char *a, const char *b);
+/* The same of many: YYYYMMDD, four bits a digit; 0 for what is no date. */
+uint32_t birth_digits(const char *iso);
+enum birth_likeness birth_digits_compare(uint32_t a, uint32_t b);
 /* One digit or a slip. */
 bool births_are_alike(const char *a, const char *b);
 

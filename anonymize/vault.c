@@ -16,6 +16,8 @@ static const char *const statements[N_USES] = {
                          "kind) VALUES (?1, ?2, ?3, ?4)",
     [USE_FIND_ROW] = "SELECT received FROM received_row "
                      "WHERE delivery = ?1 AND row = ?2",
+    [USE_ROW_AT] = "SELECT received, serial, sealed FROM received_row "
+                   "WHERE delivery = ?1 AND row = ?2",
     [USE_ADD_ROWS] = "INSERT INTO received_row (received, delivery, row, "
                      "serial, sealed) SELECT c0, c1, c2, c3, c4 FROM given",
     [USE_NEXT_UNMATCHED] = "next_unmatched_row.sql",

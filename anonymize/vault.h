@@ -88,6 +88,12 @@ vault_rows(struct vault *v, int64_t delivery, bool with_record,
            void (*take)(void *context, const struct vault_row *row),
            void *context);
 
+/* What one of them says; every field is "" when there is no such row, or its
+ * person was erased. */
+MUST_CHECK enum status vault_row(struct vault *v, struct arena *a,
+                                 int64_t delivery, size_t row,
+                                 struct person_record *out);
+
 /* Calls back for what every row ever received said about its person, also of
  * files that are no longer in the inbox; empty for the erased. */
 MUST_CHECK enum status

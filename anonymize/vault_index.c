@@ -2,6 +2,7 @@
 #include "anonymize/vault_inside.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 void vault_blind(const struct vault *v, enum blind_field field,
                  const char *const *parts, size_t n_parts, struct blind *out)
@@ -70,16 +71,23 @@ static enum status write_some(struct vault *v, const struct fresh_tag *tags,
 enum status vault_write_fresh_tags(struct vault *v)
 {
     enum { SLICE = 16384 };
-    const struct fresh_tags *f = &v->fresh;
+    struct fresh_tags *f = &v->fresh;
     enum status st = STATUS_OK;
-    if (f->n_tags == 0)
+    size_t n = SLICE;
+    if (f->n_groups == 0)
         return st;
-    fresh_tags_sort(&v->fresh);
-    for (size_t i = 0; st == STATUS_OK && i < f->n_tags; i += SLICE)
-        st = write_some(v, f->tags + i,
-                        f->n_tags - i < SLICE ? f->n_tags - i : SLICE);
+    struct fresh_tag *slice = calloc(SLICE, sizeof *slice);
+    if (slice == NULL)
+        arena_out_of_memory();
+    fresh_tags_sort(f);
+    while (st == STATUS_OK && n == SLICE) {
+        for (n = 0; n < SLICE && fresh_tags_next(f, &slice[n]);)
+            n++;
+        st = write_some(v, slice, n);
+    }
+    free(slice);
     v->has_index = true;
-    fresh_tags_release(&v->fresh);
+    fresh_tags_release(f);
     return st;
 }
 
@@ -112,13 +120,6 @@ struct serials {
     size_t n, capacity;
 };
 
-static void add_serial(struct arena *a, struct serials *found, uint32_t serial)
-{
-    found->list = arena_grow(a, found->list, found->n, &found->capacity,
-                             sizeof *found->list);
-    found->list[found->n++] = serial;
-}
-
 static enum status find_stored(struct vault *v, struct arena *a,
                                const struct blind *b, struct serials *found)
 {
@@ -128,8 +129,11 @@ static enum status find_stored(struct vault *v, struct arena *a,
         return st;
     statement_integer(s, 1, b->field);
     statement_blob(s, 2, b->tag, BLIND_TAG_SIZE);
-    while (statement_step(s, &st))
-        add_serial(a, found, (uint32_t)column_integer(s, 0));
+    while (statement_step(s, &st)) {
+        found->list = arena_grow(a, found->list, found->n, &found->capacity,
+                                 sizeof *found->list);
+        found->list[found->n++] = (uint32_t)column_integer(s, 0);
+    }
     statement_reset(s);
     return st;
 }
@@ -147,20 +151,22 @@ enum status vault_has_field(struct vault *v, enum blind_field field, bool *has)
     return st;
 }
 
-/* Newest first as they come, so mostly descending: turned round. */
 static void find_fresh(struct vault *v, struct arena *a, const struct blind *b,
                        struct serials *found)
 {
-    size_t from = found->n;
-    for (const struct fresh_tag *t =
-             fresh_tags_find(&v->fresh, (unsigned char)b->field, b->tag);
-         t != NULL; t = fresh_tags_older(&v->fresh, t))
-        add_serial(a, found, t->serial);
-    for (size_t to = found->n; from + 1 < to; from++, to--) {
-        uint32_t swapped = found->list[from];
-        found->list[from] = found->list[to - 1];
-        found->list[to - 1] = swapped;
+    const struct tag_group *g =
+        fresh_tags_find(&v->fresh, (unsigned char)b->field, b->tag);
+    if (g == NULL)
+        return;
+    if (found->capacity < found->n + g->n) {
+        uint32_t *all =
+            arena_take_array(a, found->n + g->n, sizeof *found->list);
+        if (found->n > 0)
+            memcpy(all, found->list, found->n * sizeof *all);
+        found->list = all;
     }
+    fresh_tags_serials(&v->fresh, g, found->list + found->n);
+    found->n += g->n;
 }
 
 static int by_serial(const void *left, const void *right)

@@ -15,6 +15,7 @@ enum vault_use {
     USE_FIND_DELIVERY,
     USE_ADD_DELIVERY,
     USE_FIND_ROW,
+    USE_ROW_AT,
     USE_ADD_ROWS,
     USE_NEXT_UNMATCHED,
     USE_ROW,

@@ -78,9 +78,10 @@ static enum status take_tag(struct migration *m, struct statement *s)
 {
     size_t n;
     const void *tag = column_blob(s, 1, &n);
-    if (n != BLIND_TAG_SIZE)
+    int64_t field = column_integer(s, 0);
+    if (n != BLIND_TAG_SIZE || field < BLIND_NUMBER || field > BLIND_RECORD)
         return vault_damaged(m->to, "blind_index", column_integer(s, 2));
-    fresh_tags_add(&m->to->fresh, (unsigned char)column_integer(s, 0), tag,
+    fresh_tags_add(&m->to->fresh, (unsigned char)field, tag,
                    (uint32_t)column_integer(s, 2));
     return STATUS_OK;
 }

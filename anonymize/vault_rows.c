@@ -293,6 +293,27 @@ enum status vault_rows(struct vault *v, int64_t delivery, bool with_record,
     return st;
 }
 
+enum status vault_row(struct vault *v, struct arena *a, int64_t delivery,
+                      size_t row, struct person_record *out)
+{
+    struct statement *s;
+    enum status st = vault_use(v, USE_ROW_AT, &s);
+    *out = no_record;
+    if (st != STATUS_OK)
+        return st;
+    statement_integer(s, 1, delivery);
+    statement_integer(s, 2, (int64_t)row);
+    if (statement_step(s, &st)) {
+        size_t n;
+        const struct seal_place place = vault_row_place(column_integer(s, 0));
+        const void *sealed = column_blob(s, 2, &n);
+        st = vault_open_record(v, a, (uint32_t)column_integer(s, 1), &place,
+                               sealed, n, out);
+    }
+    statement_reset(s);
+    return st;
+}
+
 enum status vault_each_record(struct vault *v,
                               void (*take)(void *context,
                                            const struct person_record *r),

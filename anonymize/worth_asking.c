@@ -14,10 +14,16 @@ struct contact {
     const char *address; /* the compared form, or "" */
 };
 
+/* A telephone or a postal code, as most are written. */
+static bool is_number(const char *line)
+{
+    return line[strspn(line, "0123456789-")] == '\0';
+}
+
 /* The digits of a line that is written as telephone numbers are, or "". */
 static const char *phone_of(struct arena *a, const char *line)
 {
-    char *digits = arena_copy(a, text_fold(a, line));
+    char *digits = arena_copy(a, is_number(line) ? line : text_fold(a, line));
     size_t n = 0;
     for (const char *c = digits; *c != '\0'; c++) {
         if (*c >= '0' && *c <= '9')
@@ -44,7 +50,8 @@ static struct contact contact_of(struct arena *a, const struct name_variants *v,
         size_t n = strcspn(lines, "\n");
         const char *line = arena_copy_n(a, lines, n);
         const char *phone = phone_of(a, line);
-        const char *form = *phone == '\0' ? name_compared(a, v, line) : "";
+        bool is_text = *phone == '\0' && !is_number(line);
+        const char *form = is_text ? name_compared(a, v, line) : "";
         if (*c.phone == '\0')
             c.phone = phone;
         if (*c.address == '\0' && !is_postcode(form) &&
@@ -68,6 +75,35 @@ enum contact_likeness contacts_compare(struct arena *a,
     if (addresses && strcmp(x.address, y.address) == 0)
         return CONTACT_ADDRESS;
     return phones || addresses ? CONTACT_OTHER : CONTACT_UNKNOWN;
+}
+
+/* FNV-1a; never 0. */
+static uint32_t print_of(const char *text)
+{
+    uint32_t print = 2166136261U;
+    if (*text == '\0')
+        return 0;
+    for (; *text != '\0'; text++)
+        print = (print ^ (unsigned char)*text) * 16777619U;
+    return print == 0 ? 1 : print;
+}
+
+void contact_prints_make(struct arena *a, const struct name_variants *v,
+                         const char *lines, struct contact_prints *out)
+{
+    const struct contact c = contact_of(a, v, lines);
+    *out = (struct contact_prints){print_of(c.phone), print_of(c.address)};
+}
+
+bool contact_prints_tell(const struct contact_prints *x,
+                         const struct contact_prints *y,
+                         enum contact_likeness *out)
+{
+    bool phones = x->phone != 0 && y->phone != 0;
+    bool addresses = x->address != 0 && y->address != 0;
+    *out = phones || addresses ? CONTACT_OTHER : CONTACT_UNKNOWN;
+    return !(phones && x->phone == y->phone) &&
+           !(addresses && x->address == y->address);
 }
 
 /* ------------------------------------------------------------------ weight */

@@ -22,6 +22,17 @@ enum contact_likeness contacts_compare(struct arena *a,
                                        const struct name_variants *v,
                                        const char *left, const char *right);
 
+/* The same of many, in memory only: 0 = not given. */
+struct contact_prints {
+    uint32_t phone, address;
+};
+void contact_prints_make(struct arena *a, const struct name_variants *v,
+                         const char *lines, struct contact_prints *out);
+/* false when a print is the same on both sides: contacts_compare knows. */
+bool contact_prints_tell(const struct contact_prints *x,
+                         const struct contact_prints *y,
+                         enum contact_likeness *out);
+
 /* births: BIRTHS_MISSING, or how they are alike. n_namesakes: people with
  * this name, the other record's person among them. */
 bool worth_asking(enum birth_likeness births, enum contact_likeness contacts,

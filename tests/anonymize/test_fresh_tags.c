@@ -26,12 +26,9 @@ static void tag_of(unsigned n, unsigned char tag[BLIND_TAG_SIZE])
 static size_t count(unsigned char field, unsigned n)
 {
     unsigned char tag[BLIND_TAG_SIZE];
-    size_t found = 0;
     tag_of(n, tag);
-    for (const struct fresh_tag *t = fresh_tags_find(&f, field, tag); t != NULL;
-         t = fresh_tags_older(&f, t))
-        found++;
-    return found;
+    const struct tag_group *g = fresh_tags_find(&f, field, tag);
+    return g == NULL ? 0 : g->n;
 }
 
 static void add(unsigned char field, unsigned n, uint32_t serial)
@@ -57,6 +54,24 @@ START_TEST(a_tag_leads_to_all_its_people)
 }
 END_TEST
 
+START_TEST(people_of_one_tag_stand_as_they_were_added)
+{
+    enum { MANY = 3000 };
+    unsigned char tag[BLIND_TAG_SIZE];
+    static uint32_t serials[MANY];
+    tag_of(7, tag);
+    for (unsigned n = 0; n < MANY; n++) {
+        add(1, 7, MANY - n);
+        add(2, n % 100, n);
+        const struct tag_group *g = fresh_tags_find(&f, 1, tag);
+        ck_assert_uint_eq(g->n, n + 1);
+        fresh_tags_serials(&f, g, serials);
+        for (unsigned i = 0; i <= n; i++)
+            ck_assert_uint_eq(serials[i], MANY - i);
+    }
+}
+END_TEST
+
 START_TEST(many_tags_are_kept_apart)
 {
     for (unsigned n = 0; n < 20000; n++)
@@ -70,33 +85,40 @@ END_TEST
 
 START_TEST(sorted_tags_ascend_by_field_tag_and_serial)
 {
+    struct fresh_tag a, b;
+    size_t n_tags = 1;
     for (unsigned n = 0; n < 500; n++)
-        add((unsigned char)(1 + n % 3), n / 2, 1000 - n);
+        add((unsigned char)(1 + n % 3), n / 6, 1000 - n);
     fresh_tags_sort(&f);
-    for (size_t i = 1; i < f.n_tags; i++) {
-        const struct fresh_tag *a = &f.tags[i - 1];
-        const struct fresh_tag *b = &f.tags[i];
-        int order = memcmp(a->tag, b->tag, BLIND_TAG_SIZE);
-        ck_assert(a->field < b->field ||
-                  (a->field == b->field &&
-                   (order < 0 || (order == 0 && a->serial < b->serial))));
+    ck_assert(fresh_tags_next(&f, &a));
+    for (; fresh_tags_next(&f, &b); a = b, n_tags++) {
+        int order = memcmp(a.tag, b.tag, BLIND_TAG_SIZE);
+        ck_assert(a.field < b.field ||
+                  (a.field == b.field &&
+                   (order < 0 || (order == 0 && a.serial < b.serial))));
     }
+    ck_assert_uint_eq(n_tags, 500);
 }
 END_TEST
 
 START_TEST(sorted_tags_are_there_once)
 {
+    struct fresh_tag t;
+    size_t n_tags = 0;
     for (unsigned n = 0; n < 3000; n++)
         add(1, n % 7, n % 11);
     fresh_tags_sort(&f);
-    ck_assert_uint_eq(f.n_tags, 7 * 11);
+    while (fresh_tags_next(&f, &t))
+        n_tags++;
+    ck_assert_uint_eq(n_tags, 7 * 11);
 }
 END_TEST
 
 START_TEST(nothing_is_sorted_to_nothing)
 {
+    struct fresh_tag t;
     fresh_tags_sort(&f);
-    ck_assert_uint_eq(f.n_tags, 0);
+    ck_assert(!fresh_tags_next(&f, &t));
 }
 END_TEST
 
@@ -107,6 +129,7 @@ static Suite *suite(void)
     tcase_add_checked_fixture(t, set_up, tear_down);
     tcase_add_test(t, nothing_is_found_in_nothing);
     tcase_add_test(t, a_tag_leads_to_all_its_people);
+    tcase_add_test(t, people_of_one_tag_stand_as_they_were_added);
     tcase_add_test(t, many_tags_are_kept_apart);
     tcase_add_test(t, sorted_tags_ascend_by_field_tag_and_serial);
     tcase_add_test(t, sorted_tags_are_there_once);

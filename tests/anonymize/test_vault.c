@@ -304,6 +304,26 @@ START_TEST(the_vault_remembers_after_it_was_closed)
 }
 END_TEST
 
+START_TEST(one_row_of_a_file_is_read_by_its_number)
+{
+    const struct person_record r = {
+        "W", "7", "青木 春子", "アオキ ハルコ", "1950-03-01", "柏市柏\n"};
+    struct person_record read;
+    int64_t delivery;
+    bool is_new;
+    ck_assert_int_eq(vault_delivery(v, "one", "", "01", &delivery, &is_new),
+                     STATUS_OK);
+    ck_assert_int_eq(vault_receive(v, delivery, is_new, 3, &r), STATUS_OK);
+    ck_assert_int_eq(vault_commit(v), STATUS_OK);
+    ck_assert_int_eq(vault_row(v, &a, delivery, 3, &read), STATUS_OK);
+    ck_assert_str_eq(read.name, r.name);
+    ck_assert_str_eq(read.contact, r.contact);
+    ck_assert_int_eq(vault_row(v, &a, delivery, 4, &read), STATUS_OK);
+    ck_assert_str_eq(read.name, "");
+    ck_assert_int_eq(vault_begin(v), STATUS_OK);
+}
+END_TEST
+
 START_TEST(what_was_rolled_back_is_forgotten)
 {
     meet("W", "1", "髙橋　花子", "タカハシ ハナコ", "1958-04-05");
@@ -653,6 +673,7 @@ static Suite *suite(void)
     tcase_add_test(
         t, an_answer_joins_under_the_lower_serial_and_can_be_taken_back);
     tcase_add_test(t, the_vault_remembers_after_it_was_closed);
+    tcase_add_test(t, one_row_of_a_file_is_read_by_its_number);
     tcase_add_test(t, what_was_rolled_back_is_forgotten);
     tcase_add_test(t, another_key_does_not_open_the_vault);
     tcase_add_test(t, a_vault_that_others_may_read_is_refused);

@@ -1,5 +1,6 @@
 /* worth_asking: a rare name is asked about, a common one where more speaks. */
 #include "anonymize/worth_asking.h"
+#include "base/calendar.h"
 #include "base/codebook.h"
 #include "check_main.h"
 
@@ -85,6 +86,21 @@ START_TEST(contacts_are_compared_line_by_line)
 }
 END_TEST
 
+START_TEST(prints_say_what_the_contacts_say_or_leave_it_to_them)
+{
+    struct contact_prints x, y;
+    enum contact_likeness said;
+    enum contact_likeness true_one = contacts[_i].likeness;
+    contact_prints_make(&a, &variants, contacts[_i].left, &x);
+    contact_prints_make(&a, &variants, contacts[_i].right, &y);
+    bool can_tell = contact_prints_tell(&x, &y, &said);
+    ck_assert_int_eq(can_tell,
+                     true_one == CONTACT_UNKNOWN || true_one == CONTACT_OTHER);
+    if (can_tell)
+        ck_assert_int_eq(said, true_one);
+}
+END_TEST
+
 static const struct {
     const char *left, *right;
     enum birth_likeness likeness;
@@ -106,6 +122,46 @@ START_TEST(births_differ_by_a_digit_a_slip_or_altogether)
 }
 END_TEST
 
+/* The sentence of person_record.h, letter by letter. */
+static enum birth_likeness by_letters(const char *x, const char *y)
+{
+    size_t n = 0, at[10];
+    struct date d, e;
+    ck_assert(date_parse_iso(x, &d) && date_parse_iso(y, &e));
+    for (size_t i = 0; i < 10; i++)
+        if (x[i] != y[i])
+            at[n++] = i;
+    int years = d.year > e.year ? d.year - e.year : e.year - d.year;
+    bool same_day = d.month == e.month && d.day == e.day;
+    int32_t days = date_to_days(d) - date_to_days(e);
+    if ((n == 2 && x[at[0]] == y[at[1]] && x[at[1]] == y[at[0]]) ||
+        (d.year == e.year && d.month == e.day && d.day == e.month) ||
+        (same_day && (years == 14 || years == 63)) || (days >= -1 && days <= 1))
+        return BIRTHS_SLIP;
+    return n == 1 ? BIRTHS_ONE_DIGIT : BIRTHS_DIFFER;
+}
+
+/* Every 7th day of 1911 to 1990 beside its neighbours and every 211th. */
+START_TEST(births_are_compared_as_their_letters_are)
+{
+    const struct date first = {1911, 1, 1}, last = {1990, 12, 31};
+    const int32_t begin = date_to_days(first), end = date_to_days(last);
+    size_t n_alike = 0;
+    for (int32_t one = begin + _i; one <= end; one += 7) {
+        char x[11], y[11];
+        date_write_iso(date_from_days(one), x);
+        for (int32_t other = begin; other <= end;
+             other += other >= one - 50 && other < one + 50 ? 1 : 211) {
+            date_write_iso(date_from_days(other), y);
+            enum birth_likeness likeness = by_letters(x, y);
+            ck_assert_msg(births_compare(x, y) == likeness, "%s %s", x, y);
+            n_alike += likeness != BIRTHS_DIFFER;
+        }
+    }
+    ck_assert_uint_gt(n_alike, 1000);
+}
+END_TEST
+
 static Suite *suite(void)
 {
     Suite *s = suite_create("worth_asking");
@@ -117,6 +173,9 @@ static Suite *suite(void)
     tcase_add_test(t, a_telephone_in_common_is_always_asked_about);
     tcase_add_loop_test(t, contacts_are_compared_line_by_line, 0,
                         sizeof contacts / sizeof contacts[0]);
+    tcase_add_loop_test(t, prints_say_what_the_contacts_say_or_leave_it_to_them,
+                        0, sizeof contacts / sizeof contacts[0]);
+    tcase_add_loop_test(t, births_are_compared_as_their_letters_are, 0, 7);
     tcase_add_loop_test(t, births_differ_by_a_digit_a_slip_or_altogether, 0,
                         sizeof births / sizeof births[0]);
     suite_add_tcase(s, t);
