@@ -41,12 +41,16 @@ static char *compared(struct arena *a, const struct own_details *d,
 
 static void add_text(struct arena *a, struct own_details *d, const char *text)
 {
+    for (size_t i = 0; i < d->n_texts; i++)
+        if (strcmp(d->written[i], text) == 0)
+            return;
     const char *form = compared(a, d, text);
     if (text_length(form) < MIN_TEXT || d->n_texts == OWN_TEXTS)
         return;
     for (size_t i = 0; i < d->n_texts; i++)
         if (strcmp(d->texts[i], form) == 0)
             return;
+    d->written[d->n_texts] = text;
     d->texts[d->n_texts++] = form;
 }
 

@@ -17,8 +17,9 @@ enum { OWN_TEXTS = 64, OWN_BIRTHS = 4 };
 struct own_details {
     const struct name_variants *variants;
     size_t n_texts, n_births;
-    const char *texts[OWN_TEXTS];
-    int32_t births[OWN_BIRTHS]; /* days */
+    const char *texts[OWN_TEXTS];   /* as compared */
+    const char *written[OWN_TEXTS]; /* the first that gave it */
+    int32_t births[OWN_BIRTHS];     /* days */
 };
 
 void own_details_begin(struct own_details *d, const struct name_variants *v);

@@ -21,9 +21,21 @@ static const struct name_variant *find_variant(const struct name_variants *v,
                                                uint32_t character)
 {
     const struct name_variant wanted = {character, 0};
-    if (v->n == 0)
+    uint32_t bit = character % VARIANT_BITS;
+    if ((v->remainders[bit / 64] >> bit % 64 & 1) == 0)
         return NULL;
     return bsearch(&wanted, v->variants, v->n, sizeof wanted, by_character);
+}
+
+void name_variants_sort(struct name_variants *v)
+{
+    if (v->n > 0)
+        qsort(v->variants, v->n, sizeof *v->variants, by_character);
+    memset(v->remainders, 0, sizeof v->remainders);
+    for (size_t i = 0; i < v->n; i++) {
+        uint32_t bit = v->variants[i].character % VARIANT_BITS;
+        v->remainders[bit / 64] |= UINT64_C(1) << bit % 64;
+    }
 }
 
 static bool one_character(const char *text, uint32_t *out)
@@ -67,8 +79,7 @@ enum status name_variants_load(struct arena *a, const struct codebook *c,
             return STATUS_USAGE;
         }
     }
-    if (out->n > 0)
-        qsort(out->variants, out->n, sizeof *out->variants, by_character);
+    name_variants_sort(out);
     if (chained(out) != NULL) {
         say_error("variants.chain");
         return STATUS_USAGE;

@@ -21,13 +21,20 @@ struct name_variant {
 struct name_variants {
     size_t n;
     struct name_variant *variants; /* sorted by character */
+    /* A bit for each remainder of a character by VARIANT_BITS that one of them
+     * has: most characters need no search. */
+    uint64_t remainders[64];
 };
+enum { VARIANT_BITS = 64 * 64 };
 
 /* STATUS_USAGE with a message when the table is absent, a cell is not one
  * character, a character stands twice, or a result is itself a variant. */
 MUST_CHECK enum status name_variants_load(struct arena *a,
                                           const struct codebook *c,
                                           struct name_variants *out);
+
+/* After n and variants were set otherwise. */
+void name_variants_sort(struct name_variants *v);
 
 /* Folded widths, no spaces, variants replaced, Latin letters upper case. */
 char *name_compared(struct arena *a, const struct name_variants *v,

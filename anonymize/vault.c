@@ -55,9 +55,10 @@ static const char *const statements[N_USES] = {
                         "ON CONFLICT DO NOTHING RETURNING field, tag, serial",
     [USE_FIND] = "people_with_tag.sql",
     [USE_HAS_FIELD] = "SELECT 1 FROM blind_index WHERE field = ?1 LIMIT 1",
-    [USE_DOUBT] = "INSERT INTO doubt (pair, low, high, reason) "
-                  "VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING "
-                  "RETURNING low",
+    [USE_ADD_DOUBTS] = "INSERT INTO doubt (pair, low, high, reason) "
+                       "SELECT c0, c1, c2, c3 FROM given WHERE true "
+                       "ON CONFLICT DO NOTHING "
+                       "RETURNING pair, low, high, reason",
     [USE_DOUBTS] = "doubts.sql",
     [USE_DECIDE] = "INSERT INTO decision (decision, pair, verdict) "
                    "VALUES (?1, ?2, ?3)",
@@ -84,6 +85,7 @@ static bool minds_the_batch(enum vault_use which)
     case USE_ADD_PEOPLE:
     case USE_ADD_DATA_KEYS:
     case USE_ADD_ROWS:
+    case USE_ADD_DOUBTS:
     case USE_INDEX:
     case USE_INDEX_AGAIN:
     case USE_FIND:
@@ -98,14 +100,10 @@ static bool minds_the_batch(enum vault_use which)
     }
 }
 
-enum status vault_use(struct vault *v, enum vault_use which,
-                      struct statement **s)
+static enum status prepare(struct vault *v, enum vault_use which,
+                           struct statement **s)
 {
     enum status st = STATUS_OK;
-    if (v->batch.n_people + v->batch.n_rows > 0 && minds_the_batch(which))
-        st = vault_batch_write(v);
-    if (st != STATUS_OK)
-        return st;
     if (v->prepared[which] == NULL) {
         const char *sql = statements[which];
         const char *dot = strstr(sql, ".sql");
@@ -120,6 +118,23 @@ enum status vault_use(struct vault *v, enum vault_use which,
     }
     *s = v->prepared[which];
     return st;
+}
+
+enum status vault_use(struct vault *v, enum vault_use which,
+                      struct statement **s)
+{
+    enum status st = STATUS_OK;
+    if (vault_has_batch(v) && minds_the_batch(which))
+        st = vault_batch_write(v);
+    return st == STATUS_OK ? prepare(v, which, s) : st;
+}
+
+enum status vault_use_of_person(struct vault *v, enum vault_use which,
+                                uint32_t serial, struct statement **s)
+{
+    const struct vault_batch *b = &v->batch;
+    bool is_in_file = b->n_people == 0 || serial < b->people[0].serial;
+    return is_in_file ? prepare(v, which, s) : vault_use(v, which, s);
 }
 
 enum status vault_damaged(const struct vault *v, const char *table, int64_t id)

@@ -39,7 +39,7 @@ enum vault_use {
     USE_INDEX_AGAIN,
     USE_FIND,
     USE_HAS_FIELD,
-    USE_DOUBT,
+    USE_ADD_DOUBTS,
     USE_DOUBTS,
     USE_DECIDE,
     USE_VERDICT,
@@ -69,8 +69,9 @@ struct waiting_row {
     size_t n_sealed, n_plain;
 };
 
-/* People and rows of this run, sealed, on their way into the file: together,
- * for SQLite takes a third of the time for them then (vault_batch.c). */
+/* People, rows and doubts of this run, sealed, on their way into the file:
+ * together, for SQLite takes a third of the time for them then (vault_batch.c).
+ */
 struct batch_person {
     uint32_t serial;
     struct subject pseudonym;
@@ -86,12 +87,18 @@ struct batch_row {
     const unsigned char *sealed;
     size_t n_sealed;
 };
+struct batch_doubt {
+    struct subject pair;
+    uint32_t low, high;
+    const char *reason;
+};
 enum { BATCH_SIZE = 2048 };
 struct vault_batch {
     struct arena arena; /* what the pointers point to */
     struct batch_person people[BATCH_SIZE];
     struct batch_row rows[BATCH_SIZE];
-    size_t n_people, n_rows;
+    struct batch_doubt doubts[BATCH_SIZE];
+    size_t n_people, n_rows, n_doubts;
 };
 
 struct vault {
@@ -121,10 +128,15 @@ struct vault {
     struct arena scratch, row;
 };
 
-/* A statement prepared once. What reads people or rows finds those of the
- * batch, too. */
+/* A statement prepared once. What reads people, rows or doubts finds those of
+ * the batch, too. */
 MUST_CHECK enum status vault_use(struct vault *v, enum vault_use which,
                                  struct statement **s);
+/* The same for what reads one person: the batch waits if it is not of it. */
+MUST_CHECK enum status vault_use_of_person(struct vault *v,
+                                           enum vault_use which,
+                                           uint32_t serial,
+                                           struct statement **s);
 /* The message about a table's row that is not what was written. */
 enum status vault_damaged(const struct vault *v, const char *table,
                           int64_t id) MUST_CHECK;
@@ -168,12 +180,17 @@ MUST_CHECK enum status vault_drop_data_key(struct vault *v, uint32_t serial);
 void vault_batch_init(struct vault *v);
 /* Forgets what was not written. */
 void vault_batch_drop(struct vault *v);
+bool vault_has_batch(const struct vault *v);
 /* Added to what is on its way; told to the facts. The pointers are into
  * v->batch.arena. */
 MUST_CHECK enum status vault_batch_person(struct vault *v,
                                           const struct batch_person *p);
 MUST_CHECK enum status vault_batch_row(struct vault *v,
                                        const struct batch_row *r);
+/* Told to the facts when it is written, for it may stand there already; the
+ * reason is copied. */
+MUST_CHECK enum status vault_batch_doubt(struct vault *v,
+                                         const struct batch_doubt *d);
 /* All of it stands in the file afterwards. */
 MUST_CHECK enum status vault_batch_write(struct vault *v);
 

@@ -209,7 +209,7 @@ enum status vault_person(struct vault *v, struct arena *a, uint32_t serial,
                          struct person_record *out)
 {
     struct statement *s;
-    enum status st = vault_use(v, USE_PERSON, &s);
+    enum status st = vault_use_of_person(v, USE_PERSON, serial, &s);
     if (st != STATUS_OK)
         return st;
     statement_integer(s, 1, serial);

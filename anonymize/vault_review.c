@@ -136,23 +136,11 @@ static enum status obey_answer(struct vault *v, const char *pair, uint32_t low,
 enum status vault_doubt(struct vault *v, uint32_t a, uint32_t b,
                         const char *reason)
 {
-    struct statement *s;
-    struct subject pair;
-    uint32_t low = a < b ? a : b;
-    uint32_t high = a < b ? b : a;
-    enum status st = vault_use(v, USE_DOUBT, &s);
-    if (st != STATUS_OK)
-        return st;
-    vault_pair_name(v, low, high, &pair);
-    statement_text(s, 1, pair.text);
-    statement_integer(s, 2, low);
-    statement_integer(s, 3, high);
-    statement_text(s, 4, reason);
-    if (statement_step(s, &st))
-        vault_row_added(v, "doubt", "tiit", pair.text, (int64_t)low,
-                        (int64_t)high, reason);
-    statement_reset(s);
-    return st == STATUS_OK ? obey_answer(v, pair.text, low, high) : st;
+    struct batch_doubt d = {
+        .low = a < b ? a : b, .high = a < b ? b : a, .reason = reason};
+    vault_pair_name(v, d.low, d.high, &d.pair);
+    enum status st = vault_batch_doubt(v, &d);
+    return st == STATUS_OK ? obey_answer(v, d.pair.text, d.low, d.high) : st;
 }
 
 enum status vault_join(struct vault *v, uint32_t a, uint32_t b)

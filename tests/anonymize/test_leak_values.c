@@ -24,7 +24,8 @@ static const struct person_record people[] = {
 static void setup(void)
 {
     arena_init(&arena);
-    variants = (struct name_variants){1, table};
+    variants = (struct name_variants){.n = 1, .variants = table};
+    name_variants_sort(&variants);
     leak_values_init(&values, &variants,
                      date_to_days((struct date){1984, 1, 1}));
     for (size_t i = 0; i < sizeof people / sizeof people[0]; i++)
