@@ -31,12 +31,18 @@ static bool is_same(const struct tag_group *g, unsigned char field,
 }
 
 /* A tag is uniform already: its first bytes are the hash. */
-static uint32_t *find_slot(const struct fresh_tags *f, unsigned char field,
-                           const unsigned char *tag)
+static size_t first_slot(const struct fresh_tags *f, unsigned char field,
+                         const unsigned char *tag)
 {
     uint64_t start;
     memcpy(&start, tag, sizeof start);
-    size_t at = (size_t)(start + field) & (f->n_slots - 1);
+    return (size_t)(start + field) & (f->n_slots - 1);
+}
+
+static uint32_t *find_slot(const struct fresh_tags *f, unsigned char field,
+                           const unsigned char *tag)
+{
+    size_t at = first_slot(f, field, tag);
     while (f->slots[at] != 0 &&
            !is_same(&f->groups[f->slots[at] - 1], field, tag))
         at = (at + 1) & (f->n_slots - 1);
@@ -120,6 +126,13 @@ void fresh_tags_add(struct fresh_tags *f, unsigned char field,
 }
 
 /* ---------------------------------------------------------------- finding */
+
+void fresh_tags_expect(const struct fresh_tags *f, unsigned char field,
+                       const unsigned char *tag)
+{
+    if (f->n_slots != 0)
+        __builtin_prefetch(&f->slots[first_slot(f, field, tag)]);
+}
 
 const struct tag_group *fresh_tags_find(const struct fresh_tags *f,
                                         unsigned char field,

@@ -41,6 +41,11 @@ void fresh_tags_release(struct fresh_tags *f); /* and ready for use again */
 void fresh_tags_add(struct fresh_tags *f, unsigned char field,
                     const unsigned char *tag, uint32_t serial);
 
+/* The tag is about to be looked for: what millions of others have pushed out
+ * of the processor's cache is fetched meanwhile. */
+void fresh_tags_expect(const struct fresh_tags *f, unsigned char field,
+                       const unsigned char *tag);
+
 /* Everyone with this tag, or NULL. */
 const struct tag_group *fresh_tags_find(const struct fresh_tags *f,
                                         unsigned char field,

@@ -38,6 +38,12 @@ void known_details_forget(struct known_details *d, uint32_t serial)
     detail_at(d, serial)->birth = not_looked_up;
 }
 
+void known_details_expect(const struct known_details *d, uint32_t serial)
+{
+    if (serial < d->n)
+        __builtin_prefetch(&d->list[serial]);
+}
+
 static enum status look_up(struct known_detail *detail, struct vault *v,
                            const struct name_variants *names, uint32_t serial)
 {

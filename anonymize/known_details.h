@@ -24,6 +24,8 @@ void known_details_put(struct known_details *d, uint32_t serial,
                        const struct known_detail *detail);
 /* To be looked up again. */
 void known_details_forget(struct known_details *d, uint32_t serial);
+/* A hint: it is about to be looked up. */
+void known_details_expect(const struct known_details *d, uint32_t serial);
 /* d->list[serial] stands afterwards, unsealed from the vault if need be. */
 MUST_CHECK enum status known_details_look_up(struct known_details *d,
                                              struct vault *v,

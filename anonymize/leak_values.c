@@ -6,6 +6,7 @@
 #include "base/text.h"
 
 #include <sodium.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* The shortest of each class that is looked for inside a longer text, and the
@@ -61,15 +62,18 @@ static void grow(struct leak_values *v)
     uint64_t *old = v->slots;
     size_t n_old = v->n_slots;
     v->n_slots = n_old == 0 ? 4096 : n_old * 2;
-    v->slots = arena_take_array(&v->arena, v->n_slots, sizeof *v->slots);
+    v->slots = calloc(v->n_slots, sizeof *v->slots);
+    if (v->slots == NULL)
+        arena_out_of_memory();
     for (size_t i = 0; i < n_old; i++)
         if (old[i] != 0)
             v->slots[slot_of(v, old[i])] = old[i];
+    free(old);
 }
 
 static void keep(struct leak_values *v, enum leak_class c, const char *text)
 {
-    if (v->n * 2 >= v->n_slots)
+    if (v->n * 3 >= v->n_slots * 2)
         grow(v);
     uint64_t print = print_of(v, c, text, strlen(text));
     size_t at = slot_of(v, print);
@@ -91,14 +95,13 @@ void leak_values_init(struct leak_values *v, const struct name_variants *names,
     memset(v, 0, sizeof *v);
     v->variants = names;
     v->births_before = births_before;
-    arena_init(&v->arena);
     randombytes_buf(v->key, sizeof v->key);
     grow(v);
 }
 
 void leak_values_release(struct leak_values *v)
 {
-    arena_release(&v->arena);
+    free(v->slots);
     v->slots = NULL;
     v->n_slots = 0;
 }

@@ -35,7 +35,6 @@ enum { LEAK_KEY_SIZE = 16 };
 
 struct leak_values {
     const struct name_variants *variants;
-    struct arena arena;
     uint64_t *slots; /* fingerprints; 0 = free */
     size_t n, n_slots;
     uint64_t lengths[N_LEAK_CLASSES]; /* bit n: one of n characters */

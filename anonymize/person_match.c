@@ -123,6 +123,17 @@ static enum status find_people(struct matcher *m, struct row *row,
     return find_distinct(m, blind_of(m, row, field), serials, n);
 }
 
+/* A new person is looked for, and kept, under all of them. */
+static void expect_blinds(struct matcher *m, struct row *row)
+{
+    const struct person_forms *f = &row->forms;
+    if (!vault_has_many_blinds(m->vault) || !given(row->record->number) ||
+        !given(f->name) || !given(f->kana) || !given(f->birth))
+        return;
+    for (enum blind_field field = BLIND_NUMBER; field < BLIND_RECORD; field++)
+        vault_expect_blind(m->vault, blind_of(m, row, field));
+}
+
 /* --------------------------------------------------------------- indexing */
 
 static void index_field(struct matcher *m, struct row *row,
@@ -501,12 +512,15 @@ static enum status weigh_namesake(struct matcher *m, struct row *row,
 static enum status namesakes(struct matcher *m, struct row *row,
                              enum blind_field field)
 {
+    enum { AHEAD = 16 };
     uint32_t *serials;
     size_t n;
     uint32_t birth = birth_digits(row->forms.birth);
     enum status st = find_people(m, row, field, &serials, &n);
     for (size_t i = 0; st == STATUS_OK && i < n; i++) {
         enum birth_likeness births = BIRTHS_DIFFER;
+        if (i + AHEAD < n)
+            known_details_expect(&m->known, serials[i + AHEAD]);
         st =
             known_details_look_up(&m->known, m->vault, m->variants, serials[i]);
         if (st == STATUS_OK)
@@ -635,6 +649,7 @@ enum status person_match(struct matcher *m, int64_t received,
     struct row row = {.record = r, .received = received};
     arena_reset(&m->arena);
     person_record_forms(&m->arena, m->variants, r, &row.forms);
+    expect_blinds(m, &row);
     enum status st = by_number(m, &row, serial);
     if (st != STATUS_OK)
         return st;

@@ -100,8 +100,8 @@ static bool minds_the_batch(enum vault_use which)
     }
 }
 
-static enum status prepare(struct vault *v, enum vault_use which,
-                           struct statement **s)
+enum status vault_use_stored(struct vault *v, enum vault_use which,
+                             struct statement **s)
 {
     enum status st = STATUS_OK;
     if (v->prepared[which] == NULL) {
@@ -126,15 +126,7 @@ enum status vault_use(struct vault *v, enum vault_use which,
     enum status st = STATUS_OK;
     if (vault_has_batch(v) && minds_the_batch(which))
         st = vault_batch_write(v);
-    return st == STATUS_OK ? prepare(v, which, s) : st;
-}
-
-enum status vault_use_of_person(struct vault *v, enum vault_use which,
-                                uint32_t serial, struct statement **s)
-{
-    const struct vault_batch *b = &v->batch;
-    bool is_in_file = b->n_people == 0 || serial < b->people[0].serial;
-    return is_in_file ? prepare(v, which, s) : vault_use(v, which, s);
+    return st == STATUS_OK ? vault_use_stored(v, which, s) : st;
 }
 
 enum status vault_damaged(const struct vault *v, const char *table, int64_t id)

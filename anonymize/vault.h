@@ -132,6 +132,10 @@ struct blind {
 };
 void vault_blind(const struct vault *v, enum blind_field field,
                  const char *const *parts, size_t n_parts, struct blind *out);
+/* A hint: it is about to be looked for. */
+void vault_expect_blind(const struct vault *v, const struct blind *b);
+/* Whether so many fingerprints are new in this run that hints help. */
+bool vault_has_many_blinds(const struct vault *v);
 /* Found under this serial from now on. */
 void vault_index_blind(struct vault *v, const struct blind *b, uint32_t serial);
 void vault_index(struct vault *v, enum blind_field field,

@@ -16,6 +16,21 @@ bool vault_has_batch(const struct vault *v)
     return v->batch.n_people + v->batch.n_rows + v->batch.n_doubts > 0;
 }
 
+/* Serials ascend, and hardly one is left out. */
+const struct batch_person *vault_batch_find(const struct vault *v,
+                                            uint32_t serial)
+{
+    const struct vault_batch *b = &v->batch;
+    if (b->n_people == 0 || serial < b->people[0].serial)
+        return NULL;
+    size_t at = serial - b->people[0].serial;
+    if (at >= b->n_people)
+        at = b->n_people - 1;
+    while (b->people[at].serial > serial)
+        at--;
+    return b->people[at].serial == serial ? &b->people[at] : NULL;
+}
+
 void vault_batch_drop(struct vault *v)
 {
     arena_release(&v->batch.arena);

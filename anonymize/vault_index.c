@@ -11,6 +11,17 @@ void vault_blind(const struct vault *v, enum blind_field field,
     blind_tag(v->keys->blind, (unsigned char)field, parts, n_parts, out->tag);
 }
 
+void vault_expect_blind(const struct vault *v, const struct blind *b)
+{
+    fresh_tags_expect(&v->fresh, (unsigned char)b->field, b->tag);
+}
+
+bool vault_has_many_blinds(const struct vault *v)
+{
+    enum { MANY = 1 << 16 };
+    return v->fresh.n_groups > MANY;
+}
+
 void vault_index_blind(struct vault *v, const struct blind *b, uint32_t serial)
 {
     fresh_tags_add(&v->fresh, (unsigned char)b->field, b->tag, serial);

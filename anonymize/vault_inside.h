@@ -92,7 +92,9 @@ struct batch_doubt {
     uint32_t low, high;
     const char *reason;
 };
-enum { BATCH_SIZE = 2048 };
+/* Before a statement changes a page it keeps a copy of it, and pseudonyms fall
+ * on all pages of their index: the fewer statements, the fewer copies. */
+enum { BATCH_SIZE = 16384 };
 struct vault_batch {
     struct arena arena; /* what the pointers point to */
     struct batch_person people[BATCH_SIZE];
@@ -132,11 +134,9 @@ struct vault {
  * the batch, too. */
 MUST_CHECK enum status vault_use(struct vault *v, enum vault_use which,
                                  struct statement **s);
-/* The same for what reads one person: the batch waits if it is not of it. */
-MUST_CHECK enum status vault_use_of_person(struct vault *v,
-                                           enum vault_use which,
-                                           uint32_t serial,
-                                           struct statement **s);
+/* The same, but only of what is in the file: the batch goes on waiting. */
+MUST_CHECK enum status vault_use_stored(struct vault *v, enum vault_use which,
+                                        struct statement **s);
 /* The message about a table's row that is not what was written. */
 enum status vault_damaged(const struct vault *v, const char *table,
                           int64_t id) MUST_CHECK;
@@ -181,6 +181,9 @@ void vault_batch_init(struct vault *v);
 /* Forgets what was not written. */
 void vault_batch_drop(struct vault *v);
 bool vault_has_batch(const struct vault *v);
+/* NULL when the person is not on the way. */
+const struct batch_person *vault_batch_find(const struct vault *v,
+                                            uint32_t serial);
 /* Added to what is on its way; told to the facts. The pointers are into
  * v->batch.arena. */
 MUST_CHECK enum status vault_batch_person(struct vault *v,

@@ -209,13 +209,17 @@ enum status vault_person(struct vault *v, struct arena *a, uint32_t serial,
                          struct person_record *out)
 {
     struct statement *s;
-    enum status st = vault_use_of_person(v, USE_PERSON, serial, &s);
+    const struct seal_place place = vault_person_place(serial);
+    const struct batch_person *fresh = vault_batch_find(v, serial);
+    if (fresh != NULL)
+        return vault_open_record(v, a, serial, &place, fresh->sealed,
+                                 fresh->n_sealed, out);
+    enum status st = vault_use_stored(v, USE_PERSON, &s);
     if (st != STATUS_OK)
         return st;
     statement_integer(s, 1, serial);
     if (statement_step(s, &st)) {
         size_t n;
-        const struct seal_place place = vault_person_place(serial);
         const void *sealed = column_blob(s, 2, &n);
         st = vault_open_record(v, a, serial, &place, sealed, n, out);
     } else if (st == STATUS_OK) {

@@ -25,6 +25,7 @@ struct pair_book {
     lxw_workbook *book;
     lxw_worksheet *sheet;
     lxw_format *title, *how, *head, *body, *choice, *alike, *variant, *differs;
+    lxw_format *whole[PAIR_DIFFERS + 1]; /* by mark, made when asked for */
     lxw_row_t row;
     lxw_col_t column;
     lxw_error error; /* the first one */
@@ -218,6 +219,8 @@ static size_t cut_pieces(struct pair_book *b, const char *text,
 
 static lxw_format *whole_format(struct pair_book *b, unsigned char mark)
 {
+    if (b->whole[mark] != NULL)
+        return b->whole[mark];
     lxw_format *f = cell_format(b);
     if (mark == PAIR_VARIANT)
         format_set_font_color(f, 0xB45309);
@@ -226,6 +229,7 @@ static lxw_format *whole_format(struct pair_book *b, unsigned char mark)
         format_set_underline(f, LXW_UNDERLINE_SINGLE);
     }
     format_set_bold(f);
+    b->whole[mark] = f;
     return f;
 }
 

@@ -304,6 +304,26 @@ START_TEST(the_vault_remembers_after_it_was_closed)
 }
 END_TEST
 
+START_TEST(people_are_read_before_they_are_in_the_file)
+{
+    struct person_record r;
+    uint32_t first =
+        meet("W", "21", "青木 春子", "アオキ ハルコ", "1950-03-01");
+    uint32_t second = meet("W", "22", "林 実", "ハヤシ ミノル", "1948-07-09");
+    ck_assert_int_eq(vault_person(v, &a, second, &r), STATUS_OK);
+    ck_assert_str_eq(r.name, "林 実");
+    r.name = "森 実";
+    ck_assert_int_eq(vault_update_person(v, second, &r), STATUS_OK);
+    uint32_t third = meet("W", "23", "原 一郎", "ハラ イチロウ", "1944-01-30");
+    ck_assert_int_eq(vault_person(v, &a, third, &r), STATUS_OK);
+    ck_assert_str_eq(r.name, "原 一郎");
+    ck_assert_int_eq(vault_person(v, &a, first, &r), STATUS_OK);
+    ck_assert_str_eq(r.name, "青木 春子");
+    ck_assert_int_eq(vault_person(v, &a, second, &r), STATUS_OK);
+    ck_assert_str_eq(r.name, "森 実");
+}
+END_TEST
+
 START_TEST(one_row_of_a_file_is_read_by_its_number)
 {
     const struct person_record r = {
@@ -673,6 +693,7 @@ static Suite *suite(void)
     tcase_add_test(
         t, an_answer_joins_under_the_lower_serial_and_can_be_taken_back);
     tcase_add_test(t, the_vault_remembers_after_it_was_closed);
+    tcase_add_test(t, people_are_read_before_they_are_in_the_file);
     tcase_add_test(t, one_row_of_a_file_is_read_by_its_number);
     tcase_add_test(t, what_was_rolled_back_is_forgotten);
     tcase_add_test(t, another_key_does_not_open_the_vault);
