@@ -3,7 +3,8 @@
  * Two passes over the file. The survey reads all of it once: gzip whole? which
  * encoding? where does the content end? Only then are records read, so that
  * nothing is taken from a file that is refused later. Neither pass holds more
- * than one record.
+ * than one record. A file that was surveyed already, and is what it was, is not
+ * surveyed again.
  *
  * Splitting works on bytes before decoding. That is safe: in CP932 the second
  * byte of a character is never a comma, tab, quote or line end.
@@ -14,6 +15,7 @@
  * a quote turns out to be a stray one. */
 #include "base/csv_reader.h"
 
+#include "base/file_stamp.h"
 #include "base/inflated_file.h"
 #include "base/line_split.h"
 #include "base/messages.h"
@@ -311,6 +313,55 @@ static const char *survey_content(struct csv_reader *in, bool always_both,
             return OVER_LIMIT; /* no comma and no line end for so long */
         memmove(in->buffer, in->buffer + cut, kept);
     }
+    return refused;
+}
+
+/* Files are read once to check and once more to hand over: what the survey
+ * of a file found holds while its stamp does (and the content read is compared
+ * with it anyhow). Each thread remembers its own, the last ones. */
+enum { REMEMBERED = 64 };
+
+struct remembered_survey {
+    struct file_stamp stamp;
+    struct survey found;
+    uLong crc;
+};
+
+static _Thread_local struct remembered_survey remembered[REMEMBERED];
+static _Thread_local size_t n_remembered;
+
+static void remember_survey(const struct csv_reader *in,
+                            const struct file_stamp *stamp,
+                            const struct survey *s)
+{
+    if (file_stamp_holds(stamp, in->path))
+        remembered[n_remembered++ % REMEMBERED] =
+            (struct remembered_survey){*stamp, *s, in->content_crc};
+}
+
+static bool recall_survey(struct csv_reader *in, const struct file_stamp *stamp,
+                          struct survey *s)
+{
+    for (size_t i = 0; i < REMEMBERED && i < n_remembered; i++) {
+        if (!file_stamp_same(&remembered[i].stamp, stamp))
+            continue;
+        *s = remembered[i].found;
+        in->content_crc = remembered[i].crc;
+        return true;
+    }
+    return false;
+}
+
+static const char *survey_both(struct csv_reader *in, struct survey *s)
+{
+    struct file_stamp stamp = file_stamp_take(in->path);
+    if (recall_survey(in, &stamp, s))
+        return NULL;
+    const char *refused = survey_content(in, false, s);
+    if (refused == NULL && !s->is_utf8 && s->is_cp932 && s->cp932_is_unchecked)
+        refused = survey_content(in, true, s);
+    if (refused == NULL)
+        remember_survey(in, &stamp, s);
     return refused;
 }
 
@@ -665,9 +716,7 @@ static const char *choose_for_mixed(struct csv_reader *in)
 static const char *choose_encoding(struct csv_reader *in)
 {
     struct survey s;
-    const char *refused = survey_content(in, false, &s);
-    if (refused == NULL && !s.is_utf8 && s.is_cp932 && s.cp932_is_unchecked)
-        refused = survey_content(in, true, &s);
+    const char *refused = survey_both(in, &s);
     if (refused != NULL)
         return refused;
     in->content_size = s.size;

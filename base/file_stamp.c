@@ -26,10 +26,15 @@ struct file_stamp file_stamp_take(const char *path)
         .changed = nanoseconds(&about.st_ctim)};
 }
 
+bool file_stamp_same(const struct file_stamp *a, const struct file_stamp *b)
+{
+    return a->device == b->device && a->inode == b->inode &&
+           a->size == b->size && a->modified == b->modified &&
+           a->changed == b->changed;
+}
+
 bool file_stamp_holds(const struct file_stamp *s, const char *path)
 {
     struct file_stamp now = file_stamp_take(path);
-    return s->is_sure && now.device == s->device && now.inode == s->inode &&
-           now.size == s->size && now.modified == s->modified &&
-           now.changed == s->changed;
+    return s->is_sure && file_stamp_same(s, &now);
 }

@@ -17,6 +17,8 @@ struct file_stamp {
 };
 
 struct file_stamp file_stamp_take(const char *path);
+/* They say the same; what that is worth, is_sure says. */
+bool file_stamp_same(const struct file_stamp *a, const struct file_stamp *b);
 bool file_stamp_holds(const struct file_stamp *s, const char *path);
 
 #endif

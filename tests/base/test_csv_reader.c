@@ -480,6 +480,35 @@ START_TEST(columns_are_lettered_as_in_excel)
 }
 END_TEST
 
+START_TEST(a_file_written_anew_is_surveyed_anew)
+{
+    struct csv_reader *in;
+    in = open_bytes("a.csv", BYTES("\x8e\x73,a\r\n\x90\xc3,bcd\r\n"));
+    ck_assert_int_eq(csv_reader_encoding(in), CSV_CP932);
+    ck_assert_str_eq(told(in), "1:市|a/2:静|bcd/");
+    in = open_bytes("a.csv", BYTES("\xe5\xb8\x82,a\r\n\xe9\x9d\x99,b\r\n"));
+    ck_assert_int_eq(csv_reader_encoding(in), CSV_UTF8);
+    ck_assert_str_eq(told(in), "1:市|a/2:静|b/");
+}
+END_TEST
+
+/* A file that was not written a moment ago: its survey is remembered. */
+START_TEST(a_file_that_is_what_it_was_reads_the_same)
+{
+    static const char old[] =
+        AYUMI_SOURCE_DIR "/examples/town/inbox/2022Q1_03_催事.csv";
+    const char *first = NULL;
+    for (int time = 0; time < 3; time++) {
+        struct csv_reader *in;
+        const char *refused;
+        ck_assert_int_eq(csv_reader_open(&a, old, &in, &refused), STATUS_OK);
+        const char *text = told(in);
+        ck_assert_str_eq(first == NULL ? text : first, text);
+        first = text;
+    }
+}
+END_TEST
+
 static Suite *suite(void)
 {
     Suite *s = suite_create("csv_reader");
@@ -505,6 +534,8 @@ static Suite *suite(void)
     tcase_add_test(t, an_unclosed_quote_in_a_long_file_costs_one_row);
     tcase_add_test(t, the_size_of_blocks_is_never_seen);
     tcase_add_test(t, a_file_that_changes_while_it_is_read_is_noticed);
+    tcase_add_test(t, a_file_written_anew_is_surveyed_anew);
+    tcase_add_test(t, a_file_that_is_what_it_was_reads_the_same);
     tcase_add_test(t, the_name_tsv_means_tabs);
     tcase_add_test(t, columns_are_lettered_as_in_excel);
     suite_add_tcase(s, t);
