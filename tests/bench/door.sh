@@ -7,7 +7,7 @@
 #   AYUMI     the program (default: build/bin/ayumi of this tree)
 #   RUNS      how often each is measured, in turn (default 5)
 #   SEALED    how many records are also taken in with every person sealed and
-#             matched (default 20000; pairs of namesakes grow with the square)
+#             matched (default 20000; a million takes more than a minute)
 #   ONLY      a pattern: path|sealed|handover|gz|growth|more|again|check
 #             (default all)
 #
