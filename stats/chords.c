@@ -7,7 +7,6 @@
 #include "stats/secants.h"
 
 #include <math.h>
-#include <string.h>
 
 enum { MOST_PASSES = 14, THIN_PASSES = 12 };
 
@@ -85,7 +84,6 @@ bool climb_start_thin(struct climb *thin, size_t n, size_t every,
 {
     size_t p = thin->p;
     long double length, left = HUGE_VALL;
-    memset(beta, 0, p * sizeof *beta);
     for (int pass = 0; pass < THIN_PASSES && left >= 0.1L; pass++) {
         thin->hold_value = true;
         bool good = thin->evaluate(thin, beta);
@@ -96,10 +94,8 @@ bool climb_start_thin(struct climb *thin, size_t n, size_t every,
         go(thin, beta);
         left = length * length / sqrtl((long double)n);
     }
-    if (!(left < 0.1L)) {
-        memset(beta, 0, p * sizeof *beta);
+    if (!(left < 0.1L))
         return false;
-    }
     for (size_t k = 0; k < p * p; k++)
         whole->step[k] = thin->step[k] * sqrtl((long double)every);
     return true;

@@ -10,9 +10,10 @@
 #include "stats/climb.h"
 
 /* Newton on a thinned matrix of n rows, every `every`-th row of the whole:
- * beta goes to about a standard error from its maximum, and whole->step
- * becomes its last factor on the scale of the whole. thin->hold_step: its step
- * holds the factor at 0 already. False, with beta 0, when that fails. */
+ * beta goes from where it is to about a standard error from its maximum, and
+ * whole->step becomes its last factor on the scale of the whole.
+ * thin->hold_step: its step holds the factor at beta already. False, with
+ * beta to be set anew, when that fails. */
 bool climb_start_thin(struct climb *thin, size_t n, size_t every,
                       long double *beta, struct climb *whole);
 

@@ -1,6 +1,7 @@
 /* contingency: chi-square, Fisher, trend, symmetry, agreement. */
 #include "stats/contingency.h"
 #include "stats/distribution.h"
+#include "stats/fisher_network.h"
 #include "stats/symmetric.h"
 #include "stats/workspace.h"
 
@@ -96,103 +97,10 @@ enum stats_status stats_chi_square(const struct stats_counts *t,
     return st;
 }
 
-/* Walks through all tables with the margins, column by column.
- * P(table) = prod r! prod c! / (n! prod x!); `log` is the sum of -log x! so
- * far. A branch whose every end is likelier than the observed table could be
- * cut, but tables small enough for an exact test need no bounds. */
-struct walk {
-    const struct margins *m;
-    const double *log_factorial;
-    double observed; /* sum of -log x! of the observed table */
-    double base;     /* log of prod r! prod c! / n! */
-    double *left;    /* what each row still has to place */
-    double p_value;
-    size_t steps;
-};
-
-enum { MOST_STEPS = 20000000 };
-
-static void end_walk(struct walk *k, double log_sum)
+/* Rows are to be the fewer. */
+static void turn_if_tall(struct workspace *w, struct margins *m)
 {
-    /* R's fisher.test uses the same relative slack for ties. */
-    if (log_sum <= k->observed + 1e-7)
-        k->p_value += exp(k->base + log_sum);
-}
-
-/* The last column is what the rows have left. */
-static void close_table(struct walk *k, double log_sum)
-{
-    for (size_t i = 0; i < k->m->r; i++)
-        log_sum -= k->log_factorial[(size_t)k->left[i]];
-    end_walk(k, log_sum);
-}
-
-static void place(struct walk *k, size_t column, size_t row, double to_place,
-                  double log_sum)
-{
-    if (++k->steps > MOST_STEPS)
-        return;
-    if (column + 1 == k->m->c) {
-        close_table(k, log_sum);
-        return;
-    }
-    if (row + 1 == k->m->r) {
-        if (to_place > k->left[row])
-            return;
-        k->left[row] -= to_place;
-        place(k, column + 1, 0, k->m->column[column + 1],
-              log_sum - k->log_factorial[(size_t)to_place]);
-        k->left[row] += to_place;
-        return;
-    }
-    double most = fmin(to_place, k->left[row]);
-    for (double x = 0.0; x <= most; x += 1.0) {
-        k->left[row] -= x;
-        place(k, column, row + 1, to_place - x,
-              log_sum - k->log_factorial[(size_t)x]);
-        k->left[row] += x;
-    }
-}
-
-static double *log_factorials(struct workspace *w, double most)
-{
-    size_t n = (size_t)most;
-    double *out = workspace_doubles(w, n + 1);
-    long double sum = 0.0L;
-    for (size_t i = 1; i <= n; i++) {
-        sum += logl((long double)i);
-        out[i] = (double)sum;
-    }
-    return out;
-}
-
-static enum stats_status fisher(struct workspace *w, const struct margins *m,
-                                struct stats_test *out)
-{
-    struct walk k = {.m = m, .log_factorial = log_factorials(w, m->total)};
-    k.left = workspace_doubles(w, m->r);
-    k.base = -k.log_factorial[(size_t)m->total];
-    for (size_t i = 0; i < m->r; i++) {
-        k.left[i] = m->row[i];
-        k.base += k.log_factorial[(size_t)m->row[i]];
-    }
-    for (size_t j = 0; j < m->c; j++)
-        k.base += k.log_factorial[(size_t)m->column[j]];
-    for (size_t i = 0; i < m->r * m->c; i++)
-        k.observed -= k.log_factorial[(size_t)m->cell[i]];
-    place(&k, 0, 0, m->column[0], 0.0);
-    if (k.steps > MOST_STEPS)
-        return STATS_NOT_CONVERGED;
-    /* All tables together are certain; rounding must not deny it. */
-    double p = k.p_value > 1.0 - 1e-9 ? 1.0 : k.p_value;
-    *out = (struct stats_test){NAN, NAN, p};
-    return STATS_OK;
-}
-
-/* Many columns and few rows walk faster turned. */
-static void turn_if_wide(struct workspace *w, struct margins *m)
-{
-    if (m->c <= m->r)
+    if (m->r <= m->c)
         return;
     struct margins t = {m->c, m->r, NULL, m->column, m->row, m->total};
     t.cell = workspace_doubles(w, m->r * m->c);
@@ -207,12 +115,19 @@ enum stats_status stats_fisher_exact(const struct stats_counts *t,
 {
     struct workspace w = {NULL};
     struct margins m;
+    double p;
     enum stats_status st = take(&w, t, &m);
     if (st == STATS_OK && m.total > 1e6)
         st = STATS_NOT_CONVERGED;
     if (st == STATS_OK) {
-        turn_if_wide(&w, &m);
-        st = fisher(&w, &m, out);
+        turn_if_tall(&w, &m);
+        struct fisher_margins f = {m.r, m.c, m.row, m.column, m.total, 0.0};
+        for (size_t i = 0; i < m.r * m.c; i++)
+            f.observed -= (double)lgammal((long double)m.cell[i] + 1.0L);
+        if (fisher_network(&w, &f, &p))
+            *out = (struct stats_test){NAN, NAN, p};
+        else
+            st = STATS_NOT_CONVERGED;
     }
     workspace_release(&w);
     return st;

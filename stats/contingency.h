@@ -28,7 +28,8 @@ stats_chi_square(const struct stats_counts *t, struct stats_test *out,
 
 /* Fisher's exact test, r x c: the probability of all tables with the same
  * margins that are not likelier than this one. As R's fisher.test.
- * STATS_NOT_CONVERGED where more than some 2e7 steps were needed. */
+ * STATS_NOT_CONVERGED where more than some 6e7 steps were needed (a second
+ * or so: 5 x 5 with several hundred rows). */
 STATS_MUST_CHECK enum stats_status
 stats_fisher_exact(const struct stats_counts *t, struct stats_test *out);
 

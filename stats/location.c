@@ -164,7 +164,7 @@ rank_rows(struct workspace *w, const struct stats_groups *g, struct ranking *r)
 }
 
 /* Ways to choose `chosen` of the rows, by the sum of their doubled ranks.
- * Two-sided p: twice the smaller tail, the observed sum included. */
+ * Two-sided p: of the sums at least as far from their mean, as coin has it. */
 static double exact_rank_sum(struct workspace *w, const struct ranking *r)
 {
     size_t n = r->n, chosen = (size_t)r->count[0], most = n * (n + 1);
@@ -177,14 +177,15 @@ static double exact_rank_sum(struct workspace *w, const struct ranking *r)
                 ways[c * (most + 1) + s] +=
                     ways[(c - 1) * (most + 1) + s - rank];
     }
-    double below = 0.0, above = 0.0, all = 0.0, seen = 2.0 * r->sum[0];
+    double reached = 0.0, all = 0.0;
+    double mean = (double)chosen * (double)(n + 1);
+    double seen = fabs(2.0 * r->sum[0] - mean);
     for (size_t s = 0; s <= most; s++) {
         double x = ways[chosen * (most + 1) + s];
         all += x;
-        below += (double)s <= seen ? x : 0.0;
-        above += (double)s >= seen ? x : 0.0;
+        reached += fabs((double)s - mean) >= seen ? x : 0.0;
     }
-    return fmin(1.0, 2.0 * fmin(below, above) / all);
+    return reached / all;
 }
 
 enum stats_status stats_wilcoxon(const struct stats_groups *g,

@@ -28,7 +28,8 @@ stats_welch_anova(const struct stats_groups *g, struct stats_test *out,
 /* Wilcoxon's rank sum of two groups, statistic W of group 0. As R's
  * wilcox.test: exact below 50 rows a group without ties, else normal with
  * continuity correction. *exact (may be NULL): the exact permutation p also
- * with ties, NaN beyond 100 rows. */
+ * with ties, of the sums at least as far from their mean (as R's coin, and as
+ * Kruskal-Wallis of two groups); NaN beyond 100 rows. */
 STATS_MUST_CHECK enum stats_status stats_wilcoxon(const struct stats_groups *g,
                                                   struct stats_test *out,
                                                   double *exact);

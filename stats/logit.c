@@ -83,6 +83,8 @@ static void climb_null(struct fitting *f)
     else
         logit_core_start(&f->scratch, &null, f->y, false, &core);
     long double beta = 0.0L;
+    if (f->t.has_intercept)
+        tall_start(&null, &beta);
     bool good = core.climb.evaluate(&core.climb, &beta);
     if (good && f->t.has_intercept)
         good = climb_to_top(&core.climb, NULL, LONG_CLIMB, &beta, NULL) ==
@@ -200,6 +202,7 @@ static void tell_limit(struct fitting *f, const unsigned char *strict)
         return;
     long double *beta = workspace_reals(&f->scratch, rest.p);
     logit_core_start(&f->scratch, &rest, y, false, &core);
+    tall_start(&rest, beta);
     if (climb_to_top(&core.climb, NULL, LONG_CLIMB, beta, NULL) != CLIMB_TOP)
         return;
     long double *inverse = workspace_reals(&f->scratch, rest.p * rest.p);
@@ -292,6 +295,7 @@ static enum stats_status fit_ml(struct fitting *f, struct logit_core *core,
 {
     enum climb_end how = first;
     logit_core_start(&f->scratch, &f->t, f->y, false, core);
+    tall_start(&f->t, f->beta);
     if (first == CLIMB_TOP)
         how = climb_to_top(&core->climb, NULL, FIRST_CLIMB, f->beta, NULL);
     if (how == CLIMB_TOP && logit_core_proves_overlap(core))
@@ -321,6 +325,7 @@ static bool start_thin(struct fitting *f, struct logit_core *whole)
         y[i] = f->y[i * every];
     logit_core_start_blocks(&f->scratch, &thin, y, f->threads, &core);
     logit_core_step_of_zero(&core);
+    tall_start(&thin, f->beta);
     return climb_start_thin(&core.climb, thin.n, every, f->beta, &whole->climb);
 }
 
@@ -336,6 +341,7 @@ static enum climb_end climb_blocks(struct fitting *f, struct logit_core *core)
     core->fitted = NULL;
     if (how == CLIMB_TOP)
         return how;
+    tall_start(&f->t, f->beta);
     return climb_to_top(&core->climb, NULL, FIRST_CLIMB, f->beta, NULL);
 }
 
@@ -363,7 +369,7 @@ static enum stats_status fit_firth(struct fitting *f, struct logit_core *core)
     if (f->t.by_blocks &&
         tall_prepare(&f->scratch, f->design, &f->t) != STATS_OK)
         return STATS_NOT_CONVERGED;
-    memset(f->beta, 0, f->t.p * sizeof *f->beta);
+    tall_start(&f->t, f->beta);
     logit_core_start(&f->scratch, &f->t, f->y, true, core);
     enum climb_end how =
         climb_to_top(&core->climb, NULL, LONG_CLIMB, f->beta, NULL);

@@ -42,6 +42,13 @@ static void make_shape(struct fitting *f)
         }
 }
 
+static void start_beta(const struct fitting *f, const struct tall *t,
+                       long double *beta)
+{
+    for (size_t k = 0; k + 1 < f->n_levels; k++)
+        tall_start(t, beta + k * t->p);
+}
+
 static void climb_null(struct fitting *f)
 {
     struct tall null;
@@ -55,6 +62,8 @@ static void climb_null(struct fitting *f)
     else
         multinomial_core_start(&f->scratch, &null, f->y, f->n_levels, false,
                                &core);
+    if (f->t.has_intercept)
+        start_beta(f, &null, beta);
     bool good = core.climb.evaluate(&core.climb, beta);
     if (good && f->t.has_intercept)
         good = climb_to_top(&core.climb, NULL, LONG_CLIMB, beta, NULL) ==
@@ -257,6 +266,7 @@ fit_ml(struct fitting *f, struct multinomial_core *core, enum climb_end first)
 {
     enum climb_end how = first;
     multinomial_core_start(&f->scratch, &f->t, f->y, f->n_levels, false, core);
+    start_beta(f, &f->t, f->beta);
     if (first == CLIMB_TOP)
         how = climb_to_top(&core->climb, NULL, FIRST_CLIMB, f->beta, NULL);
     if (how == CLIMB_TOP && multinomial_core_proves_overlap(core))
@@ -284,6 +294,7 @@ static bool start_thin(struct fitting *f, struct multinomial_core *whole)
         y[i] = f->y[i * every];
     multinomial_core_start_blocks(&f->scratch, &thin, y, f->n_levels,
                                   f->threads, &core);
+    start_beta(f, &thin, f->beta);
     return climb_start_thin(&core.climb, thin.n, every, f->beta, &whole->climb);
 }
 
@@ -295,8 +306,10 @@ static enum stats_status fit_blocks(struct fitting *f,
                                   f->threads, core);
     if (start_thin(f, core))
         how = climb_by_chords(&core->climb, f->t.n, f->beta);
-    if (how != CLIMB_TOP)
+    if (how != CLIMB_TOP) {
+        start_beta(f, &f->t, f->beta);
         how = climb_to_top(&core->climb, NULL, FIRST_CLIMB, f->beta, NULL);
+    }
     if (how == CLIMB_TOP && multinomial_core_proves_overlap(core))
         return STATS_OK;
     if (tall_prepare(&f->scratch, f->design, &f->t) != STATS_OK)
@@ -320,7 +333,7 @@ static bool prepare_blocks(struct fitting *f)
 static enum stats_status fit_firth(struct fitting *f,
                                    struct multinomial_core *core)
 {
-    memset(f->beta, 0, core->climb.p * sizeof *f->beta);
+    start_beta(f, &f->t, f->beta);
     multinomial_core_start(&f->scratch, &f->t, f->y, f->n_levels, true, core);
     enum climb_end how =
         climb_to_top(&core->climb, NULL, LONG_CLIMB, f->beta, NULL);

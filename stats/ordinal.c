@@ -207,17 +207,23 @@ static void start_core(struct fitting *f, const struct tall *t, bool own_slopes,
     core->climb.has_quick = core->quick != NULL;
 }
 
-/* Thresholds at the cumulative shares, slopes at 0. */
+/* Thresholds at the cumulative shares, slopes at 0, where no large offsets
+ * are to be cancelled. */
 static void start_beta(const struct fitting *f, const struct ordinal_core *core,
                        long double *beta)
 {
+    struct workspace scratch = {NULL};
     long double below = 0.0L;
+    long double *start = workspace_reals(&scratch, core->t->p);
+    tall_start(core->t, start);
     memset(beta, 0, core->climb.p * sizeof *beta);
+    memcpy(beta + slopes_at(core, 0), start + 1, core->slopes * sizeof *beta);
     for (size_t k = 0; k < core->n_cuts; k++) {
         below += (long double)f->count[k];
         beta[cut_at(core, k)] =
-            logl(below / ((long double)f->t.sum_weights - below));
+            logl(below / ((long double)f->t.sum_weights - below)) - start[0];
     }
+    workspace_release(&scratch);
 }
 
 static enum stats_status prepare(struct fitting *f)
@@ -248,6 +254,8 @@ static void find_null(struct fitting *f)
     struct ordinal_core core;
     null.p = 1;
     null.q = workspace_reals(&f->scratch, null.n);
+    for (size_t i = 0; i < null.n; i++)
+        null.q[i] = 1.0L;
     start_core(f, &null, false, &core);
     long double *beta = workspace_reals(&f->scratch, core.climb.p);
     start_beta(f, &core, beta);

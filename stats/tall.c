@@ -2,6 +2,7 @@
 #include "stats/tall.h"
 
 #include <math.h>
+#include <string.h>
 
 /* A column whose part orthogonal to the earlier ones is smaller than this
  * share of its norm is taken for a linear combination of them: the tolerance
@@ -227,6 +228,33 @@ void tall_intercept(struct workspace *w, const struct tall *t, struct tall *out)
     }
     out->weight = weight;
     out->offset = offset;
+}
+
+static long double largest_offset(const struct tall *t)
+{
+    double largest = 0.0;
+    for (size_t i = 0; t->offset && i < t->n; i++)
+        largest = fmax(largest, fabs(t->offset[i]));
+    return (long double)largest;
+}
+
+/* The columns are orthogonal of mean square 1: beta = -Q'offset / n. By
+ * blocks only the constant is used. */
+void tall_start(const struct tall *t, long double *beta)
+{
+    static const long double LARGE = 8.0L;
+    long double n = (long double)t->n;
+    memset(beta, 0, t->p * sizeof *beta);
+    if (largest_offset(t) < LARGE)
+        return;
+    for (size_t i = 0; i < t->n; i++) {
+        long double part = (long double)t->offset[i] / n;
+        if (!t->by_blocks)
+            for (size_t k = 0; k < t->p; k++)
+                beta[k] -= part * t->q[i * t->p + k];
+        else if (t->constant < t->p)
+            beta[t->constant] -= part;
+    }
 }
 
 void tall_leave_out(struct workspace *w, const struct tall *t,

@@ -67,6 +67,10 @@ void tall_leave_out(struct workspace *w, const struct tall *t,
 void tall_intercept(struct workspace *w, const struct tall *t,
                     struct tall *out);
 
+/* Where a climb starts: 0, or with large offsets the place that cancels them
+ * best, since on their slopes a likelihood is too flat to show a way. */
+void tall_start(const struct tall *t, long double *beta);
+
 /* Every `every`-th row of a tall matrix in the same coordinates, when there
  * are enough rows for that: a cheap place to start a climb from. Row i of
  * *out is row i * every of t. Returns every, or 0. */

@@ -18,7 +18,8 @@ y2 <- c(0.878, 0.647, 0.598, 2.05, 1.06, 1.29, 1.061, 3.14, 1.291, 4.5)
 show("wilcoxon_exact", { t <- wilcox.test(x, y2); c(t$statistic, t$p.value) })
 # the permutation p with ties, by all choose(19, 9) subsets
 r <- rank(c(x, y)); s <- combn(19, 9, function(i) sum(r[i])); w <- sum(r[1:9])
-show("wilcoxon_permuted", min(1, 2 * min(mean(s <= w + 1e-9), mean(s >= w - 1e-9))))
+show("wilcoxon_permuted", mean(abs(s - mean(s)) >= abs(w - mean(s)) - 1e-9))
+show("fisher44", fisher.test(matrix(c(1, 2, 1, 0, 3, 3, 6, 1, 10, 10, 14, 9, 6, 7, 12, 11), 4))$p.value) # Job, of ?fisher.test
 g <- c(rep(1, 9), rep(2, 10), rep(3, 6)); z <- c(x, y, 2.2, 2.9, 3.3, 1.3, 4.1, 3.9)
 show("kruskal", { t <- kruskal.test(z, g); c(t$statistic, t$parameter, t$p.value) })
 show("oneway", { t <- oneway.test(z ~ factor(g)); c(t$statistic, t$parameter, t$p.value) })

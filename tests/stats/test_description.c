@@ -88,7 +88,7 @@ START_TEST(tests_of_location_agree_with_R)
     ck_assert_int_eq(stats_wilcoxon(&two, &got, &exact), STATS_OK);
     ck_assert_double_eq(got.statistic, 58);
     ck_assert_digits(got.p_value, 0.307009470358347, 12, "ties");
-    ck_assert_digits(exact, 0.305635540929659, 12, "permuted");
+    ck_assert_digits(exact, 0.30549481478274, 12, "permuted");
     ck_assert_int_eq(stats_kruskal_wallis(&three, &got, &exact), STATS_OK);
     ck_assert_digits(got.statistic, 6.14190732896932, 13, "H");
     ck_assert_digits(got.p_value, 0.0463769057534599, 12, "H p");

@@ -172,6 +172,44 @@ START_TEST(a_factor_is_switched_in_all_rows)
 }
 END_TEST
 
+START_TEST(a_formula_tells_what_it_is_made_of)
+{
+    static struct birthwt b;
+    struct stats_formula *f;
+    struct stats_formula_problem why;
+    double offset[256] = {0};
+    bool dot, full;
+    size_t first, n_cols;
+    load(&b);
+    ck_assert(stats_formula_parse(
+        "factor(low) ~ age*smoke + race + offset(2*lwt)", &f, &why));
+    ck_assert_str_eq(stats_formula_response(f), "factor(low)");
+    ck_assert_str_eq(stats_formula_response_variable(f), "low");
+    ck_assert(stats_formula_response_is_factor(f));
+    ck_assert(stats_formula_uses(f, "lwt", &dot) && !dot);
+    ck_assert(stats_formula_uses(f, "low", &dot));
+    ck_assert(!stats_formula_uses(f, "ptl", &dot));
+    ck_assert(stats_formula_bind(f, &b.frame, &why));
+    ck_assert(stats_formula_has_intercept(f) && stats_formula_has_offset(f));
+    ck_assert_uint_eq(stats_formula_n_terms(f), 5);
+    ck_assert_str_eq(stats_formula_term(f, 0), "(Intercept)");
+    ck_assert_str_eq(stats_formula_term(f, 4), "age:smoke");
+    ck_assert_uint_eq(stats_formula_term_of(f, 0), 0);
+    ck_assert_uint_eq(stats_formula_term_of(f, 4), 3); /* race's second */
+    ck_assert(!stats_formula_main(f, 0, &first, &n_cols, &full));
+    ck_assert(stats_formula_main(f, 2, &first, &n_cols, &full));
+    ck_assert(first == 3 && n_cols == 2 && !full);
+    stats_formula_add_offset(f, &b.frame, offset);
+    for (size_t v = 0; v < b.frame.n_variables; v++)
+        if (strcmp(b.frame.variables[v].name, "lwt") == 0)
+            ck_assert_double_eq(offset[1],
+                                2.0 * b.frame.variables[v].number[1]);
+    ck_assert_double_gt(offset[1], 0.0);
+    stats_formula_free(f);
+    unload(&b);
+}
+END_TEST
+
 static Suite *suite(void)
 {
     Suite *s = suite_create("formula");
@@ -181,6 +219,7 @@ static Suite *suite(void)
                         (int)(sizeof faults / sizeof *faults));
     tcase_add_test(t, slopes_follow_products_and_powers);
     tcase_add_test(t, a_factor_is_switched_in_all_rows);
+    tcase_add_test(t, a_formula_tells_what_it_is_made_of);
     suite_add_tcase(s, t);
     return s;
 }

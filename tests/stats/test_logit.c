@@ -479,6 +479,51 @@ START_TEST(tall_weights_are_frequencies)
 }
 END_TEST
 
+/* R: coef(glm(y ~ x + offset(o), binomial)) with 300 taken from o and from
+ * the constant; the same model in other words. */
+START_TEST(large_offsets_are_taken_up_by_the_constant)
+{
+    enum { ROWS = 60, TALL = 12000 };
+    static double x[2 * TALL], y[TALL], small[TALL], large[TALL];
+    for (size_t n = ROWS; n <= TALL; n *= TALL / ROWS) {
+        for (size_t i = 0; i < n; i++) {
+            x[2 * i] = 1.0;
+            x[2 * i + 1] = (double)(i * 7 % 13) / 6.5 - 1.0;
+            y[i] = (i * 11 + i / 7) % 5 < 2;
+            small[i] = (double)(i % 8) / 8.0;
+            large[i] = small[i] + 300.0;
+        }
+        struct stats_design d = {
+            .n_rows = n, .n_cols = 2, .x = x, .offset = small};
+        const struct stats_fit_options *const ways[] = {&stats_ml,
+                                                        &stats_firth};
+        for (size_t k = 0; k < (n == ROWS ? 2 : 1); k++) {
+            struct stats_fit near, far;
+            d.offset = small;
+            ck_assert_int_eq(stats_logit_fit(&d, y, ways[k], &near), STATS_OK);
+            d.offset = large;
+            ck_assert_int_eq(stats_logit_fit(&d, y, ways[k], &far), STATS_OK);
+            ck_assert_digits(far.estimate[0], near.estimate[0] - 300.0, 12,
+                             "constant");
+            ck_assert_digits(far.estimate[1], near.estimate[1], 11, "slope");
+            ck_assert_digits(far.std_error[1], near.std_error[1], 11, "error");
+            ck_assert_digits(far.null_log_likelihood, near.null_log_likelihood,
+                             11, "null");
+            stats_fit_release(&near);
+            stats_fit_release(&far);
+        }
+    }
+}
+END_TEST
+
+START_TEST(reasons_have_names)
+{
+    ck_assert_str_eq(stats_reason_name(STATS_NO_REASON), "");
+    ck_assert_str_eq(stats_reason_name(STATS_NO_ROWS), "no_rows");
+    ck_assert_str_eq(stats_reason_name(STATS_NOT_FINITE), "not_finite");
+}
+END_TEST
+
 static Suite *suite(void)
 {
     Suite *s = suite_create("logit");
@@ -501,6 +546,8 @@ static Suite *suite(void)
     tcase_add_test(t, tall_data_are_judged_by_all_their_rows);
     tcase_add_test(t, tall_weights_are_frequencies);
     tcase_add_test(t, tall_data_with_an_offset_have_their_null_model);
+    tcase_add_test(t, large_offsets_are_taken_up_by_the_constant);
+    tcase_add_test(t, reasons_have_names);
     suite_add_tcase(s, t);
     return s;
 }

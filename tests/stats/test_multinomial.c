@@ -4,6 +4,7 @@
  * 240-bit arithmetic). */
 #include "reference.h"
 #include "stats/logit.h"
+#include "stats/margins.h"
 #include "stats/multinomial.h"
 
 struct category_case {
@@ -250,6 +251,16 @@ START_TEST(tall_data_keep_the_digits_on_any_number_of_threads)
 }
 END_TEST
 
+START_TEST(margins_are_counted_by_category)
+{
+    struct stats_fit three = {.n_fitted = 3}, one = {.n_fitted = 1};
+    ck_assert_uint_eq(stats_margin_count(STATS_FAMILY_MULTINOMIAL, &three), 3);
+    ck_assert_uint_eq(stats_margin_count(STATS_FAMILY_ORDINAL, &three), 3);
+    ck_assert_uint_eq(stats_margin_count(STATS_FAMILY_LOGIT, &one), 1);
+    ck_assert_uint_eq(stats_margin_count(STATS_FAMILY_POISSON, &one), 1);
+}
+END_TEST
+
 static Suite *suite(void)
 {
     Suite *s = suite_create("multinomial");
@@ -262,6 +273,7 @@ static Suite *suite(void)
     tcase_add_test(t, separation_of_one_category_is_named);
     tcase_add_test(t, bad_outcomes_are_refused);
     tcase_add_test(t, tall_data_keep_the_digits_on_any_number_of_threads);
+    tcase_add_test(t, margins_are_counted_by_category);
     suite_add_tcase(s, t);
     return s;
 }

@@ -285,6 +285,11 @@ static void check_numbers(const char *what, const struct stats_fit *fit)
 {
     bool none =
         fit->status == STATS_BAD_DATA || fit->status == STATS_NOT_CONVERGED;
+    bool some = false;
+    for (size_t j = 0; j < fit->n_terms; j++)
+        some = some || !isnan(fit->estimate[j]);
+    ck_assert_msg(some || !stats_fit_has_estimates(fit),
+                  "%s: says there are estimates", what);
     for (size_t j = 0; j < fit->n_terms; j++) {
         double b = fit->estimate[j], se = fit->std_error[j];
         bool finite = fit->column[j] == STATS_COLUMN_FINITE;

@@ -182,6 +182,15 @@ START_TEST(sandwich_of_a_multinomial_agrees_with_R)
 }
 END_TEST
 
+START_TEST(clusters_are_needed_for_cr_only)
+{
+    ck_assert(!stats_robust_is_clustered(STATS_HC0));
+    ck_assert(!stats_robust_is_clustered(STATS_HC3));
+    ck_assert(stats_robust_is_clustered(STATS_CR0));
+    ck_assert(stats_robust_is_clustered(STATS_CR2));
+}
+END_TEST
+
 static Suite *suite(void)
 {
     Suite *s = suite_create("robust");
@@ -190,6 +199,7 @@ static Suite *suite(void)
     tcase_add_test(t, one_cluster_or_none_is_refused_and_the_fit_untouched);
     tcase_add_test(t, sandwich_of_a_cumulative_logit_agrees_with_R);
     tcase_add_test(t, sandwich_of_a_multinomial_agrees_with_R);
+    tcase_add_test(t, clusters_are_needed_for_cr_only);
     suite_add_tcase(s, t);
     return s;
 }
