@@ -17,6 +17,7 @@
 struct loading {
     struct arena *a;
     struct analysis_data *data;
+    size_t lines;     /* of the file, or 0 */
     size_t room;      /* rows there is place for */
     size_t **table;   /* per text column: hash table of level index + 1 */
     size_t *slots;    /* its size, a power of two */
@@ -78,7 +79,11 @@ static void make_text(struct loading *l, size_t j, size_t row)
 {
     struct analysis_column *c = &l->data->columns[j];
     c->is_text = true;
-    c->code = arena_take_array(l->a, l->room, sizeof *c->code);
+    /* The numbers' place serves for the codes. */
+    c->code = sizeof *c->code <= sizeof *c->number
+                  ? (void *)c->number
+                  : arena_take_array(l->a, l->room, sizeof *c->code);
+    c->number = NULL;
     for (size_t i = 0; i < row; i++)
         c->code[i] = ANALYSIS_MISSING;
     l->again = l->again || row > c->n_missing;
@@ -98,12 +103,38 @@ static void take_cell(struct loading *l, size_t j, size_t row, const char *cell)
     c->n_missing += missing;
 }
 
+/* Lines of the file, at most so many rows: room for them is taken once, since
+ * what an arena's columns grow out of is not given back. 0: not to be known,
+ * as of a compressed file. */
+static size_t count_lines(const char *path)
+{
+    char bytes[65536];
+    size_t n, lines = 1;
+    FILE *in = fopen(path, "rb");
+    if (in == NULL)
+        return 0;
+    while ((n = fread(bytes, 1, sizeof bytes, in)) > 0) {
+        const char *end = bytes + n, *at = bytes;
+        if (lines == 1 && n > 1 && memcmp(bytes, "\x1f\x8b", 2) == 0)
+            break;
+        while ((at = memchr(at, '\n', (size_t)(end - at))) != NULL) {
+            lines++;
+            at++;
+        }
+    }
+    bool whole = feof(in) && !ferror(in);
+    fclose(in);
+    return whole ? lines : 0;
+}
+
 static void make_room(struct loading *l, size_t row)
 {
     struct analysis_data *d = l->data;
     size_t room = l->room ? 2 * l->room : 1024;
     if (row < l->room)
         return;
+    if (l->room == 0)
+        room = l->lines > room ? l->lines : room;
     for (size_t j = 0; j < d->n_columns; j++) {
         struct analysis_column *c = &d->columns[j];
         if (c->is_text) {
@@ -219,6 +250,7 @@ enum status analysis_read(struct arena *a, const char *path,
 {
     struct loading l = {.a = a, .data = out};
     *out = (struct analysis_data){.path = path};
+    l.lines = count_lines(path);
     enum status st = load(&l);
     if (st == STATUS_OK && l.again) {
         for (size_t j = 0; j < out->n_columns; j++)

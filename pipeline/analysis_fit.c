@@ -171,11 +171,32 @@ static double *pick_numbers(const struct fitting *f,
     return out;
 }
 
+/* All rows are used, and every level has one. */
+static bool codes_serve(const struct fitting *f,
+                        const struct analysis_column *c)
+{
+    size_t seen = 0, n = f->data->n_rows;
+    if (f->out->frame.n_rows != n)
+        return false;
+    bool *has = arena_take_array(f->a, c->n_levels + 1, sizeof *has);
+    for (size_t i = 0; i < n; i++) {
+        seen += !has[c->code[i]];
+        has[c->code[i]] = true;
+    }
+    return seen == c->n_levels;
+}
+
 /* Codes of the rows used; levels that no such row has are left out. */
 static void pick_codes(const struct fitting *f, const struct analysis_column *c,
                        size_t **code, const char ***levels, size_t *n_levels)
 {
     size_t n = f->out->frame.n_rows, kept = 0;
+    if (codes_serve(f, c)) {
+        *code = c->code;
+        *levels = c->levels;
+        *n_levels = c->n_levels;
+        return;
+    }
     size_t *to = arena_take_array(f->a, c->n_levels, sizeof *to);
     *levels = arena_take_array(f->a, c->n_levels, sizeof **levels);
     *code = arena_take_array(f->a, n, sizeof **code);

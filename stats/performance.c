@@ -118,6 +118,7 @@ enum stats_status stats_performance(size_t n, const double *y, const double *p,
         result.log_score -= (y[i] > 0.5 ? log(p[i]) : log1p(-p[i])) / (double)n;
     }
     find_auc(&w, n, y, p, stats_normal_for_level(level), &result);
+    workspace_release(&w); /* never the rows of both at once */
     find_calibration(&w, n, y, p, &result);
     workspace_release(&w);
     *out = result;
