@@ -1186,6 +1186,11 @@ const struct message messages[] = {
      "てください",
      "models.csv, '%s': points of different scales are never one variable; "
      "name them apart or make two models"},
+    {"model.see_link_weighted",
+     "%s。名簿との照合が確実でない人が %zu "
+     "人います。照合の確率で重み付けした係数は link_weighted.csv にあります",
+     "%s; %zu people are linked to their activity with a probability below 1: "
+     "link_weighted.csv has the coefficients weighted by it"},
     {"model.separated",
      "分離あり: ある予測変数だけで結果が決まります。Firth "
      "法の推定値と広い区間を示します。係数の大きさは読まず、方向の目安としてく"
@@ -1204,6 +1209,10 @@ const struct message messages[] = {
     {"model.unknown_family",
      "models.csv: '%s' の family '%s' は使えません（firth か multinomial）",
      "models.csv: '%s' has the unknown family '%s' (firth or multinomial)"},
+    {"model.unknown_weights",
+     "models.csv: '%s' の weights '%s' は使えません（link_probability か空欄）",
+     "models.csv: '%s' has the unknown weights '%s' (link_probability or "
+     "empty)"},
     {"passphrase.again", "もう一度: ", "once more: "},
     {"passphrase.differs", "2回の入力が違います。何も変えていません",
      "the two entries differ; nothing was changed"},

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "stats/logit.h"
 #include "stats/multinomial.h"
+#include "stats/robust.h"
 
 #include <math.h>
 #include <string.h>
@@ -132,65 +133,133 @@ static const char *sentence(const struct stats_fit *g, bool exploratory)
     }
 }
 
-/* Term t belongs to outcome level 1 + t / n_cols; the p-value is that of the
- * penalised likelihood ratio, the statistic its signed root. */
-static void fill_terms(struct arena *a, const struct model_frame *f,
-                       const struct stats_fit *g, const char *const *levels,
-                       struct model_result *out)
+/* Term t belongs to outcome level 1 + t / n_cols. Of a penalised fit the
+ * p-value is that of the likelihood ratio, the statistic its signed root. */
+static struct model_term *terms_of(struct arena *a, const struct model_frame *f,
+                                   const struct stats_fit *g, bool is_robust,
+                                   const char *const *levels)
 {
-    out->n_terms = g->n_terms;
-    out->terms = arena_take_array(a, g->n_terms, sizeof *out->terms);
+    struct model_term *out = arena_take_array(a, g->n_terms, sizeof *out);
     for (size_t t = 0; t < g->n_terms; t++) {
-        double root = sqrt(g->lr_statistic[t]);
-        out->terms[t] =
-            (struct model_term){.outcome_level = levels[1 + t / f->n_cols],
-                                .term = f->terms[t % f->n_cols],
-                                .estimate = g->estimate[t],
-                                .std_error = g->std_error[t],
-                                .statistic = g->estimate[t] < 0 ? -root : root,
-                                .p_value = g->lr_p_value[t],
-                                .conf_low = g->conf_low[t],
-                                .conf_high = g->conf_high[t]};
+        double root = is_robust ? 0 : sqrt(g->lr_statistic[t]);
+        double signed_root = g->estimate[t] < 0 ? -root : root;
+        out[t] = (struct model_term){
+            .outcome_level = levels[1 + t / f->n_cols],
+            .term = f->terms[t % f->n_cols],
+            .estimate = g->estimate[t],
+            .std_error = g->std_error[t],
+            .statistic = is_robust ? g->statistic[t] : signed_root,
+            .p_value = is_robust ? g->p_value[t] : g->lr_p_value[t],
+            .conf_low = g->conf_low[t],
+            .conf_high = g->conf_high[t]};
     }
+    return out;
 }
 
-/* Takes a finished fit into the result and stores it. */
-static enum status take_fit(struct arena *a, struct store *s,
-                            const struct model_frame *f, struct stats_fit *fit,
-                            const char *const *levels, struct model_result *out)
+/* What is fitted: the outcome's levels, the baseline first. */
+struct fitting {
+    const struct model_frame *frame;
+    const char *const *levels;
+    size_t n_levels;
+    bool is_binary;
+    bool is_weighted; /* by link_probability, with robust errors */
+    double level;     /* of the limits */
+};
+
+/* Code of each row's outcome among the levels. */
+static size_t *codes_of(struct arena *a, const struct fitting *m)
 {
-    enum stats_status st = fit->status;
+    const struct model_frame *f = m->frame;
+    size_t *y = arena_take_array(a, f->n_rows, sizeof *y);
+    for (size_t i = 0; i < f->n_rows; i++)
+        while (y[i] + 1 < m->n_levels &&
+               strcmp(m->levels[y[i]], f->outcome[i]) != 0)
+            y[i]++;
+    return y;
+}
+
+static double *events_of(struct arena *a, const struct model_frame *f)
+{
+    double *y = arena_take_array(a, f->n_rows, sizeof *y);
+    for (size_t i = 0; i < f->n_rows; i++)
+        y[i] = text_equal(f->outcome[i], "1") ? 1 : 0;
+    return y;
+}
+
+/* Firth's estimate with profile limits; weighted with those of a sandwich. */
+static void fit_once(struct arena *a, const struct fitting *m,
+                     struct stats_fit *fit)
+{
+    const struct model_frame *f = m->frame;
+    struct stats_fit_options options = stats_firth;
+    struct stats_design design = {
+        .n_rows = f->n_rows, .n_cols = f->n_cols, .x = f->x};
+    const size_t *codes = m->is_binary ? NULL : codes_of(a, m);
+    const double *y = m->is_binary ? events_of(a, f) : NULL;
+    options.level = m->level;
+    if (m->is_weighted) {
+        options.limits = STATS_WALD;
+        design.weights = f->link;
+    }
+    fit->status =
+        m->is_binary
+            ? stats_logit_fit(&design, y, &options, fit)
+            : stats_multinomial_fit(&design, codes, m->n_levels, &options, fit);
+    if (!m->is_weighted || !stats_fit_has_estimates(fit))
+        return;
+    enum stats_status robust =
+        m->is_binary
+            ? stats_robust(&design, y, STATS_FAMILY_LOGIT, STATS_HC0, NULL,
+                           m->level, fit)
+            : stats_robust_categories(&design, codes, STATS_FAMILY_MULTINOMIAL,
+                                      STATS_HC0, NULL, m->level, fit);
+    if (robust != STATS_OK)
+        fit->status = STATS_BAD_DATA;
+}
+
+/* Beside a model that takes every link as certain: the same, weighted by how
+ * certain they are. */
+static void add_weighted(struct arena *a, struct fitting m,
+                         struct model_result *out)
+{
+    struct stats_fit fit;
+    m.is_weighted = true;
+    fit_once(a, &m, &fit);
+    if (stats_fit_has_estimates(&fit)) {
+        out->n_weighted = fit.n_terms;
+        out->weighted = terms_of(a, m.frame, &fit, true, m.levels);
+        out->message = message_format(a, "model.see_link_weighted",
+                                      out->message, m.frame->n_uncertain);
+    }
+    stats_fit_release(&fit);
+}
+
+static enum status fit_and_store(struct arena *a, struct store *s,
+                                 const struct fitting *m,
+                                 struct model_result *out)
+{
+    struct stats_fit fit;
+    fit_once(a, m, &fit);
+    enum stats_status st = fit.status;
+    bool has_terms =
+        st == STATS_OK || st == STATS_TOO_FEW_EVENTS || st == STATS_SINGULAR;
     if (st == STATS_BAD_ARGUMENT) {
-        stats_fit_release(fit);
+        stats_fit_release(&fit);
         return STATUS_BUG;
     }
     out->status = stats_status_name(st);
     out->exploratory = out->exploratory || st == STATS_TOO_FEW_EVENTS;
-    out->message = sentence(fit, out->exploratory);
-    if (st == STATS_OK || st == STATS_TOO_FEW_EVENTS || st == STATS_SINGULAR) {
-        fill_fit(f, fit, out);
-        if (fit->n_parameters > 0)
-            fill_terms(a, f, fit, levels, out);
+    out->message = sentence(&fit, out->exploratory);
+    if (has_terms)
+        fill_fit(m->frame, &fit, out);
+    if (has_terms && fit.n_parameters > 0) {
+        out->n_terms = fit.n_terms;
+        out->terms = terms_of(a, m->frame, &fit, m->is_weighted, m->levels);
     }
-    stats_fit_release(fit);
+    stats_fit_release(&fit);
+    if (out->n_terms > 0 && !m->is_weighted && m->frame->n_uncertain > 0)
+        add_weighted(a, *m, out);
     return model_store(s, out);
-}
-
-static enum status fit_firth(struct arena *a, struct store *s,
-                             const struct model_frame *f,
-                             const struct limits *l, struct model_result *out)
-{
-    static const char *const levels[] = {"0", "1"};
-    struct stats_fit_options options = stats_firth;
-    struct stats_design design = {
-        .n_rows = f->n_rows, .n_cols = f->n_cols, .x = f->x};
-    struct stats_fit fit;
-    double *y = arena_take_array(a, f->n_rows, sizeof *y);
-    for (size_t i = 0; i < f->n_rows; i++)
-        y[i] = text_equal(f->outcome[i], "1") ? 1 : 0;
-    options.level = l->level;
-    fit.status = stats_logit_fit(&design, y, &options, &fit);
-    return take_fit(a, s, f, &fit, levels, out);
 }
 
 /* The most frequent outcome is the baseline, the others follow by name. */
@@ -247,26 +316,6 @@ static size_t rarest(const size_t *counts, size_t n)
     return n == 0 ? 0 : counts[least];
 }
 
-static enum status fit_multinomial(struct arena *a, struct store *s,
-                                   const struct model_frame *f,
-                                   const char *const *levels, size_t n_levels,
-                                   const struct limits *l,
-                                   struct model_result *out)
-{
-    struct stats_fit_options options = stats_firth;
-    struct stats_design design = {
-        .n_rows = f->n_rows, .n_cols = f->n_cols, .x = f->x};
-    struct stats_fit fit;
-    size_t *y = arena_take_array(a, f->n_rows, sizeof *y);
-    for (size_t i = 0; i < f->n_rows; i++) {
-        while (strcmp(levels[y[i]], f->outcome[i]) != 0)
-            y[i]++;
-    }
-    options.level = l->level;
-    fit.status = stats_multinomial_fit(&design, y, n_levels, &options, &fit);
-    return take_fit(a, s, f, &fit, levels, out);
-}
-
 static enum status too_small(struct store *s, size_t least, struct arena *a,
                              struct model_result *out)
 {
@@ -321,6 +370,11 @@ enum status model_fit_plan(struct arena *a, struct store *s,
         say_error("model.unknown_family", plan->model, plan->family);
         return STATUS_USAGE;
     }
+    if (*plan->weights != '\0' &&
+        !text_equal(plan->weights, "link_probability")) {
+        say_error("model.unknown_weights", plan->model, plan->weights);
+        return STATUS_USAGE;
+    }
     enum status st = read_limits(a, s, &l);
     if (st == STATUS_OK)
         st = read_carried(a, s, plan, &l, &f, &dropped);
@@ -335,9 +389,14 @@ enum status model_fit_plan(struct arena *a, struct store *s,
         out.n_events = count_events(&f);
     if ((double)f.n_rows < l.ladder_min_n)
         return too_small(s, (size_t)l.ladder_min_n, a, &out);
-    if (is_binary)
-        return fit_firth(a, s, &f, &l, &out);
-    if (n_levels < 2)
+    if (!is_binary && n_levels < 2)
         return too_small(s, (size_t)l.ladder_min_n, a, &out);
-    return fit_multinomial(a, s, &f, levels, n_levels, &l, &out);
+    static const char *const no_yes[] = {"0", "1"};
+    const struct fitting m = {.frame = &f,
+                              .levels = is_binary ? no_yes : levels,
+                              .n_levels = is_binary ? 2 : n_levels,
+                              .is_binary = is_binary,
+                              .is_weighted = *plan->weights != '\0',
+                              .level = l.level};
+    return fit_and_store(a, s, &m, &out);
 }

@@ -99,7 +99,7 @@ static char *select_sql(struct arena *a, const char *outcome,
         sql = arena_format(a, "%s, \"%s\"", sql, r->predictors[i]);
     for (size_t i = 0; i < r->n_strata; i++)
         sql = arena_format(a, "%s, \"%s\"", sql, r->strata[i].column);
-    return arena_format(a, "%s%s ORDER BY subject", sql,
+    return arena_format(a, "%s, link_probability%s ORDER BY subject", sql,
                         known_rows(a, outcome, r));
 }
 
@@ -150,7 +150,11 @@ static void read_row(struct arena *a, struct statement *st,
         for (size_t j = 1; j < r->strata[i].n_levels; j++)
             *x++ = at != NULL && text_equal(at, r->strata[i].levels[j]) ? 1 : 0;
     }
-    r->frame->outcome[r->frame->n_rows] = arena_copy(a, column_text(st, 0));
+    int last = 1 + (int)(r->n_predictors + r->n_strata);
+    struct model_frame *f = r->frame;
+    f->outcome[f->n_rows] = arena_copy(a, column_text(st, 0));
+    f->link[f->n_rows] = column_real(st, last);
+    f->n_uncertain += f->link[f->n_rows] < 1;
 }
 
 static enum status read_rows(struct arena *a, struct statement *st,
@@ -158,11 +162,12 @@ static enum status read_rows(struct arena *a, struct statement *st,
 {
     struct model_frame *f = r->frame;
     enum status status = STATUS_OK;
-    size_t rows = 0, outcomes = 0;
+    size_t rows = 0, outcomes = 0, links = 0;
     while (statement_step(st, &status)) {
         f->x = arena_grow(a, f->x, f->n_rows, &rows, f->n_cols * sizeof *f->x);
         f->outcome =
             arena_grow(a, f->outcome, f->n_rows, &outcomes, sizeof *f->outcome);
+        f->link = arena_grow(a, f->link, f->n_rows, &links, sizeof *f->link);
         read_row(a, st, r, f->x + f->n_rows * f->n_cols);
         f->n_rows++;
     }

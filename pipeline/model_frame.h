@@ -15,9 +15,11 @@
 
 struct model_frame {
     size_t n_rows, n_cols;
-    double *x;              /* n_rows × n_cols, row-major, column 0 = 1 */
-    const char **terms;     /* n_cols names; terms[0] = "(Intercept)" */
-    const char **outcome;   /* n_rows values as text */
+    double *x;            /* n_rows × n_cols, row-major, column 0 = 1 */
+    const char **terms;   /* n_cols names; terms[0] = "(Intercept)" */
+    const char **outcome; /* n_rows values as text */
+    double *link;         /* n_rows probabilities that the outcome is theirs */
+    size_t n_uncertain;   /* rows in which it is below 1 */
     size_t n_outcome_known; /* rows before predictors were asked for */
 };
 

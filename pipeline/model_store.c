@@ -54,16 +54,17 @@ static enum status store_fit(struct store *s, const struct model_result *r)
     return status;
 }
 
-static enum status store_terms(struct store *s, const struct model_result *r)
+static enum status store_terms(struct store *s, const char *sql,
+                               const char *model,
+                               const struct model_term *terms, size_t n)
 {
     struct statement *st;
-    enum status status = store_prepare(
-        s, "INSERT INTO model_term VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", &st);
-    for (size_t j = 0; status == STATUS_OK && j < r->n_terms; j++) {
-        const struct model_term *t = &r->terms[j];
+    enum status status = store_prepare(s, sql, &st);
+    for (size_t j = 0; status == STATUS_OK && j < n; j++) {
+        const struct model_term *t = &terms[j];
         const double reals[] = {t->estimate, t->std_error, t->statistic,
                                 t->p_value,  t->conf_low,  t->conf_high};
-        statement_text(st, 1, r->model);
+        statement_text(st, 1, model);
         statement_integer(st, 2, (int64_t)j + 1);
         statement_text(st, 3, t->outcome_level);
         statement_text(st, 4, t->term);
@@ -78,5 +79,15 @@ static enum status store_terms(struct store *s, const struct model_result *r)
 enum status model_store(struct store *s, const struct model_result *r)
 {
     enum status st = store_fit(s, r);
-    return st == STATUS_OK ? store_terms(s, r) : st;
+    if (st == STATUS_OK)
+        st = store_terms(s,
+                         "INSERT INTO model_term VALUES (?, ?, ?, ?, ?, ?, ?, "
+                         "?, ?, ?)",
+                         r->model, r->terms, r->n_terms);
+    if (st == STATUS_OK)
+        st = store_terms(s,
+                         "INSERT INTO model_link_weighted VALUES (?, ?, ?, ?, "
+                         "?, ?, ?, ?, ?, ?)",
+                         r->model, r->weighted, r->n_weighted);
+    return st;
 }

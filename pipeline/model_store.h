@@ -26,6 +26,8 @@ struct model_result {
     const char *message;
     size_t n_terms;
     struct model_term *terms;
+    size_t n_weighted; /* terms weighted by link_probability, beside these */
+    struct model_term *weighted;
 };
 
 /* All numbers NaN, texts empty, no terms. */

@@ -2,7 +2,10 @@
  *
  * In    model_frame, book_models, run_threshold
  * Out   model_fit   one row per model of models.csv, fitted or refused
- *       model_term  its coefficients with profile limits
+ *       model_term  its coefficients with profile limits, or robust ones where
+ *                   models.csv weights people by link_probability
+ *       model_link_weighted  beside it, so weighted, where it does not and
+ *                   somebody's outcome rests on an uncertain link
  *
  * The ladder (estimands E2, E3): any activity? among those, paid? among
  * those, 20 hours or more? Predictors are taken in their preset order as far
@@ -22,7 +25,8 @@
 static const char *const reads[] = {"model_frame",    "followup",
                                     "baseline_check", "book_models",
                                     "run_threshold",  NULL};
-static const char *const writes[] = {"model_fit", "model_term", NULL};
+static const char *const writes[] = {"model_fit", "model_term",
+                                     "model_link_weighted", NULL};
 
 static enum status fit_in_order(struct stage_context *c, struct statement *st)
 {
@@ -32,7 +36,8 @@ static enum status fit_in_order(struct stage_context *c, struct statement *st)
             .model = arena_copy(c->arena, column_text(st, 0)),
             .outcome = arena_copy(c->arena, column_text(st, 1)),
             .predictors = arena_copy(c->arena, column_text(st, 2)),
-            .family = arena_copy(c->arena, column_text(st, 3))};
+            .family = arena_copy(c->arena, column_text(st, 3)),
+            .weights = arena_copy(c->arena, column_text(st, 4))};
         status = model_fit_plan(c->arena, c->store, &plan);
         c->n_out++;
     }
@@ -48,7 +53,8 @@ static enum status run_model(struct stage_context *c)
     c->n_in = (size_t)n;
     if (status == STATUS_OK)
         status = store_prepare(c->store,
-                               "SELECT model, outcome, predictors, family "
+                               "SELECT model, outcome, predictors, family, "
+                               "weights "
                                "FROM book_models ORDER BY rowid",
                                &st);
     if (status != STATUS_OK)

@@ -4,7 +4,8 @@
  *       followup, score, activity_spell, finding, balance, raw_file
  * Out   release_cell          what may leave, as printed
  *       tables/  tables.xlsx  for the research team, small counts shown
- *       models/ID/            coefficients.csv, fit.csv
+ *       models/ID/            coefficients.csv, fit.csv; link_weighted.csv
+ *                             where links to people are not all certain
  *       export/               one tidy table per grain, under pseudonyms
  *       release/              protected tables, no rows of people
  *       findings/             what the staff have to correct
@@ -27,27 +28,49 @@
 #include "pipeline/table_workbook.h"
 #include <string.h>
 
-static const char *const reads[] = {"flow_count",      "flow_loss",
-                                    "variable_level",  "table_cell",
-                                    "wanted_table",    "refused_table",
-                                    "indicator_cell",  "rescoring",
-                                    "score_judgement", "score_domain",
-                                    "person",          "person_wave",
-                                    "item_answer",     "event_attendance",
-                                    "survey_wave",     "expected_visit",
-                                    "conflict",        "index_baseline",
-                                    "model_fit",       "model_term",
-                                    "followup",        "score",
-                                    "finding",         "activity_spell",
-                                    "balance",         "raw_file",
-                                    "raw_repair",      "raw_pseudonym",
-                                    "run_clock",       "outcome_start",
-                                    "period",          "opening",
-                                    "matching",        "matching_event",
-                                    "contact_count",   "retention",
-                                    "raw_sheet",       "finding_*",
-                                    "baseline_check",  "clean_indicator_*",
-                                    "book_*",          NULL};
+static const char *const reads[] = {"flow_count",
+                                    "flow_loss",
+                                    "variable_level",
+                                    "table_cell",
+                                    "wanted_table",
+                                    "refused_table",
+                                    "indicator_cell",
+                                    "rescoring",
+                                    "score_judgement",
+                                    "score_domain",
+                                    "person",
+                                    "person_wave",
+                                    "item_answer",
+                                    "event_attendance",
+                                    "survey_wave",
+                                    "expected_visit",
+                                    "conflict",
+                                    "index_baseline",
+                                    "model_fit",
+                                    "model_term",
+                                    "model_link_weighted",
+                                    "followup",
+                                    "score",
+                                    "finding",
+                                    "activity_spell",
+                                    "balance",
+                                    "raw_file",
+                                    "raw_repair",
+                                    "raw_pseudonym",
+                                    "run_clock",
+                                    "outcome_start",
+                                    "period",
+                                    "opening",
+                                    "matching",
+                                    "matching_event",
+                                    "contact_count",
+                                    "retention",
+                                    "raw_sheet",
+                                    "finding_*",
+                                    "baseline_check",
+                                    "clean_indicator_*",
+                                    "book_*",
+                                    NULL};
 static const char *const writes[] = {"release_cell", "finding_state", NULL};
 /* What is new can be told only by what was there before. */
 static const char *const adds[] = {"finding_snapshot", "finding_seen", NULL};
@@ -86,7 +109,7 @@ static const struct query_file of_people[] = {
     {"export/matching.csv", "export_matching", "tttttttittitttti"},
     {"export/matching_event.csv", "export_matching_event", "ttitttiti"},
     {"export/followup.csv", "export_followup",
-     "ttitttittniititittttiiittttiti"},
+     "ttitttittniititittttiiittttinti"},
     {"export/expected_visits.csv", "export_visits", "tttttttititti"},
     {"export/conflicts.csv", "export_conflicts", "tttttttttiti"}};
 
@@ -202,6 +225,19 @@ static enum status write_tables(struct stage_context *c)
 
 /* ---- models ------------------------------------------------------------- */
 
+static enum status has_weighted(struct stage_context *c, const char *model,
+                                bool *has)
+{
+    struct statement *st;
+    enum status status =
+        query_open(c->store, "tables_link_weighted", model, &st);
+    if (status != STATUS_OK)
+        return status;
+    *has = statement_step(st, &status);
+    statement_free(st);
+    return status;
+}
+
 static enum status write_model(struct stage_context *c, const char *model)
 {
     struct arena *a = c->arena;
@@ -209,9 +245,15 @@ static enum status write_model(struct stage_context *c, const char *model)
         {arena_format(a, "models/%s/coefficients.csv", model),
          "tables_coefficients", "ttffffff"},
         {arena_format(a, "models/%s/fit.csv", model), "tables_fit",
-         "iiiffffffitt"}};
+         "iiiffffffitt"},
+        {arena_format(a, "models/%s/link_weighted.csv", model),
+         "tables_link_weighted", "ttffffff"}};
+    bool is_uncertain = false;
     enum status st = check_file_name("models.csv", model);
-    for (size_t i = 0; i < 2 && st == STATUS_OK; i++)
+    if (st == STATUS_OK)
+        st = has_weighted(c, model, &is_uncertain);
+    size_t n = is_uncertain ? 3 : 2;
+    for (size_t i = 0; i < n && st == STATUS_OK; i++)
         st = query_file_write(a, c->store, c->output, &files[i], model);
     return st;
 }

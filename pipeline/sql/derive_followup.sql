@@ -9,7 +9,8 @@ INSERT INTO followup (subject, index_date, fiscal_year, quarter, municipality,
                       motive_income, kcl_points, kcl_class, fc22_red,
                       fc22_class, already_active, state, activity_class,
                       first_class, first_start, any_activity, paid, long,
-                      ended_by, ended_on, event, event_on, event_quarter)
+                      ended_by, ended_on, event, event_on, event_quarter,
+                      link_probability)
 WITH horizon AS MATERIALIZED (
     SELECT i.subject, i.index_date, i.due_on, i.fiscal_year, i.quarter,
            i.file, i.row,
@@ -51,7 +52,7 @@ answer AS MATERIALIZED (
        AND (e.date IS NULL OR f.returned <= e.date)
 ),
 new_spell AS MATERIALIZED (
-    SELECT s.subject, s.counted_class AS class, s.start_date,
+    SELECT s.subject, s.counted_class AS class, s.start_date, s.file, s.row,
            row_number() OVER (
                PARTITION BY s.subject
                ORDER BY CAST(a.rank AS INTEGER), s.start_date, s.file, s.row
@@ -107,6 +108,21 @@ classed AS (
       LEFT JOIN new_spell AS n
         ON n.subject = o.subject
        AND n.by_rank = 1
+),
+-- How sure is it that the activity is this person's? As sure as the surest
+-- of the records that tell of it; one found by the office's number is.
+link AS (
+    SELECT n.subject, max(coalesce(l.probability, 1)) AS probability
+      FROM new_spell AS n
+      JOIN activity_spell AS s
+        ON s.subject = n.subject
+       AND ((s.file = n.file AND s.row = n.row)
+            OR (s.same_file = n.file AND s.same_row = n.row))
+      LEFT JOIN raw_link AS l
+        ON l.file = s.file
+       AND l.row = s.row
+     WHERE n.by_rank = 1
+     GROUP BY n.subject
 ),
 -- The first of: a new activity, a competing event, the last contact.
 first_event AS (
@@ -177,7 +193,8 @@ SELECT h.subject, h.index_date, h.fiscal_year, h.quarter, r.municipality,
                - CAST(substr(h.index_date, 1, 4) AS INTEGER)) * 12
               + CAST(substr(v.event_on, 6, 2) AS INTEGER)
               - CAST(substr(h.index_date, 6, 2) AS INTEGER)
-              - (substr(v.event_on, 9) < substr(h.index_date, 9))) / 3 + 1
+              - (substr(v.event_on, 9) < substr(h.index_date, 9))) / 3 + 1,
+       CASE c.state WHEN 'reached' THEN coalesce(p.probability, 1) END
   FROM horizon AS h
   JOIN first_event AS v
     ON v.subject = h.subject
@@ -194,6 +211,8 @@ SELECT h.subject, h.index_date, h.fiscal_year, h.quarter, r.municipality,
   LEFT JOIN new_spell AS n
     ON n.subject = h.subject
    AND n.by_start = 1
+  LEFT JOIN link AS p
+    ON p.subject = h.subject
   LEFT JOIN book_activities AS a
     ON a.code = c.activity_class
   LEFT JOIN baseline_check AS k

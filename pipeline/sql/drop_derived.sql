@@ -47,5 +47,6 @@ DROP TABLE IF EXISTS release_cell;
 DROP TABLE IF EXISTS indicator_cell;
 DROP TABLE IF EXISTS model_fit;
 DROP TABLE IF EXISTS model_term;
+DROP TABLE IF EXISTS model_link_weighted;
 DROP VIEW IF EXISTS model_frame;
 DROP VIEW IF EXISTS followup_answer;

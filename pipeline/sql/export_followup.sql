@@ -5,6 +5,7 @@ SELECT f.subject, f.index_date, f.fiscal_year, f.quarter, f.municipality,
        f.already_active, f.state, f.activity_class, f.first_class,
        f.first_start, f.any_activity, f.paid, f.long,
        f.ended_by, f.ended_on, f.event, f.event_on, f.event_quarter,
+       f.link_probability,
        r.name AS source_file, i.row AS source_row
   FROM followup AS f
   LEFT JOIN index_baseline AS i

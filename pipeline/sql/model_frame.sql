@@ -12,6 +12,7 @@ SELECT f.subject, f.municipality, f.fiscal_year,
        f.kcl_points, f.fc22_red, f.motive_income,
        f.wish_hours / 5.0 AS wish_hours_5,
        f.already_active,
+       coalesce(f.link_probability, 1) AS link_probability,
        k.version AS kcl_version,
        c.version AS fc22_version
   FROM followup AS f

@@ -561,7 +561,9 @@ CREATE TABLE followup (
     ended_on       TEXT,
     event          TEXT,             -- activity, or ended_by, or censored
     event_on       TEXT,             -- its day; last contact when censored
-    event_quarter  INTEGER           -- 1 = within 3 months of the index date
+    event_quarter  INTEGER,          -- 1 = within 3 months of the index date
+    link_probability REAL            -- that the activity is this person's: 1 =
+                                     -- known by number; NULL = not reached
 ) STRICT;
 
 -- Changes of a person's life that end the follow-up: the first of each.
@@ -731,6 +733,18 @@ CREATE TABLE model_fit (
     dropped      TEXT NOT NULL, -- predictors left out, ';' between
     message      TEXT NOT NULL  -- what to do next, in the study's language
 ) STRICT;
+
+-- The same coefficients, people weighted by link_probability; only where a
+-- model is not weighted so itself and somebody's is below 1.
+CREATE TABLE model_link_weighted (
+    model     TEXT NOT NULL,
+    ordinal   INTEGER NOT NULL,
+    outcome_level TEXT NOT NULL,
+    term      TEXT NOT NULL,
+    estimate  REAL, std_error REAL, statistic REAL, p_value REAL,
+    conf_low  REAL, conf_high REAL, -- Wald, robust (HC0)
+    PRIMARY KEY (model, ordinal)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE model_term (
     model     TEXT NOT NULL,

@@ -40,9 +40,10 @@ import csv, os, sys
 def read(name):
     with open(os.path.join(sys.argv[1], "handover", name), encoding="utf-8-sig") as f:
         return list(csv.DictReader(f))
-sure = {(l["file"], l["row"]): l["probability"] for l in read("links.csv")}
-for m in sorted(read("15_silver_member.csv"), key=lambda m: m["joined"]):
-    print(m["joined"], m["subject"], sure[m["file"], m["row"]])
+sure = {l["row"]: l["probability"] for l in read("links.csv")}
+part, = [f for f in os.listdir(sys.argv[1] + "/handover") if f.startswith("15_")]
+for m in sorted(read(part), key=lambda m: m["joined"]):
+    print(m["joined"], m["subject"], sure[m["row"]])
 PY
 }
 put "$p/inbox/2023Q2_15.csv" "$silver_header" "${rows[@]}"

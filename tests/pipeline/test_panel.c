@@ -543,6 +543,57 @@ START_TEST(thank_you_money_makes_a_request_paid)
 }
 END_TEST
 
+static void request(const char *subject, int row, const char *done)
+{
+    insert(arena_format(
+        &a,
+        "INSERT INTO clean_local_request (file, row, subject, is_person, "
+        "happened_on, known_on, request_id, received, done, paid) VALUES "
+        "(11, %d, '%s', 1, '2023-06-01', '2023-06-01', 'L%d', '2023-06-01', "
+        "'%s', 500)",
+        row, subject, row, done));
+}
+
+START_TEST(an_outcome_is_as_sure_as_the_link_it_rests_on)
+{
+    static const char *const people[] = {"P", "Q", "R", "S"};
+    for (int i = 0; i < 4; i++) {
+        person(people[i], 2 + i, "1", "12217");
+        baseline(people[i], 2 + i, "2023-05-01");
+    }
+    request("P", 2, "2023-06-03");
+    request("Q", 3, "2023-06-03");
+    survey("R", 2, "2024-04-20", "'2024-05-01'", "'6'", "NULL");
+    insert("INSERT INTO raw_link VALUES (11, 2, 0.97)");
+    derive();
+    ONE("followup WHERE subject = 'P' AND paid = 1 AND link_probability = "
+        "0.97");
+    ONE("followup WHERE subject = 'Q' AND paid = 1 AND link_probability = 1");
+    ONE("followup WHERE subject = 'R' AND activity_class = 'N' AND "
+        "link_probability = 1");
+    ONE("followup WHERE subject = 'S' AND state = 'lost' AND "
+        "link_probability IS NULL");
+    ONE("model_frame WHERE link_probability < 1");
+}
+END_TEST
+
+/* Of two records that tell of one start, one has the office's number. */
+START_TEST(a_start_that_is_known_by_number_too_is_certain)
+{
+    person("P", 2, "1", "12217");
+    baseline("P", 2, "2023-05-01");
+    insert("INSERT INTO clean_activity (file, row, subject, is_person, "
+           "happened_on, known_on, episode_id, start, kind, hours) VALUES "
+           "(3, 2, 'P', 1, '2023-06-01', '2023-06-01', 'A1', '2023-06-01', "
+           "'1', 25)");
+    survey("P", 2, "2024-04-20", "'2024-05-01'", "'1'", "'2023-06'");
+    insert("INSERT INTO raw_link VALUES (3, 2, 0.97)");
+    derive();
+    ONE("activity_spell WHERE is_counted = 1");
+    ONE("followup WHERE activity_class = 'E20' AND link_probability = 1");
+}
+END_TEST
+
 START_TEST(joining_the_silver_center_proves_no_activity)
 {
     person("P", 2, "1", "12217");
@@ -768,6 +819,8 @@ static Suite *suite(void)
     tcase_add_test(t, nobody_is_sent_after_a_death);
     tcase_add_test(t, an_unreachable_person_stays_on_the_list);
     tcase_add_test(t, care_need_from_before_the_baseline_ends_nothing);
+    tcase_add_test(t, an_outcome_is_as_sure_as_the_link_it_rests_on);
+    tcase_add_test(t, a_start_that_is_known_by_number_too_is_certain);
     suite_add_tcase(su, t);
     return su;
 }

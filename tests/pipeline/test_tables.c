@@ -176,7 +176,7 @@ START_TEST(exports_say_that_they_are_restricted)
     has("export/README.txt", "限定");
     has("export/followup.csv", "subject,index_date,fiscal_year,");
     has("export/followup.csv", "\nA12,2023-04-03,2023,FY2023Q1,,,,,,,,,,,,0,"
-                               "reached,N,,,0,,,,,,,,,\n");
+                               "reached,N,,,0,,,,,,,,,,\n");
     has("export/score.csv", "subject,date,instrument,version,");
     has("export/activity_spell.csv", "subject,start_date,class,");
 }
