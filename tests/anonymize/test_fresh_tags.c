@@ -56,18 +56,20 @@ END_TEST
 
 START_TEST(people_of_one_tag_stand_as_they_were_added)
 {
-    enum { MANY = 3000 };
+    enum { MANY = 1000 };
     unsigned char tag[BLIND_TAG_SIZE];
     static uint32_t serials[MANY];
     tag_of(7, tag);
     for (unsigned n = 0; n < MANY; n++) {
+        unsigned n_right = 0;
         add(1, 7, MANY - n);
         add(2, n % 100, n);
         const struct tag_group *g = fresh_tags_find(&f, 1, tag);
         ck_assert_uint_eq(g->n, n + 1);
         fresh_tags_serials(&f, g, serials);
-        for (unsigned i = 0; i <= n; i++)
-            ck_assert_uint_eq(serials[i], MANY - i);
+        while (n_right <= n && serials[n_right] == MANY - n_right)
+            n_right++;
+        ck_assert_uint_eq(n_right, n + 1);
     }
 }
 END_TEST

@@ -127,7 +127,8 @@ static enum birth_likeness by_letters(const char *x, const char *y)
 {
     size_t n = 0, at[10];
     struct date d, e;
-    ck_assert(date_parse_iso(x, &d) && date_parse_iso(y, &e));
+    if (!date_parse_iso(x, &d) || !date_parse_iso(y, &e))
+        return BIRTHS_MISSING;
     for (size_t i = 0; i < 10; i++)
         if (x[i] != y[i])
             at[n++] = i;
@@ -141,23 +142,25 @@ static enum birth_likeness by_letters(const char *x, const char *y)
     return n == 1 ? BIRTHS_ONE_DIGIT : BIRTHS_DIFFER;
 }
 
-/* Every 7th day of 1911 to 1990 beside its neighbours and every 211th. */
+/* Days of 1911 to 1990, each beside its neighbours and every 211th. */
 START_TEST(births_are_compared_as_their_letters_are)
 {
+    enum { APART = 70 };
     const struct date first = {1911, 1, 1}, last = {1990, 12, 31};
     const int32_t begin = date_to_days(first), end = date_to_days(last);
-    size_t n_alike = 0;
-    for (int32_t one = begin + _i; one <= end; one += 7) {
+    size_t n_alike = 0, n_wrong = 0;
+    for (int32_t one = begin + 10 * _i; one <= end; one += APART) {
         char x[11], y[11];
         date_write_iso(date_from_days(one), x);
         for (int32_t other = begin; other <= end;
              other += other >= one - 50 && other < one + 50 ? 1 : 211) {
             date_write_iso(date_from_days(other), y);
             enum birth_likeness likeness = by_letters(x, y);
-            ck_assert_msg(births_compare(x, y) == likeness, "%s %s", x, y);
+            n_wrong += births_compare(x, y) != likeness;
             n_alike += likeness != BIRTHS_DIFFER;
         }
     }
+    ck_assert_uint_eq(n_wrong, 0);
     ck_assert_uint_gt(n_alike, 1000);
 }
 END_TEST
