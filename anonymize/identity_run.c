@@ -215,3 +215,12 @@ enum status identity_run_forget(struct identity_run *r)
 {
     return file_write(receipt_path(r), "", 0, 0600);
 }
+
+enum status identity_threshold(const struct identity_run *r, const char *name,
+                               double *out)
+{
+    if (codebook_threshold(&r->codebook, name, r->files.as_of, out))
+        return STATUS_OK;
+    say_error("match.no_threshold", name);
+    return STATUS_USAGE;
+}

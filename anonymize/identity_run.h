@@ -64,6 +64,11 @@ MUST_CHECK enum status identity_run_remember(struct identity_run *r);
 /* Before the vault changes otherwise: the next handover is written anew. */
 MUST_CHECK enum status identity_run_forget(struct identity_run *r);
 
+/* The value of thresholds.csv in force on the as-of day; STATUS_USAGE with a
+ * message when there is none. */
+MUST_CHECK enum status identity_threshold(const struct identity_run *r,
+                                          const char *name, double *out);
+
 /* What a row says about its person; texts as written, trimmed. */
 void row_person(struct arena *a, const struct delivered_file *f,
                 const struct cell *birth, const struct cell *office,

@@ -49,11 +49,14 @@ static enum status look_up(struct known_detail *detail, struct vault *v,
 {
     struct arena a;
     struct person_record known;
+    struct person_forms forms;
     arena_init(&a);
     enum status st = vault_person(v, &a, serial, &known);
     if (st == STATUS_OK) {
         detail->birth = birth_digits(known.birth);
         contact_prints_make(&a, names, known.contact, &detail->contact);
+        person_record_forms(&a, names, &known, &forms);
+        detail->ends = name_ends(forms.name, forms.kana);
     }
     arena_release(&a);
     return st;

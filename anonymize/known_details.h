@@ -1,16 +1,18 @@
-/* known_details: by what namesakes are compared, of each person at hand.
+/* known_details: by what namesakes, and those born on one day, are compared, of
+ * each person at hand.
  *
  * People with a common name are compared with all their namesakes, thousands
  * in a large city: in memory, and unsealed once only. Gone with the matcher. */
 #ifndef AYUMI_ANONYMIZE_KNOWN_DETAILS_H
 #define AYUMI_ANONYMIZE_KNOWN_DETAILS_H
 
+#include "anonymize/one_person.h"
 #include "anonymize/vault.h"
-#include "anonymize/worth_asking.h"
 
 struct known_detail {
     uint32_t birth; /* birth_digits */
     struct contact_prints contact;
+    struct name_ends ends;
 };
 
 /* By serial; as {NULL, 0} at first. */

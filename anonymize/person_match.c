@@ -37,6 +37,7 @@ void matcher_init(struct matcher *m, struct vault *v,
     m->variants = variants;
     arena_init(&m->arena);
     m->known = (struct known_details){NULL, 0};
+    m->ask_from = 0;
     m->n_not_asked = 0;
 }
 
@@ -532,6 +533,60 @@ static enum status namesakes(struct matcher *m, struct row *row,
     return st;
 }
 
+/* Somebody born on the row's day whose names are other ones: married, or
+ * written wrongly in both. */
+static enum status weigh_day_mate(struct matcher *m, struct row *row,
+                                  uint32_t serial, struct day_mates mates)
+{
+    struct person_record known;
+    enum contact_likeness contacts = CONTACT_UNKNOWN;
+    enum status st =
+        known_details_look_up(&m->known, m->vault, m->variants, serial);
+    if (st != STATUS_OK ||
+        !name_ends_meet(name_ends(row->forms.name, row->forms.kana),
+                        m->known.list[serial].ends))
+        return st;
+    st = vault_person(m->vault, &m->arena, serial, &known);
+    if (st == STATUS_OK)
+        st = compare_contacts(m, row, serial, &contacts);
+    if (st != STATUS_OK)
+        return st;
+    if (one_person(&m->arena, row->record, &known, contacts, mates) >=
+        m->ask_from)
+        add_candidate(m, row, serial, REASON_LIKELY);
+    return st;
+}
+
+static bool is_candidate(const struct matcher *m, const struct row *row,
+                         uint32_t serial)
+{
+    for (size_t i = 0; i < row->candidates.n; i++)
+        if (vault_root(m->vault, row->candidates.list[i].serial) ==
+            vault_root(m->vault, serial))
+            return true;
+    return false;
+}
+
+/* A day that many hundreds are said to be born on is a blank in disguise. */
+enum { MOST_ON_A_DAY = 200 };
+
+static enum status day_mates(struct matcher *m, struct row *row)
+{
+    struct day_mates mates = {vault_n_people(m->vault), 0};
+    uint32_t *serials;
+    if (!(m->ask_from > 0) || !given(row->forms.birth) ||
+        (!given(row->forms.name) && !given(row->forms.kana)))
+        return STATUS_OK;
+    enum status st = vault_find(m->vault, &m->arena, BLIND_BIRTH,
+                                &row->forms.birth, 1, &serials, &mates.n_born);
+    for (size_t i = 0;
+         st == STATUS_OK && mates.n_born <= MOST_ON_A_DAY && i < mates.n_born;
+         i++)
+        if (!is_candidate(m, row, serials[i]))
+            st = weigh_day_mate(m, row, serials[i], mates);
+    return st;
+}
+
 /* Two of three agree, or less is given than would decide. */
 static enum status alike(struct matcher *m, struct row *row)
 {
@@ -610,9 +665,10 @@ static enum status new_person(struct matcher *m, struct row *row,
         vault_new_person(m->vault, row->received, row->record, serial);
     if (st != STATUS_OK)
         return st;
-    known_details_put(&m->known, *serial,
-                      &(struct known_detail){birth_digits(row->record->birth),
-                                             *prints_of(m, row)});
+    const struct known_detail detail = {
+        birth_digits(row->record->birth), *prints_of(m, row),
+        name_ends(row->forms.name, row->forms.kana)};
+    known_details_put(&m->known, *serial, &detail);
     if (!row->number_is_held)
         index_number(m, row, *serial);
     index_person(m, row, *serial);
@@ -667,6 +723,8 @@ enum status person_match(struct matcher *m, int64_t received,
         st = spelled_alike(m, &row);
     if (st == STATUS_OK)
         st = alike(m, &row);
+    if (st == STATUS_OK)
+        st = day_mates(m, &row);
     return st == STATUS_OK ? doubtful_or_new(m, &row, serial) : st;
 }
 

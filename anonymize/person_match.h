@@ -8,7 +8,8 @@
  *      name that is written in kana is a reading, and disagrees with none
  *   3. something is like someone                         -> a doubt: a new
  *      person for now, and a pair for review/ (of namesakes only those that
- *      are worth asking about, see worth_asking.h)
+ *      are worth asking about, see worth_asking.h; of those born on one day
+ *      who are likely enough to be one, see one_person.h)
  *   4. nothing is like anyone                            -> a new person
  * A row without an office takes the one office that knows its number; where
  * several do, that is a doubt too. A row with neither number nor name is a
@@ -26,6 +27,7 @@
 #define REASON_OTHER_KANA "other_kana"
 #define REASON_OTHER_BIRTH "other_birth"
 #define REASON_NAME_ONLY "name_only"
+#define REASON_LIKELY "likely" /* one_person.h */
 #define REASON_SEVERAL_OFFICES "several_offices"
 #define REASON_SEVERAL_PEOPLE "several_people"
 
@@ -43,6 +45,7 @@ struct matcher {
     const struct name_variants *variants;
     struct arena arena; /* of one row */
     struct known_details known;
+    double ask_from;    /* probability of one_person.h; 0: nobody is asked */
     size_t n_not_asked; /* pairs of namesakes for which too little speaks */
 };
 

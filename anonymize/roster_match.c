@@ -4,7 +4,6 @@
 #include "anonymize/blind_sample.h"
 #include "anonymize/candidate_search.h"
 #include "anonymize/roster_linkage.h"
-#include "base/messages.h"
 
 #include <string.h>
 
@@ -399,15 +398,6 @@ static enum status decide_row(struct roster *t, struct roster_row *row)
 
 /* --------------------------------------------------------------------- all */
 
-static enum status read_threshold(const struct identity_run *r,
-                                  const char *name, double *out)
-{
-    if (codebook_threshold(&r->codebook, name, r->files.as_of, out))
-        return STATUS_OK;
-    say_error("match.no_threshold", name);
-    return STATUS_USAGE;
-}
-
 static enum status match_roster(struct roster *t)
 {
     enum status st = read_roster(t);
@@ -423,9 +413,9 @@ enum status roster_match_all(struct identity_run *r, struct matcher *m)
     struct arena a;
     arena_init(&a);
     struct roster t = {.run = r, .matcher = m, .arena = &a};
-    enum status st = read_threshold(r, "link_probability_min", &t.link_from);
-    if (st == STATUS_OK)
-        st = read_threshold(r, "ask_probability_min", &t.ask_from);
+    enum status st =
+        identity_threshold(r, "link_probability_min", &t.link_from);
+    t.ask_from = m->ask_from;
     for (size_t i = 0; st == STATUS_OK && i < r->files.n_files; i++) {
         const struct delivered_file *f = &r->files.files[i];
         if (!file_has_people(f) || f->kind->people != PEOPLE_THIRD_PARTY)

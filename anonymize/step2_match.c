@@ -253,7 +253,9 @@ enum status step2_match(struct identity_run *r)
     if (st != STATUS_OK)
         return st;
     matcher_init(&m, r->vault, &r->variants);
-    st = candidates_index_vault(r->vault);
+    st = identity_threshold(r, "ask_probability_min", &m.ask_from);
+    if (st == STATUS_OK)
+        st = candidates_index_vault(r->vault);
     if (st == STATUS_OK)
         st = match_waiting_rows(r, &m);
     if (st == STATUS_OK && r->corrections.n > 0)

@@ -112,6 +112,11 @@ static double name_pair(enum name_kind kind, unsigned a, unsigned b)
     return sum;
 }
 
+double whole_names_beforehand(unsigned name, unsigned kana)
+{
+    return name_pair(WHOLE_NAME, name, kana);
+}
+
 double strangers_beforehand(const struct linkage *l, const struct unit *u,
                             unsigned code)
 {

@@ -15,6 +15,10 @@
 double strangers_beforehand(const struct linkage *l, const struct unit *u,
                             unsigned code);
 
+/* The same of a whole name and its reading, by their levels; LEVEL_MISSING
+ * where one is not given. */
+double whole_names_beforehand(unsigned name, unsigned kana);
+
 /* Share in which a name and its reading both agree exactly. In rosters people
  * of one name are commoner than chance would have it: offices put them side
  * by side because they were asked about one of them. */

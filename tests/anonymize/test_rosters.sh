@@ -18,6 +18,13 @@ claim "strangers with the same name and birthdays a week apart stay strangers" \
     measure --seeds 76-76 --most-false 0
 claim "the measure can fail" exits_with 1 measure --seeds 1 --recall 1.01
 
+# Participants who come again under another office's number.
+claim "who comes again, renamed or written wrongly, is asked about" \
+    env PYTHONDONTWRITEBYTECODE=1 python3 \
+    "$AYUMI_SOURCE/tests/linkage/measure_people.py" \
+    --program "$AYUMI_BIN/ayumi-anonymize" --seeds 1-5 --size 200,40 \
+    --asked 12 --others 2
+
 # The order of a roster's rows says nothing.
 p=$scratch/order
 new_study "$p"

@@ -71,6 +71,7 @@ static uint32_t meet(const char *office, const char *number, const char *name,
                      STATUS_OK);
     ck_assert(found);
     matcher_init(&m, v, &variants);
+    m.ask_from = 0.1;
     ck_assert_int_eq(person_match(&m, received, &stored, &serial), STATUS_OK);
     matcher_release(&m);
     ck_assert_int_eq(vault_assign(v, received, serial), STATUS_OK);
@@ -223,6 +224,46 @@ START_TEST(what_is_doubtful_is_a_new_person_and_a_question)
              doubtful[_i].kana, doubtful[_i].birth);
     ck_assert_msg(again == other, "%s: asked twice", doubtful[_i].why);
     ck_assert_uint_eq(n_doubts(), 1);
+}
+END_TEST
+
+/* Neither name nor kana is that of 髙橋　花子, the birth date is. */
+static const struct {
+    const char *why, *name, *kana;
+    size_t n_doubts;
+} renamed[] = {
+    {"married", "小川　花子", "オガワ ハナコ", 1},
+    {"married, no kana", "小川　花子", "", 1},
+    {"a slip in both", "髙橋　華子", "タカハシ ハナゴ", 1},
+    {"a sister", "髙橋　月江", "タカハシ ツキエ", 0},
+    {"a stranger", "早乙女　律", "サオトメ リツ", 0},
+    {"the end of the given name", "早乙女　律子", "サオトメ リツコ", 0},
+};
+
+START_TEST(who_was_born_that_day_may_have_been_renamed)
+{
+    uint32_t hanako =
+        meet("W", "0012", "髙橋　花子", "タカハシ ハナコ", "1958-04-05");
+    uint32_t other =
+        meet("S", "1", renamed[_i].name, renamed[_i].kana, "1958-04-05");
+    ck_assert_msg(other != hanako, "%s", renamed[_i].why);
+    ck_assert_msg(n_doubts() == renamed[_i].n_doubts, "%s: %zu",
+                  renamed[_i].why, n_doubts());
+    meet("S", "1", renamed[_i].name, renamed[_i].kana, "1958-04-05");
+    ck_assert_uint_eq(n_doubts(), renamed[_i].n_doubts);
+}
+END_TEST
+
+/* 1900-01-01: what an office writes for "unknown". */
+START_TEST(a_day_that_hundreds_are_born_on_says_nothing)
+{
+    for (int i = 0; i < 230; i++)
+        meet("W", arena_format(&a, "%d", i),
+             arena_format(&a, "佐藤 %c子", 'A' + i % 26),
+             arena_format(&a, "サトウ %d", i), "1900-01-01");
+    size_t before = n_doubts();
+    meet("S", "1", "小川 A子", "オガワ 229", "1900-01-01");
+    ck_assert_uint_eq(n_doubts(), before);
 }
 END_TEST
 
@@ -686,6 +727,9 @@ static Suite *suite(void)
     tcase_add_test(t, a_person_known_by_number_only_gets_a_name_later);
     tcase_add_loop_test(t, what_is_doubtful_is_a_new_person_and_a_question, 0,
                         sizeof doubtful / sizeof doubtful[0]);
+    tcase_add_loop_test(t, who_was_born_that_day_may_have_been_renamed, 0,
+                        sizeof renamed / sizeof renamed[0]);
+    tcase_add_test(t, a_day_that_hundreds_are_born_on_says_nothing);
     tcase_add_test(t, namesakes_born_years_apart_are_no_question);
     tcase_add_test(t, twins_are_no_question);
     tcase_add_test(t, a_number_of_two_offices_is_a_question_about_both);
