@@ -1,6 +1,7 @@
 /* file_check: read one file once and decide the fate of each of its rows. */
 #include "anonymize/file_check.h"
 
+#include "anonymize/checked_file.h"
 #include "anonymize/header_rows.h"
 #include "anonymize/row_not_data.h"
 #include "anonymize/row_prints.h"
@@ -29,6 +30,7 @@ struct checker {
     size_t row;                    /* of the current record */
     size_t note;                   /* index of the row's note */
     const struct row_again *again; /* NULL: the first reading */
+    struct checked_notes *kept;    /* NULL: not the first reading */
     bool has_error;
 };
 
@@ -227,7 +229,10 @@ static enum row_fate compare_with_earlier(struct checker *c)
     row_print_content(&c->prints, c->cells, c->texts, version.content);
     if (!row_print_key(&c->prints, c->cells, c->texts, version.key))
         memcpy(version.key, version.content, ROW_PRINT_SIZE);
-    switch (row_ledger_add(&c->study->ledger, &version)) {
+    enum row_news news = row_ledger_add(&c->study->ledger, &version);
+    if (c->kept != NULL)
+        checked_notes_row(c->kept, c->note, true, news, &version);
+    switch (news) {
     case ROW_SAME:
         report(c, -1, NULL, "I3001");
         return ROW_DUPLICATE;
@@ -268,8 +273,11 @@ static void see_date(struct checker *c, int at)
         c->cells[at].state != CELL_VALUE)
         return;
     struct date day = c->cells[at].date;
-    if (date_compare(day, c->study->today) > 0)
+    if (date_compare(day, c->study->today) > 0) {
+        if (date_to_days(day) < c->kept->later)
+            c->kept->later = date_to_days(day);
         return;
+    }
     if (!f->has_delivered || date_compare(day, f->delivered) > 0)
         f->delivered = day;
     f->has_delivered = true;
@@ -292,9 +300,12 @@ static void see_event(struct checker *c, struct row_note *note)
     if (k->people != PEOPLE_NONE || day < 0 || k->n_keys != 1)
         return;
     const struct cell *key = &c->cells[c->prints.keys[0]];
-    if (c->cells[day].state == CELL_VALUE && key->state == CELL_VALUE)
-        event_set_day(events, event_number(events, k->kind, key->clean),
-                      date_to_days(c->cells[day].date));
+    if (c->cells[day].state != CELL_VALUE || key->state != CELL_VALUE)
+        return;
+    uint32_t event = event_number(events, k->kind, key->clean);
+    event_set_day(events, event, date_to_days(c->cells[day].date));
+    if (c->kept != NULL)
+        checked_notes_event(c->kept, event);
 }
 
 static struct row_note *add_note(struct checker *c, enum row_fate fate,
@@ -328,6 +339,7 @@ static enum status check_row(struct checker *c, const struct csv_record *record)
     c->has_error = false;
     if (record->kind != CSV_RECORD) {
         report(c, -1, NULL, record->bad_rule);
+        checked_notes_row(c->kept, c->note, false, ROW_NEW, NULL);
         add_note(c, ROW_QUARANTINED, false);
         return STATUS_OK;
     }
@@ -341,6 +353,8 @@ static enum status check_row(struct checker *c, const struct csv_record *record)
     enum row_fate fate = ROW_QUARANTINED;
     if (!c->has_error)
         fate = compare_with_earlier(c);
+    else
+        checked_notes_row(c->kept, c->note, false, ROW_NEW, NULL);
     struct row_note *note = add_note(c, fate, has_marks);
     note->is_anonymous = is_anonymous(c);
     if (fate == ROW_QUARANTINED) {
@@ -511,27 +525,40 @@ static enum status check_opened(struct checker *c)
     return st;
 }
 
+static enum status check_anew(struct checker *c)
+{
+    struct arena memory;
+    struct checked_notes kept;
+    const char *refused = NULL;
+    arena_init(&memory);
+    arena_init(&c->own);
+    checked_notes_begin(&kept, c->study);
+    c->kept = &kept;
+    enum status st = sheet_reader_open(&memory, c->file->path, c->file->sheet,
+                                       &c->reader, &refused);
+    if (st == STATUS_UNREADABLE) {
+        refuse(c, refused, SIZE_MAX);
+        st = STATUS_OK;
+    } else if (st == STATUS_OK) {
+        st = check_opened(c);
+        sheet_reader_close(c->reader);
+    }
+    if (st == STATUS_OK)
+        checked_file_keep(c->study, c->index, &kept);
+    checked_notes_release(&kept);
+    arena_release(&c->own);
+    arena_release(&memory);
+    return st;
+}
+
 enum status file_check(struct study_files *s, size_t file,
                        const struct row_taker *taker)
 {
-    struct arena memory;
-    const char *refused = NULL;
+    bool is_done = false;
     struct checker c = {
         .study = s, .file = &s->files[file], .index = file, .taker = taker};
     if (copy_earlier(&c))
         return STATUS_OK;
-    arena_init(&memory);
-    arena_init(&c.own);
-    enum status st = sheet_reader_open(&memory, c.file->path, c.file->sheet,
-                                       &c.reader, &refused);
-    if (st == STATUS_UNREADABLE) {
-        refuse(&c, refused, SIZE_MAX);
-        st = STATUS_OK;
-    } else if (st == STATUS_OK) {
-        st = check_opened(&c);
-        sheet_reader_close(c.reader);
-    }
-    arena_release(&c.own);
-    arena_release(&memory);
-    return st;
+    enum status st = checked_file_recall(s, file, taker, &is_done);
+    return st == STATUS_OK && !is_done ? check_anew(&c) : st;
 }

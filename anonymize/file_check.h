@@ -16,6 +16,9 @@ struct row_taker {
                         const struct row_note *note, const struct cell *cells,
                         const char *const *texts);
     void *context;
+    /* Where a file need not be read again: was every accepted row of it taken
+     * before, for good? NULL function: nothing is taken. */
+    enum status (*has_all)(void *context, struct delivered_file *f, bool *all);
 };
 
 /* `file` is an index of s->files. Files must be checked in order. */

@@ -1,6 +1,7 @@
 /* identity_run: one run of the identity room. */
 #include "anonymize/identity_run.h"
 
+#include "anonymize/checked_file.h"
 #include "anonymize/confirmation.h"
 #include "anonymize/consent_version.h"
 #include "anonymize/leak_check.h"
@@ -32,6 +33,10 @@ enum status identity_run_open(struct identity_run *r, struct arena *a,
         st = name_variants_load(a, &r->codebook, &r->variants);
     if (st == STATUS_OK)
         st = study_files_list(&r->files, study);
+    /* A study without an identity room keeps nothing. */
+    if (path_is_folder(arena_format(a, "%s/" IDENTITY_FOLDER, study)))
+        r->files.checked_folder =
+            arena_format(a, "%s/" IDENTITY_FOLDER "/" CHECKED_FOLDER, study);
     return st;
 }
 
@@ -213,6 +218,9 @@ enum status identity_run_remember(struct identity_run *r)
 /* An empty receipt is that of no handover. */
 enum status identity_run_forget(struct identity_run *r)
 {
+    enum status st = checked_files_forget(r->arena, r->study);
+    if (st != STATUS_OK)
+        return st;
     return file_write(receipt_path(r), "", 0, 0600);
 }
 

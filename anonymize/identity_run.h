@@ -61,7 +61,8 @@ MUST_CHECK enum status identity_run_is_unchanged(struct identity_run *r,
 /* After a successful handover: what to compare with the next time. */
 MUST_CHECK enum status identity_run_remember(struct identity_run *r);
 
-/* Before the vault changes otherwise: the next handover is written anew. */
+/* Before the vault changes otherwise: the next handover is written anew, and
+ * nothing is left of what was found in files. */
 MUST_CHECK enum status identity_run_forget(struct identity_run *r);
 
 /* The value of thresholds.csv in force on the as-of day; STATUS_USAGE with a

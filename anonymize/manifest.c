@@ -119,7 +119,10 @@ static enum status add_parts(json_t *root, struct arena *a, const char *folder,
         json_object_set_new(e, "path", json_string(p->path));
         json_object_set_new(e, "rows",
                             json_integer((json_int_t)manifest_part_rows(p)));
-        st = hash_into(e, "sha256", a, folder, p->path);
+        if (*p->sha256 == '\0')
+            st = hash_into(e, "sha256", a, folder, p->path);
+        else
+            json_object_set_new(e, "sha256", json_string(p->sha256));
     }
     return st;
 }

@@ -12,6 +12,7 @@ struct manifest_part {
     const char *path;                    /* in the folder */
     size_t n_named, n_counted, n_nobody; /* rows: under a pseudonym, a token,
                                             neither */
+    char sha256[FILE_HASH_SIZE];         /* "" = not known yet */
 };
 
 struct manifest_parts {

@@ -101,6 +101,19 @@ enum row_news row_ledger_add(struct row_ledger *l,
     return was_known ? ROW_CHANGED : ROW_NEW;
 }
 
+/* A slot that is emptied would hide those behind it: all are filled anew. */
+void row_ledger_undo(struct row_ledger *l, size_t n_versions, size_t n_copies)
+{
+    if (n_versions == l->n_versions && n_copies == l->n_copies)
+        return;
+    l->n_versions = n_versions;
+    l->n_copies = n_copies;
+    if (l->n_slots > 0)
+        memset(l->slots, 0, l->n_slots * sizeof *l->slots);
+    for (size_t i = 0; i < n_versions; i++)
+        *find_slot(l, l->versions[i].key) = (uint32_t)i + 1;
+}
+
 void row_ledger_settle(struct row_ledger *l,
                        int32_t (*delivered)(void *context, uint32_t file),
                        void *context)

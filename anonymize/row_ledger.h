@@ -61,6 +61,9 @@ void row_ledger_release(struct row_ledger *l);
 enum row_news row_ledger_add(struct row_ledger *l,
                              const struct row_version *version);
 
+/* As it was when it had so many versions and copies. */
+void row_ledger_undo(struct row_ledger *l, size_t n_versions, size_t n_copies);
+
 /* Once all files are read: gives every row known by delivery its day.
  * `delivered` says when a file came; INT32_MIN = always known. */
 void row_ledger_settle(struct row_ledger *l,

@@ -13,6 +13,7 @@
  * third party's roster are checked but not stored: most are of strangers. */
 #include "anonymize/identity_run.h"
 
+#include "anonymize/checked_file.h"
 #include "anonymize/consent.h"
 #include "anonymize/file_check.h"
 #include "base/messages.h"
@@ -72,6 +73,61 @@ static enum status take_row(void *context, struct delivered_file *f,
     st = vault_receive(r->vault, f->vault_delivery, r->new_delivery, note->row,
                        &person);
     arena_release(&a);
+    return st;
+}
+
+struct row_cursor {
+    const struct delivered_file *file;
+    size_t at, n_missing;
+};
+
+static bool is_stored(const struct row_note *note)
+{
+    return note->fate == ROW_ACCEPTED && !note->is_anonymous;
+}
+
+/* Both ascend. */
+static void see_stored(void *context, const struct vault_row *row)
+{
+    struct row_cursor *c = context;
+    const struct delivered_file *f = c->file;
+    for (; c->at < f->n_rows && f->rows[c->at].row < row->row; c->at++)
+        c->n_missing += is_stored(&f->rows[c->at]);
+    if (c->at < f->n_rows && f->rows[c->at].row == row->row)
+        c->at++;
+}
+
+static bool stores_rows(const struct delivered_file *f)
+{
+    bool any = false;
+    if (f->kind->people != PEOPLE_ENROL && f->kind->people != PEOPLE_OFFICE)
+        return false;
+    for (size_t i = 0; !any && i < f->n_rows; i++)
+        any = is_stored(&f->rows[i]);
+    return any;
+}
+
+static enum status has_all_rows(void *context, struct delivered_file *f,
+                                bool *all)
+{
+    struct identity_run *r = context;
+    struct row_cursor c = {f, 0, 0};
+    *all = true;
+    if (!stores_rows(f))
+        return STATUS_OK;
+    enum status st = need_vault(r);
+    *all = r->vault != NULL;
+    if (st == STATUS_OK && *all)
+        st = vault_delivery(r->vault, f->delivery, f->office, f->kind->kind,
+                            &f->vault_delivery, &r->new_delivery);
+    if (st != STATUS_OK || !*all || r->new_delivery) {
+        *all = false;
+        return st;
+    }
+    st = vault_rows(r->vault, f->vault_delivery, false, see_stored, &c);
+    for (; c.at < f->n_rows; c.at++)
+        c.n_missing += is_stored(&f->rows[c.at]);
+    *all = c.n_missing == 0;
     return st;
 }
 
@@ -191,13 +247,16 @@ static void supersede_refused(struct study_files *s)
 enum status step1_intake(struct identity_run *r)
 {
     struct study_files *s = &r->files;
-    const struct row_taker taker = {take_row, r};
+    const struct row_taker taker = {take_row, r, has_all_rows};
     enum status st = STATUS_OK;
+    s->keeps_checked = !r->is_dry;
     for (size_t i = 0; st == STATUS_OK && i < s->n_files; i++) {
         st = file_check(s, i, &taker);
         if (st == STATUS_OK && file_has_people(&s->files[i]))
             st = need_vault(r);
     }
+    if (st == STATUS_OK && s->keeps_checked)
+        st = checked_files_tidy(s);
     if (st != STATUS_OK)
         return st;
     see_event_days(s);

@@ -19,6 +19,7 @@
 #include "anonymize/confirmation.h"
 #include "anonymize/consent_forms.h"
 #include "anonymize/folder_swap.h"
+#include "anonymize/kept_part.h"
 #include "anonymize/manifest.h"
 #include "anonymize/own_details.h"
 #include "anonymize/release.h"
@@ -43,6 +44,7 @@ struct part_out {
 struct handover {
     struct identity_run *run;
     const char *folder;
+    const char *last; /* folder of the last handover */
     struct consent_ledger consent;
     int32_t *birth_days; /* by serial (roots); INT32_MIN = unknown */
     struct manifest_parts parts;
@@ -534,9 +536,21 @@ static enum status write_rows(struct handover *h, struct delivered_file *f)
 
 static enum status write_part(struct handover *h, struct delivered_file *f)
 {
-    enum status st = write_rows(h, f);
+    const struct study_files *s = &h->run->files;
+    struct manifest_part *part = &h->parts.list[h->parts.n];
+    bool is_taken = false;
+    if (file_count(f, ROW_ACCEPTED) == 0)
+        return STATUS_OK;
+    enum status st = kept_part_take(s, f, h->last, h->folder, part, &is_taken);
+    if (st != STATUS_OK || is_taken) {
+        h->parts.n += is_taken;
+        return st;
+    }
+    st = write_rows(h, f);
     if (st == STATUS_OK)
         st = keep_part(h);
+    if (st == STATUS_OK)
+        st = kept_part_keep(s, h->folder, part);
     drop_part(h);
     return st;
 }
@@ -782,6 +796,7 @@ enum status step3_handover(struct identity_run *r)
         st = folder_swap_begin(r->arena, folder, &building);
     if (st == STATUS_OK) {
         h.folder = building;
+        h.last = release_newest(r);
         st = write_snapshot(&h);
         if (st == STATUS_OK)
             st = folder_swap_finish(r->arena, folder);

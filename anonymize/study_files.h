@@ -119,6 +119,8 @@ struct study_files {
     struct event_days events;
     struct date as_of;
     bool as_of_is_asked;
+    const char *checked_folder; /* of checked_file.h; NULL: none */
+    bool keeps_checked;         /* what is found is kept there */
 };
 
 void study_files_init(struct study_files *s, struct arena *a,

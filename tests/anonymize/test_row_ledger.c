@@ -195,6 +195,24 @@ START_TEST(attendance_takes_its_day_from_the_events)
 }
 END_TEST
 
+/* More keys than the first slots hold, so that they grow in between. */
+START_TEST(what_is_undone_was_never_told)
+{
+    for (unsigned key = 1; key <= 500; key++)
+        add(key * 2654435761U, 1, 0, key, 0);
+    size_t n = l.n_versions, n_copies = l.n_copies;
+    for (unsigned key = 400; key <= 2000; key++)
+        add(key * 2654435761U, 2, 1, key, 0);
+    row_ledger_undo(&l, n, n_copies);
+    ck_assert_uint_eq(l.n_versions, n);
+    for (unsigned key = 1; key <= 500; key++)
+        ck_assert_int_eq(add(key * 2654435761U, 1, 1, key, 0), ROW_SAME);
+    for (unsigned key = 501; key <= 2000; key++)
+        ck_assert_int_eq(add(key * 2654435761U, 2, 1, key, 0), ROW_NEW);
+    ck_assert_uint_eq(superseded(100), 0);
+}
+END_TEST
+
 static Suite *suite(void)
 {
     Suite *s = suite_create("row_ledger");
@@ -210,6 +228,7 @@ static Suite *suite(void)
     tcase_add_test(t, a_correction_is_not_known_before_what_it_corrects);
     tcase_add_test(t, a_row_with_a_day_of_its_own_keeps_it);
     tcase_add_test(t, many_keys_are_kept_apart);
+    tcase_add_test(t, what_is_undone_was_never_told);
     tcase_add_test(t, an_event_keeps_its_day);
     tcase_add_test(t, attendance_takes_its_day_from_the_events);
     suite_add_tcase(s, t);

@@ -1,0 +1,550 @@
+/* checked_file: what the check of a file found, kept for the next run. */
+#include "anonymize/checked_file.h"
+
+#include "anonymize/byte_record.h"
+#include "anonymize/corrections.h"
+#include "anonymize/key_file.h"
+#include "base/growing.h"
+#include "base/output_file.h"
+#include "base/text.h"
+
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define RECORD_FORMAT "ayumi checked file 1"
+
+/* ------------------------------------------------------------ where, what */
+
+void checked_file_key(const struct study_files *s,
+                      const struct delivered_file *f, char out[FILE_HASH_SIZE])
+{
+    struct arena a;
+    arena_init(&a);
+    char *text =
+        arena_format(&a, "%s\n%s\n%s\n%s\n%s\n", RECORD_FORMAT, AYUMI_VERSION,
+                     s->codebook->version, f->office, f->delivery);
+    bytes_hash(text, strlen(text), out);
+    arena_release(&a);
+}
+
+static char *record_path(const struct study_files *s, struct arena *a,
+                         const struct delivered_file *f)
+{
+    char key[FILE_HASH_SIZE];
+    checked_file_key(s, f, key);
+    return arena_format(a, "%s/%s", s->checked_folder, key);
+}
+
+/* --------------------------------------------------------------- gathering */
+
+void checked_notes_begin(struct checked_notes *n, const struct study_files *s)
+{
+    *n = (struct checked_notes){.n_versions = s->ledger.n_versions,
+                                .n_refused = s->n_refused,
+                                .n_findings = s->n_findings,
+                                .later = INT32_MAX};
+}
+
+void checked_notes_release(struct checked_notes *n)
+{
+    free(n->told);
+    free(n->unkept);
+    free(n->listed);
+    *n = (struct checked_notes){.told = NULL};
+}
+
+void checked_notes_event(struct checked_notes *n, uint32_t event)
+{
+    n->listed = growing_array(n->listed, n->n_listed, &n->listed_capacity,
+                              sizeof *n->listed);
+    n->listed[n->n_listed++] = event;
+}
+
+static bool is_kept(enum row_news news)
+{
+    return news == ROW_NEW || news == ROW_CHANGED;
+}
+
+void checked_notes_row(struct checked_notes *n, size_t row, bool is_told,
+                       enum row_news news, const struct row_version *version)
+{
+    n->told = growing_array(n->told, row, &n->capacity, 1);
+    n->told[row] =
+        is_told ? (unsigned char)(ROW_TOLD + (int)news) : ROW_NOT_TOLD;
+    if (!is_told || is_kept(news))
+        return;
+    n->unkept = growing_array(n->unkept, n->n_unkept, &n->unkept_capacity,
+                              sizeof *n->unkept);
+    n->unkept[n->n_unkept++] = *version;
+}
+
+/* ----------------------------------------------------------------- keeping */
+
+static void put_columns(struct byte_record *r, const struct delivered_file *f)
+{
+    record_put_number(r, (int64_t)f->header_row);
+    record_put_number(r, (int64_t)f->n_headers);
+    for (size_t i = 0; i < f->n_headers; i++)
+        record_put_text(r, f->headers[i]);
+    for (size_t i = 0; i < f->kind->n_variables; i++)
+        record_put_number(r, f->variable_column[i]);
+}
+
+static void put_delivered(struct byte_record *r, const struct delivered_file *f,
+                          const struct checked_notes *n)
+{
+    record_put_number(r, f->has_delivered);
+    record_put_number(r, f->has_delivered ? date_to_days(f->delivered) : 0);
+    record_put_number(r, n->later);
+    for (size_t i = 0; i < N_REPAIRS; i++)
+        record_put_number(r, (int64_t)f->repairs[i]);
+}
+
+/* The events that rows name, by the number they have in this run. */
+static void put_events(struct byte_record *r, const struct study_files *s,
+                       const struct delivered_file *f)
+{
+    size_t n = s->events.n_events;
+    bool *is_named = arena_take_array(r->arena, n + 1, sizeof *is_named);
+    int64_t n_named = 0;
+    for (size_t i = 0; i < f->n_rows; i++) {
+        uint32_t event = f->rows[i].event;
+        n_named += event != 0 && !is_named[event];
+        is_named[event] = true;
+    }
+    record_put_number(r, n_named);
+    for (size_t i = 1; i <= n; i++) {
+        if (!is_named[i])
+            continue;
+        record_put_number(r, (int64_t)i);
+        record_put_text(r, s->events.events[i - 1].kind);
+        record_put_text(r, s->events.events[i - 1].name);
+    }
+}
+
+/* The days that events have after this file. */
+static void put_listed(struct byte_record *r, const struct study_files *s,
+                       const struct checked_notes *n)
+{
+    record_put_number(r, (int64_t)n->n_listed);
+    for (size_t i = 0; i < n->n_listed; i++) {
+        const struct event_day *e = &s->events.events[n->listed[i] - 1];
+        record_put_text(r, e->kind);
+        record_put_text(r, e->name);
+        record_put_number(r, e->days);
+    }
+}
+
+struct kept_row {
+    uint32_t row, event;
+    uint8_t fate, marks, told, unused;
+};
+enum { HAS_MARKS = 1, IS_ANONYMOUS = 2 };
+
+static void put_rows(struct byte_record *r, const struct delivered_file *f,
+                     const struct checked_notes *n)
+{
+    record_put_number(r, (int64_t)f->n_rows);
+    for (size_t i = 0; i < f->n_rows; i++) {
+        const struct row_note *note = &f->rows[i];
+        const struct kept_row row = {
+            .row = note->row,
+            .event = note->event,
+            .fate = note->fate,
+            .marks = (uint8_t)((note->has_marks ? HAS_MARKS : 0) |
+                               (note->is_anonymous ? IS_ANONYMOUS : 0)),
+            .told = n->told[i]};
+        record_put(r, &row, sizeof row);
+    }
+}
+
+/* What was told, in row order: some of it the ledger has kept. */
+static void put_versions(struct byte_record *r, const struct study_files *s,
+                         const struct delivered_file *f,
+                         const struct checked_notes *n)
+{
+    const struct row_version *kept = s->ledger.versions + n->n_versions;
+    const struct row_version *unkept = n->unkept;
+    for (size_t i = 0; i < f->n_rows; i++) {
+        if (n->told[i] == ROW_NOT_TOLD)
+            continue;
+        const struct row_version *v =
+            is_kept((enum row_news)(n->told[i] - ROW_TOLD)) ? kept++ : unkept++;
+        int32_t known =
+            v->is_by_delivery ? ROW_KNOWN_BY_DELIVERY : v->known_days;
+        record_put(r, v->key, sizeof v->key);
+        record_put(r, v->content, sizeof v->content);
+        record_put(r, &known, sizeof known);
+    }
+}
+
+static void put_refused(struct byte_record *r, const struct study_files *s,
+                        const struct checked_notes *n)
+{
+    record_put_number(r, (int64_t)(s->n_refused - n->n_refused));
+    for (size_t i = n->n_refused; i < s->n_refused; i++) {
+        record_put(r, s->refused[i].key, sizeof s->refused[i].key);
+        record_put_number(r, s->refused[i].row);
+    }
+}
+
+static int variable_number(const struct file_kind *k, const struct variable *v)
+{
+    for (size_t i = 0; v != NULL && i < k->n_variables; i++)
+        if (k->variables[i] == v)
+            return (int)i;
+    return -1;
+}
+
+static void put_findings(struct byte_record *r, const struct study_files *s,
+                         const struct delivered_file *f,
+                         const struct checked_notes *n)
+{
+    record_put_number(r, (int64_t)f->n_reported);
+    record_put_number(r, (int64_t)(s->n_findings - n->n_findings));
+    for (size_t i = n->n_findings; i < s->n_findings; i++) {
+        const struct place_finding *p = &s->findings[i];
+        record_put_number(r, p->row);
+        record_put_number(r, p->column);
+        record_put_number(r, variable_number(f->kind, p->variable));
+        record_put_text(r, p->rule);
+    }
+}
+
+/* Requests of correction are taken from the cells: they are read. */
+static bool may_be_kept(const struct study_files *s,
+                        const struct delivered_file *f)
+{
+    return s->keeps_checked && s->checked_folder != NULL && file_is_read(f) &&
+           strcmp(f->kind->kind, CORRECTION_KIND) != 0;
+}
+
+void checked_file_keep(const struct study_files *s, size_t file,
+                       const struct checked_notes *n)
+{
+    struct arena a;
+    const struct delivered_file *f = &s->files[file];
+    struct byte_record r = {.arena = &a};
+    if (!may_be_kept(s, f))
+        return;
+    arena_init(&a);
+    record_put_text(&r, f->kind->kind);
+    record_put_text(&r, f->encoding);
+    put_columns(&r, f);
+    put_delivered(&r, f, n);
+    put_events(&r, s, f);
+    put_listed(&r, s, n);
+    put_rows(&r, f, n);
+    put_versions(&r, s, f, n);
+    put_refused(&r, s, n);
+    put_findings(&r, s, f, n);
+    if (!path_is_folder(s->checked_folder) &&
+        folder_make(s->checked_folder, 0700) != STATUS_OK) {
+        byte_record_release(&r);
+        arena_release(&a);
+        return;
+    }
+    bool is_written = byte_record_write(&r, record_path(s, &a, f));
+    (void)is_written; /* else the file is read again */
+    byte_record_release(&r);
+    arena_release(&a);
+}
+
+/* --------------------------------------------------------------- recalling */
+
+struct recall {
+    struct study_files *study;
+    struct delivered_file *file;
+    size_t index;
+    struct byte_record in;
+    struct arena own;
+    uint32_t *event; /* by number then: number now */
+    size_t n_events;
+    size_t listed_at;          /* where the days of events stand */
+    const unsigned char *told; /* of each row, in a kept_row */
+};
+
+static bool take_columns(struct recall *r)
+{
+    struct delivered_file *f = r->file;
+    struct arena *a = r->study->arena;
+    f->header_row = (size_t)record_take_number(&r->in);
+    int64_t n = record_take_number(&r->in);
+    if (n < 0 || n > (int64_t)r->in.n)
+        return false;
+    f->n_headers = (size_t)n;
+    f->headers = arena_take_array(a, f->n_headers, sizeof *f->headers);
+    for (size_t i = 0; i < f->n_headers; i++)
+        f->headers[i] = arena_copy(a, record_take_text(&r->in));
+    f->variable_column =
+        arena_take_array(a, f->kind->n_variables, sizeof *f->variable_column);
+    for (size_t i = 0; i < f->kind->n_variables; i++)
+        f->variable_column[i] = (int)record_take_number(&r->in);
+    return !r->in.is_broken;
+}
+
+/* A day that was still to come may have come: the file is read again. */
+static bool take_delivered(struct recall *r)
+{
+    struct delivered_file *f = r->file;
+    f->has_delivered = record_take_number(&r->in) != 0;
+    int32_t days = (int32_t)record_take_number(&r->in);
+    int64_t later = record_take_number(&r->in);
+    if (f->has_delivered)
+        f->delivered = date_from_days(days);
+    for (size_t i = 0; i < N_REPAIRS; i++)
+        f->repairs[i] = (size_t)record_take_number(&r->in);
+    return !r->in.is_broken && later > date_to_days(r->study->today) &&
+           (!f->has_delivered ||
+            date_compare(f->delivered, r->study->today) <= 0);
+}
+
+static bool take_events(struct recall *r)
+{
+    struct study_files *s = r->study;
+    int64_t n = record_take_number(&r->in);
+    for (int64_t i = 0; i < n && !r->in.is_broken; i++) {
+        int64_t number = record_take_number(&r->in);
+        const char *kind_name = record_take_text(&r->in);
+        const char *name = record_take_text(&r->in);
+        const struct file_kind *k = codebook_kind(s->codebook, kind_name);
+        if (k == NULL || number < 1 || number > UINT32_MAX)
+            return false;
+        if ((size_t)number >= r->n_events) {
+            size_t room = (size_t)number * 2;
+            uint32_t *more = arena_take_array(&r->own, room, sizeof *more);
+            if (r->n_events > 0)
+                memcpy(more, r->event, r->n_events * sizeof *more);
+            r->event = more;
+            r->n_events = room;
+        }
+        r->event[number] = event_number(&s->events, k->kind, name);
+    }
+    return !r->in.is_broken;
+}
+
+/* Only after all else was right: a day is not taken back. */
+static bool set_listed(struct recall *r, size_t at)
+{
+    struct study_files *s = r->study;
+    r->in.at = at;
+    int64_t n = record_take_number(&r->in);
+    for (int64_t i = 0; i < n && !r->in.is_broken; i++) {
+        const struct file_kind *k =
+            codebook_kind(s->codebook, record_take_text(&r->in));
+        const char *name = record_take_text(&r->in);
+        int32_t days = (int32_t)record_take_number(&r->in);
+        if (k == NULL || r->in.is_broken)
+            return false;
+        event_set_day(&s->events, event_number(&s->events, k->kind, name),
+                      days);
+    }
+    return !r->in.is_broken;
+}
+
+static bool skip_listed(struct recall *r)
+{
+    r->listed_at = r->in.at;
+    int64_t n = record_take_number(&r->in);
+    for (int64_t i = 0; i < n && !r->in.is_broken; i++) {
+        const char *kind = record_take_text(&r->in);
+        const char *name = record_take_text(&r->in);
+        int64_t days = record_take_number(&r->in);
+        if (*kind == '\0' || *name == '\0' || days == DAY_UNKNOWN)
+            return false;
+    }
+    return !r->in.is_broken;
+}
+
+static bool take_rows(struct recall *r)
+{
+    struct delivered_file *f = r->file;
+    int64_t n = record_take_number(&r->in);
+    if (n < 0 || n > (int64_t)r->in.n)
+        return false;
+    const unsigned char *rows =
+        record_take(&r->in, (size_t)n * sizeof(struct kept_row));
+    if (rows == NULL)
+        return false;
+    f->rows_capacity = (size_t)n;
+    f->rows = n == 0 ? NULL : calloc((size_t)n, sizeof *f->rows);
+    if (f->rows == NULL && n > 0)
+        arena_out_of_memory();
+    for (size_t i = 0; i < (size_t)n; i++) {
+        struct kept_row row;
+        memcpy(&row, rows + i * sizeof row, sizeof row);
+        if (row.event != 0 && row.event >= r->n_events)
+            return false;
+        f->rows[f->n_rows++] =
+            (struct row_note){.row = row.row,
+                              .event = row.event == 0 ? 0 : r->event[row.event],
+                              .fate = row.fate,
+                              .has_marks = (row.marks & HAS_MARKS) != 0,
+                              .is_anonymous = (row.marks & IS_ANONYMOUS) != 0};
+    }
+    r->told = rows;
+    return true;
+}
+
+static unsigned char told(const struct recall *r, size_t row)
+{
+    return r
+        ->told[row * sizeof(struct kept_row) + offsetof(struct kept_row, told)];
+}
+
+/* The rows beside those of the files before: each must be told the same. */
+static bool tell_rows(struct recall *r)
+{
+    for (size_t i = 0; i < r->file->n_rows; i++) {
+        struct row_version v = {.file = (uint32_t)r->index, .row = (uint32_t)i};
+        unsigned char then = told(r, i);
+        if (then == ROW_NOT_TOLD)
+            continue;
+        const unsigned char *bytes =
+            record_take(&r->in, 2 * ROW_PRINT_SIZE + sizeof v.known_days);
+        if (bytes == NULL)
+            return false;
+        memcpy(v.key, bytes, ROW_PRINT_SIZE);
+        memcpy(v.content, bytes + ROW_PRINT_SIZE, ROW_PRINT_SIZE);
+        memcpy(&v.known_days, bytes + 2 * ROW_PRINT_SIZE, sizeof v.known_days);
+        if (ROW_TOLD + (int)row_ledger_add(&r->study->ledger, &v) != then)
+            return false;
+    }
+    return true;
+}
+
+static bool take_refused(struct recall *r)
+{
+    struct study_files *s = r->study;
+    int64_t n = record_take_number(&r->in);
+    for (int64_t i = 0; i < n; i++) {
+        struct refused_row row = {.file = (uint32_t)r->index};
+        const void *key = record_take(&r->in, sizeof row.key);
+        row.row = (uint32_t)record_take_number(&r->in);
+        if (r->in.is_broken || row.row >= r->file->n_rows)
+            return false;
+        memcpy(row.key, key, sizeof row.key);
+        s->refused = arena_grow(s->arena, s->refused, s->n_refused,
+                                &s->refused_capacity, sizeof *s->refused);
+        s->refused[s->n_refused++] = row;
+    }
+    return !r->in.is_broken;
+}
+
+/* Rules live as long as the codebook; the few that it does not list are
+ * copied. */
+static const char *rule_name(struct study_files *s, const char *code)
+{
+    const struct rule *rule = codebook_rule(s->codebook, code);
+    return rule == NULL ? arena_copy(s->arena, code) : rule->code;
+}
+
+static bool take_findings(struct recall *r)
+{
+    struct study_files *s = r->study;
+    const struct file_kind *k = r->file->kind;
+    r->file->n_reported = (size_t)record_take_number(&r->in);
+    int64_t n = record_take_number(&r->in);
+    for (int64_t i = 0; i < n; i++) {
+        uint32_t row = (uint32_t)record_take_number(&r->in);
+        int column = (int)record_take_number(&r->in);
+        int64_t variable = record_take_number(&r->in);
+        const char *rule = record_take_text(&r->in);
+        if (r->in.is_broken || variable >= (int64_t)k->n_variables)
+            return false;
+        s->findings = growing_array(s->findings, s->n_findings,
+                                    &s->findings_capacity, sizeof *s->findings);
+        s->findings[s->n_findings++] = (struct place_finding){
+            (uint32_t)r->index, row, column,
+            variable < 0 ? NULL : k->variables[variable], rule_name(s, rule)};
+    }
+    return !r->in.is_broken;
+}
+
+static bool take_all(struct recall *r)
+{
+    struct delivered_file *f = r->file;
+    struct study_files *s = r->study;
+    f->kind = codebook_kind(s->codebook, record_take_text(&r->in));
+    const char *encoding = record_take_text(&r->in);
+    f->encoding = *encoding == '\0' ? NULL : arena_copy(s->arena, encoding);
+    return f->kind != NULL && !r->in.is_broken && take_columns(r) &&
+           take_delivered(r) && take_events(r) && skip_listed(r) &&
+           take_rows(r) && tell_rows(r) && take_refused(r) && take_findings(r);
+}
+
+/* As the study was before. Events that were given a number keep it: nothing
+ * hangs on that. */
+static void take_back(struct recall *r, const struct delivered_file *before,
+                      const struct checked_notes *was, size_t n_copies)
+{
+    struct study_files *s = r->study;
+    int64_t delivery = r->file->vault_delivery;
+    free(r->file->rows);
+    *r->file = *before;
+    r->file->vault_delivery = delivery;
+    row_ledger_undo(&s->ledger, was->n_versions, n_copies);
+    s->n_refused = was->n_refused;
+    s->n_findings = was->n_findings;
+}
+
+enum status checked_file_recall(struct study_files *s, size_t file,
+                                const struct row_taker *taker, bool *done)
+{
+    struct recall r = {.study = s, .file = &s->files[file], .index = file};
+    const struct delivered_file before = *r.file;
+    struct checked_notes was;
+    size_t n_copies = s->ledger.n_copies;
+    enum status st = STATUS_OK;
+    *done = false;
+    if (s->checked_folder == NULL)
+        return STATUS_OK;
+    arena_init(&r.own);
+    if (byte_record_read(&r.in, &r.own, record_path(s, &r.own, r.file))) {
+        checked_notes_begin(&was, s);
+        *done = take_all(&r);
+        if (*done && taker != NULL && taker->has_all != NULL)
+            st = taker->has_all(taker->context, r.file, done);
+        *done = *done && set_listed(&r, r.listed_at);
+        if (!*done)
+            take_back(&r, &before, &was, n_copies);
+    }
+    byte_record_release(&r.in);
+    arena_release(&r.own);
+    return st;
+}
+
+/* ---------------------------------------------------------------- tidying */
+
+enum status checked_files_tidy(const struct study_files *s)
+{
+    struct arena a;
+    const char **names = NULL;
+    size_t n = 0;
+    enum status st = STATUS_OK;
+    if (s->checked_folder == NULL || !path_is_folder(s->checked_folder))
+        return STATUS_OK;
+    arena_init(&a);
+    char(*keys)[FILE_HASH_SIZE] =
+        arena_take_array(&a, s->n_files + 1, sizeof *keys);
+    for (size_t i = 0; i < s->n_files; i++)
+        checked_file_key(s, &s->files[i], keys[i]);
+    st = folder_list(&a, s->checked_folder, &names, &n, NULL);
+    for (size_t i = 0; st == STATUS_OK && i < n; i++) {
+        bool is_wanted = false;
+        for (size_t k = 0; !is_wanted && k < s->n_files; k++)
+            is_wanted = strncmp(names[i], keys[k], FILE_HASH_SIZE - 1) == 0;
+        if (!is_wanted)
+            st = folder_remove(
+                arena_format(&a, "%s/%s", s->checked_folder, names[i]));
+    }
+    arena_release(&a);
+    return st;
+}
+
+enum status checked_files_forget(struct arena *a, const char *study)
+{
+    return folder_remove(
+        arena_format(a, "%s/" IDENTITY_FOLDER "/" CHECKED_FOLDER, study));
+}
