@@ -164,10 +164,7 @@ cp -r "$scratch/with-results" "$w"
 put "$w/inbox/2023Q2_02_reuse.csv" '整理番号,同意書版,同意日,追跡調査,他データ突合,二次利用,撤回日' \
     '0012,v1,2023-07-30,1,1,1,' '0013,v1,2023-07-30,1,1,1,'
 handover "$w"
-reuse() {
-    awk -F, 'NR == 1 {for (i = 1; i <= NF; i++) if ($i == "scope_reuse") at = i}
-        $1 == f && $2 == row {print $at}' f="$(file_number)" row="$1" "$w/handover/02_consent.csv"
-}
+reuse() { cell "$w" 02_consent "$1" scope_reuse "$(file_number)"; }
 file_number() {
     python3 - "$w/handover/manifest.json" <<'PY'
 import json, sys
