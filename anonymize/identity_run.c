@@ -6,6 +6,7 @@
 #include "anonymize/consent_version.h"
 #include "anonymize/leak_check.h"
 #include "anonymize/manifest.h"
+#include "anonymize/part_stamp.h"
 #include "anonymize/release.h"
 #include "base/messages.h"
 #include "base/output_file.h"
@@ -207,6 +208,8 @@ enum status identity_run_is_unchanged(struct identity_run *r, bool *unchanged)
 enum status identity_run_remember(struct identity_run *r)
 {
     char *text;
+    if (r->parts != NULL)
+        part_stamps_keep(&r->files, release_newest(r), r->parts);
     if (r->vault == NULL)
         return STATUS_OK;
     enum status st = receipt_text(r, &text);

@@ -14,6 +14,8 @@
 #include "anonymize/study_files.h"
 #include "anonymize/vault.h"
 
+struct manifest_parts;
+
 struct identity_run {
     struct arena *arena;
     const char *study;
@@ -26,7 +28,8 @@ struct identity_run {
     bool new_delivery;   /* of the file that is being taken in */
     bool is_dry;         /* nothing is written: a missing vault is not made */
     struct review review;
-    struct corrections corrections; /* asked for in files of kind 28 */
+    struct corrections corrections;     /* asked for in files of kind 28 */
+    const struct manifest_parts *parts; /* NULL until they are handed over */
 };
 
 /* Settings, codebook, names, the list of files. identity_run_close must be

@@ -3,6 +3,7 @@
 
 #include "anonymize/byte_record.h"
 #include "anonymize/checked_file.h"
+#include "anonymize/part_stamp.h"
 #include "base/output_file.h"
 
 #include <sodium.h>
@@ -101,9 +102,12 @@ enum status kept_part_take(const struct study_files *s,
         char *from = arena_format(&a, "%s/%s", last, path);
         part->path = manifest_part_path(s->arena, f);
         *taken = strchr(path, '/') == NULL && path_exists(from);
-        if (*taken)
+        bool is_stamped =
+            *taken && part_stamp_holds(s, f, last, path, part->sha256);
+        if (*taken && !is_stamped)
             st = file_hash(from, hash);
-        *taken = *taken && st == STATUS_OK && strcmp(hash, part->sha256) == 0;
+        *taken = is_stamped ||
+                 (*taken && st == STATUS_OK && strcmp(hash, part->sha256) == 0);
         if (*taken)
             st = take_over(from, arena_format(&a, "%s/%s", folder, part->path));
     }

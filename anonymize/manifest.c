@@ -1,6 +1,8 @@
 /* manifest: handover/manifest.json, written last. */
 #include "anonymize/manifest.h"
 
+#include "anonymize/part_stamp.h"
+
 #include "base/messages.h"
 #include "base/output_file.h"
 #include "base/self_hash.h"
@@ -108,7 +110,7 @@ static enum status add_parts(json_t *root, struct arena *a, const char *folder,
     enum status st = STATUS_OK;
     json_object_set_new(root, "parts", list);
     for (size_t i = 0; st == STATUS_OK && i < parts->n; i++) {
-        const struct manifest_part *p = &parts->list[i];
+        struct manifest_part *p = &parts->list[i];
         const struct file_kind *k = p->file->kind;
         json_t *e = json_object();
         json_array_append_new(list, e);
@@ -120,9 +122,9 @@ static enum status add_parts(json_t *root, struct arena *a, const char *folder,
         json_object_set_new(e, "rows",
                             json_integer((json_int_t)manifest_part_rows(p)));
         if (*p->sha256 == '\0')
-            st = hash_into(e, "sha256", a, folder, p->path);
-        else
-            json_object_set_new(e, "sha256", json_string(p->sha256));
+            st =
+                file_hash(arena_format(a, "%s/%s", folder, p->path), p->sha256);
+        json_object_set_new(e, "sha256", json_string(p->sha256));
     }
     return st;
 }
@@ -248,10 +250,33 @@ static enum status still_has(struct arena *a, const char *folder,
     return st;
 }
 
-static enum status outputs_are_same(struct arena *a, const char *folder,
-                                    const json_t *root, bool *same)
+/* s: what stamps of parts are asked; NULL: every byte is read. */
+static enum status parts_are_same(struct arena *a, const struct study_files *s,
+                                  const char *folder, const json_t *parts,
+                                  bool *same)
 {
-    const json_t *parts = json_object_get(root, "parts");
+    enum status st = STATUS_OK;
+    for (size_t i = 0; st == STATUS_OK && *same && i < json_array_size(parts);
+         i++) {
+        const json_t *e = json_array_get(parts, i);
+        const char *path = json_string_value(json_object_get(e, "path"));
+        const char *hash = json_string_value(json_object_get(e, "sha256"));
+        json_int_t n = json_integer_value(json_object_get(e, "file"));
+        bool is_listed = s != NULL && path != NULL && hash != NULL && n >= 1 &&
+                         (size_t)n <= s->n_files;
+        if (is_listed &&
+            part_stamp_holds(s, &s->files[n - 1], folder, path, hash))
+            continue;
+        st = still_has(a, folder, e, "sha256", path, same);
+    }
+    return st;
+}
+
+static enum status outputs_are_same(struct arena *a,
+                                    const struct study_files *s,
+                                    const char *folder, const json_t *root,
+                                    bool *same)
+{
     enum status st =
         still_has(a, folder, root, "findings_sha256", HANDOVER_FINDINGS, same);
     if (st == STATUS_OK)
@@ -267,11 +292,8 @@ static enum status outputs_are_same(struct arena *a, const char *folder,
                        HANDOVER_PSEUDONYMS, same);
     if (st == STATUS_OK)
         st = still_has(a, folder, root, "links_sha256", HANDOVER_LINKS, same);
-    for (size_t i = 0; st == STATUS_OK && i < json_array_size(parts); i++) {
-        const json_t *e = json_array_get(parts, i);
-        st = still_has(a, folder, e, "sha256",
-                       json_string_value(json_object_get(e, "path")), same);
-    }
+    if (st == STATUS_OK)
+        st = parts_are_same(a, s, folder, json_object_get(root, "parts"), same);
     return st;
 }
 
@@ -288,7 +310,7 @@ enum status manifest_is_current(struct arena *a, const char *folder,
                says(root, "settings", settings->hash) &&
                as_of_is_same(root, s) && files_are_same(root, s);
     if (*current)
-        st = outputs_are_same(a, folder, root, current);
+        st = outputs_are_same(a, s, folder, root, current);
     json_decref(root);
     return st;
 }
@@ -300,7 +322,7 @@ enum status manifest_outputs_are_whole(struct arena *a, const char *folder,
     enum status st = STATUS_OK;
     *whole = root != NULL;
     if (*whole)
-        st = outputs_are_same(a, folder, root, whole);
+        st = outputs_are_same(a, NULL, folder, root, whole);
     json_decref(root);
     return st;
 }

@@ -805,6 +805,11 @@ enum status step3_handover(struct identity_run *r)
     }
     if (st == STATUS_OK)
         st = release_settle(r);
+    if (st == STATUS_OK) {
+        struct manifest_parts *parts = arena_take(r->arena, sizeof *parts);
+        *parts = h.parts;
+        r->parts = parts;
+    }
     if (r->vault != NULL)
         vault_end_reading(r->vault);
     arena_release(&h.row);

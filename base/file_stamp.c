@@ -16,9 +16,11 @@ struct file_stamp file_stamp_take(const char *path)
     struct timespec now;
     if (stat(path, &about) != 0 || clock_gettime(CLOCK_REALTIME, &now) != 0)
         return (struct file_stamp){.is_sure = false};
+    bool is_old = about.st_mtim.tv_sec + SECONDS_TO_BE_SURE < now.tv_sec;
     return (struct file_stamp){
-        .is_sure = about.st_ctim.tv_sec + SECONDS_TO_BE_SURE < now.tv_sec &&
-                   about.st_mtim.tv_sec + SECONDS_TO_BE_SURE < now.tv_sec,
+        .is_sure =
+            is_old && about.st_ctim.tv_sec + SECONDS_TO_BE_SURE < now.tv_sec,
+        .is_old = is_old,
         .device = (uint64_t)about.st_dev,
         .inode = (uint64_t)about.st_ino,
         .size = (uint64_t)about.st_size,
@@ -37,4 +39,10 @@ bool file_stamp_holds(const struct file_stamp *s, const char *path)
 {
     struct file_stamp now = file_stamp_take(path);
     return s->is_sure && file_stamp_same(s, &now);
+}
+
+bool file_stamp_holds_content(const struct file_stamp *s, const char *path)
+{
+    struct file_stamp now = file_stamp_take(path);
+    return s->is_old && file_stamp_same(s, &now);
 }

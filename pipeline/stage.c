@@ -256,7 +256,7 @@ enum status stage_run_one(const struct stage *stage, struct stage_context *c,
         store_rollback(c->store);
         return st;
     }
-    snprintf(took, sizeof took, "%.1f", seconds_since(&start));
+    snprintf(took, sizeof took, "%.2f", seconds_since(&start));
     say("run.stage", stage->name, c->n_in, c->n_out, took);
     return STATUS_OK;
 }

@@ -206,6 +206,6 @@ handover "$scratch/new"
 claim "with the pseudonyms of a new one, and the answers it had" \
     diff -r "$o/handover" "$scratch/new/handover"
 claim "nothing of the old format is left" \
-    same "$(find "$o/identity" -type f -printf '%f\n' | LC_ALL=C sort | tr '\n' ' ')" \
+    same "$(find "$o/identity" -maxdepth 1 -type f -printf '%f\n' | LC_ALL=C sort | tr '\n' ' ')" \
     'key last_handover vault.sqlite vault.stamp '
 all_claimed

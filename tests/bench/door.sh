@@ -8,7 +8,7 @@
 #   RUNS      how often each is measured, in turn (default 5)
 #   SEALED    how many records are also taken in with every person sealed and
 #             matched (default 20000; a million takes more than a minute)
-#   ONLY      a pattern: path|sealed|handover|gz|growth|more|again|check
+#   ONLY      a pattern: path|sealed|handover|gz|growth|increment|again|check
 #             (default all)
 #
 # Everything is measured with synchronous=FULL. The survey's own codebook is
@@ -28,7 +28,7 @@ work=$(cd "$2" && pwd)
 ayumi=${AYUMI:-$here/../../build/bin/ayumi}
 anonymize=$(dirname "$ayumi")/ayumi-anonymize
 runs=${RUNS:-5}
-only=${ONLY:-path|sealed|handover|gz|growth|more|again|check}
+only=${ONLY:-path|sealed|handover|gz|growth|increment|again|check}
 sealed=${SEALED:-20000}
 
 wanted() { printf '%s' "$1" | grep -qE "^($only)\$"; }
@@ -115,7 +115,8 @@ if wanted gz; then
 fi
 
 for _ in $(seq "$runs"); do
-    measured peer Rscript "$here/door/fread.R" "$data"
+    [ "$only" = increment ] ||
+        measured peer Rscript "$here/door/fread.R" "$data"
     wanted path && run_path
     wanted handover && run_handover
     if wanted sealed; then
@@ -159,21 +160,38 @@ if wanted growth; then
     done
 fi
 
-# 500 new rows on top of the rest.
-if wanted more; then
+# 500 new rows on top of the rest, RUNS times; then nothing new. `insert` is
+# what the program says of its stage: the rows checked, written, committed.
+validate_seconds() {
+    awk '$1 == "validate" {print $(NF - 1)}' "$work/said" >>"$results/insert"
+}
+if wanted increment; then
     more=$work/more
+    before=$((rows - 500 * runs))
     new_study "$more"
-    "$here/door/first_records.py" "$data" $((rows - 500)) \
-        >"$more/inbox/1.csv"
+    "$here/door/first_records.py" "$data" "$before" >"$more/inbox/0000.csv"
+    "$here/door/first_records.py" "$data" "$before" after >"$work/rest.csv"
     "$ayumi" run --study "$more" --stage validate --quiet >/dev/null || :
-    "$here/door/first_records.py" "$data" $((rows - 500)) after \
-        >"$more/inbox/2.csv"
-    measured more "$ayumi" run --study "$more" --stage validate --quiet
+    for i in $(seq "$runs"); do
+        "$here/door/first_records.py" "$work/rest.csv" $((500 * (i - 1))) \
+            after >"$work/some.csv"
+        "$here/door/first_records.py" "$work/some.csv" 500 \
+            >"$more/inbox/$(printf '%04d' "$i").csv"
+        measured increment sh -c \
+            "'$ayumi' run --study '$more' --stage validate >'$work/said'"
+        validate_seconds
+    done
+    for i in $(seq "$runs"); do
+        measured unchanged "$ayumi" run --study "$more" --stage validate --quiet
+        measured hash_inbox sh -c "cat '$more'/inbox/*.csv | sha256sum"
+    done
 fi
 
-peer=$(median peer 5)
-line peer "iconv + data.table::fread, $peer s without the start of R"
-for name in handover path sealed sealed_peer check gz again hash small_path small_handover more; do
+if [ "$only" != increment ]; then
+    peer=$(median peer 5)
+    line peer "iconv + data.table::fread, $peer s without the start of R"
+fi
+for name in handover path sealed sealed_peer check gz again hash small_path small_handover increment unchanged hash_inbox; do
     [ -f "$results/$name" ] && line "$name" ""
 done
 [ -f "$results/handover" ] &&
@@ -194,7 +212,13 @@ if [ -f "$results/small_path" ]; then
 fi
 [ -f "$results/again" ] &&
     ratio again_over_one_hash "$(median again 1)" "$(median hash 1)" 1
-[ -f "$results/more" ] && ratio more_seconds "$(median more 1)" 1 1.5
+if [ -f "$results/increment" ]; then
+    ratio increment_seconds "$(median increment 1)" 1 1.5
+    ratio increment_processor "$(median increment 2)" 1 1.5
+    ratio increment_insert_seconds "$(median insert 1)" 1 0.02
+    ratio unchanged_over_hash "$(median unchanged 2)" \
+        "$(median hash_inbox 2)" 1
+fi
 [ -f "$results/handover" ] && ratio memory_handover_mb "$(largest handover)" 1 64
 [ -f "$results/path" ] && ratio memory_path_mb "$(largest path)" 1 64
 exit 0

@@ -160,5 +160,5 @@ rm "$s/inbox/2024Q1_10b.csv"
 claim "a file leaves" run "$s" --stage validate
 claim "and all of it" same_as_full "$s" --stage validate
 claim "no record outlives its file" same \
-    "$(find "$s/identity/checked" -type f ! -name '*.part' | wc -l)" 6
+    "$(find "$s/identity/checked" -type f ! -name '*.*' | wc -l)" 6
 all_claimed
