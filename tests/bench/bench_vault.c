@@ -27,7 +27,7 @@ struct bench {
     unsigned char *wrapped;   /* WRAPPED_KEY_SIZE each */
     unsigned char *tags;      /* TAGS of BLIND_TAG_SIZE each */
     struct subject *pseudonyms;
-    struct arena scratch;
+    struct arena kept, scratch;
     double total;
 };
 
@@ -46,13 +46,6 @@ static void must(bool done, const char *what)
         fprintf(stderr, "bench_vault: %s\n", what);
         exit(1);
     }
-}
-
-static void *room(size_t n, size_t size)
-{
-    void *all = calloc(n, size);
-    must(all != NULL, "out of memory");
-    return all;
 }
 
 /* What a person's record looks like; only its length matters. */
@@ -325,13 +318,14 @@ int main(int n_arguments, char **arguments)
     must(n_arguments == 3 && sodium_init() >= 0, "usage: bench_vault N FOLDER");
     b.n = (size_t)strtoul(arguments[1], NULL, 10);
     must(b.n > 0, "usage: bench_vault N FOLDER");
+    arena_init(&b.kept);
     arena_init(&b.scratch);
     randombytes_buf(&b.keys, sizeof b.keys);
-    b.data_keys = room(b.n, SUB_KEY_SIZE);
-    b.sealed = room(b.n, SEALED);
-    b.wrapped = room(b.n, WRAPPED_KEY_SIZE);
-    b.tags = room(b.n * TAGS, BLIND_TAG_SIZE);
-    b.pseudonyms = room(b.n, sizeof *b.pseudonyms);
+    b.data_keys = arena_take_array(&b.kept, b.n, SUB_KEY_SIZE);
+    b.sealed = arena_take_array(&b.kept, b.n, SEALED);
+    b.wrapped = arena_take_array(&b.kept, b.n, WRAPPED_KEY_SIZE);
+    b.tags = arena_take_array(&b.kept, b.n * TAGS, BLIND_TAG_SIZE);
+    b.pseudonyms = arena_take_array(&b.kept, b.n, sizeof *b.pseudonyms);
     measure(&b, "draw a key", draw_keys);
     measure(&b, "wrap it (XChaCha20-Poly1305)", wrap_keys);
     measure(&b, "seal the row and the person", seal_records);
@@ -344,5 +338,7 @@ int main(int n_arguments, char **arguments)
     measure(&b, "SQLite: seven fingerprints, sorted", insert_tags);
     measure(&b, "commit, FULL", commit);
     printf("%-48s %7.2f us\n", "together", b.total);
+    arena_release(&b.scratch);
+    arena_release(&b.kept);
     return store_close(store) == STATUS_OK ? 0 : 1;
 }
