@@ -27,7 +27,7 @@ whole() {
 import hashlib, json, os, sys
 folder = sys.argv[1]
 m = json.load(open(os.path.join(folder, "manifest.json")))
-wanted = {t["path"]: t["sha256"] for t in m["tables"]}
+wanted = {t["path"]: t["sha256"] for t in m["parts"]}
 wanted.update({n + ".csv": m[n + "_sha256"] for n in ("findings", "balance", "repairs", "known", "pseudonyms",
                                                                       "links")})
 assert set(os.listdir(folder)) == set(wanted) | {"manifest.json"}, os.listdir(folder)
