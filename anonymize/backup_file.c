@@ -361,6 +361,19 @@ static bool is_safe_name(const char *name, size_t n)
     return true;
 }
 
+/* Where the 'E' fills a chunk, the last one is empty. */
+static enum status finish(struct backup_reader *r)
+{
+    enum status st = STATUS_OK;
+    if (!r->is_last && r->at == r->s.n)
+        st = read_chunk(r);
+    if (st != STATUS_OK)
+        return st;
+    return r->is_last && r->at == r->s.n && fgetc(r->in) == EOF
+               ? STATUS_OK
+               : damaged(&r->s);
+}
+
 enum status backup_next(struct backup_reader *r, struct backup_entry *entry,
                         bool *found)
 {
@@ -370,9 +383,7 @@ enum status backup_next(struct backup_reader *r, struct backup_entry *entry,
     if (st != STATUS_OK)
         return st;
     if (head[0] == 'E')
-        return r->is_last && r->at == r->s.n && fgetc(r->in) == EOF
-                   ? STATUS_OK
-                   : damaged(&r->s);
+        return finish(r);
     st = get(r, head + 1, ENTRY - 1);
     if (st != STATUS_OK)
         return st;

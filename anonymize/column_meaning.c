@@ -18,7 +18,7 @@ static const struct {
 } headers[] = {
     {"soc_sec", MEANING_NUMBER},
     {"email", MEANING_EMAIL},
-    {"e-mail", MEANING_EMAIL},
+    {"e_mail", MEANING_EMAIL},
     {"メール", MEANING_EMAIL},
     {"birth_place", MEANING_PLACE},
     {"birthplace", MEANING_PLACE},
@@ -215,13 +215,14 @@ static enum method method_by_shape(const struct linkage_data *d,
         return METHOD_CATEGORY;
     if (s->digits >= MOST_OF && s->longest <= 4)
         return METHOD_NUMBER;
-    if (s->has_digit >= MOST_OF && s->longest <= 16)
+    bool japanese = s->kanji >= 0.5; /* 本町1-2-3 is no number */
+    if (!japanese && s->has_digit >= MOST_OF && s->longest <= 16)
         return METHOD_DIGITS;
     if (s->at_sign >= 0.5)
         return METHOD_DIGITS;
     if (s->kana >= MOST_OF)
         return METHOD_KANA;
-    if (s->kanji >= 0.5)
+    if (japanese)
         return s->marks_of_address >= 0.3 ? METHOD_ADDRESS : METHOD_NAME;
     return METHOD_TEXT;
 }

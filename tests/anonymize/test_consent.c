@@ -208,6 +208,101 @@ START_TEST(the_no_of_one_of_a_pair_is_the_no_of_both)
 }
 END_TEST
 
+START_TEST(nobody_and_unknown_people_are_never_asked_nor_changed)
+{
+    const struct consent_end end = {20, 1U << SCOPE_FOLLOW, true, NULL};
+    const struct consent_form yes = {10, NEVER, {true, true, true}, NULL};
+    const uint32_t nobody[] = {0, 999};
+    for (size_t i = 0; i < 2; i++) {
+        consent_tell(&l, nobody[i], &yes);
+        consent_withdraw(&l, nobody[i], 20);
+        consent_end(&l, nobody[i], &end);
+        consent_erase(&l, nobody[i]);
+        ck_assert(!consent_covers_day(&l, nobody[i], CONSENT_FOLLOW, 15));
+        ck_assert(!consent_depends_on_day(&l, nobody[i]));
+        ck_assert(!consent_holds_other(&l, nobody[i]));
+    }
+    tell(10, NEVER, true, true);
+    ck_assert(follows());
+}
+END_TEST
+
+START_TEST(a_form_without_a_day_says_nothing)
+{
+    tell(NEVER, NEVER, true, true);
+    ck_assert(!follows());
+    tell(10, NEVER, true, true);
+    tell(NEVER, 20, false, false);
+    ck_assert(follows());
+}
+END_TEST
+
+START_TEST(what_needs_no_consent_crosses_under_nobodys)
+{
+    tell(10, NEVER, true, true);
+    ck_assert(!consent_covers_day(&l, PERSON, CONSENT_NONE, 15));
+    ck_assert(consent_covers_day(&l, PERSON, CONSENT_LINK, 15));
+}
+END_TEST
+
+START_TEST(who_withdrew_is_not_held_back_by_a_doubt)
+{
+    tell(10, NEVER, true, true);
+    consent_stop(&l, PERSON, 20, DOUBT_FORM);
+    ck_assert(consent_is_held_back(&l, PERSON));
+    consent_withdraw(&l, PERSON, 15);
+    ck_assert_msg(!consent_is_held_back(&l, PERSON), "the answer is no");
+    tell(30, NEVER, false, true);
+    consent_stop(&l, PERSON, 40, DOUBT_FORM);
+    ck_assert_msg(consent_is_held_back(&l, PERSON), "linkage was agreed to");
+}
+END_TEST
+
+START_TEST(an_end_binds_its_scopes_until_a_form_of_a_later_day)
+{
+    const struct consent_end end = {20, 1U << SCOPE_FOLLOW, false, NULL};
+    tell(10, NEVER, true, true);
+    consent_end(&l, PERSON, &end);
+    ck_assert(!follows());
+    ck_assert(links());
+    ck_assert(consent_depends_on_day(&l, PERSON));
+    ck_assert(consent_covers_day(&l, PERSON, CONSENT_FOLLOW, 19));
+    ck_assert(!consent_covers_day(&l, PERSON, CONSENT_FOLLOW, 20));
+    tell(21, NEVER, true, true);
+    ck_assert(follows());
+}
+END_TEST
+
+/* Each way to have said no, without a word of yes. */
+static void say_no(int way)
+{
+    const struct consent_end end = {20, 1U << SCOPE_FOLLOW, false, NULL};
+    if (way == 0)
+        tell(10, NEVER, false, false);
+    else if (way == 1)
+        consent_withdraw(&l, PERSON, 20);
+    else if (way == 2)
+        consent_end(&l, PERSON, &end);
+    else if (way == 3)
+        consent_erase(&l, PERSON);
+    else
+        consent_stop(&l, PERSON, 20, DOUBT_WITHDRAWAL);
+}
+
+START_TEST(any_no_keeps_back_who_may_be_the_same_person)
+{
+    const struct consent_form yes = {30, NEVER, {true, true, false}, NULL};
+    consent_tell(&l, 4, &yes);
+    consent_pair(&l, 4, 4);
+    ck_assert(consent_covers(&l, 4, CONSENT_FOLLOW));
+    say_no(_i);
+    consent_pair(&l, 4, PERSON);
+    ck_assert_msg(!consent_covers(&l, 4, CONSENT_FOLLOW), "way %d", _i);
+    ck_assert_msg(!consent_covers_day(&l, 4, CONSENT_FOLLOW, 40), "way %d", _i);
+    ck_assert(consent_holds_other(&l, PERSON));
+}
+END_TEST
+
 static Suite *suite(void)
 {
     Suite *s = suite_create("consent");
@@ -230,6 +325,12 @@ static Suite *suite(void)
     tcase_add_test(t, a_refusal_is_not_held_back_by_a_doubt);
     tcase_add_test(t, a_withdrawal_alone_ends_what_was_given_before);
     tcase_add_test(t, the_no_of_one_of_a_pair_is_the_no_of_both);
+    tcase_add_test(t, nobody_and_unknown_people_are_never_asked_nor_changed);
+    tcase_add_test(t, a_form_without_a_day_says_nothing);
+    tcase_add_test(t, what_needs_no_consent_crosses_under_nobodys);
+    tcase_add_test(t, who_withdrew_is_not_held_back_by_a_doubt);
+    tcase_add_test(t, an_end_binds_its_scopes_until_a_form_of_a_later_day);
+    tcase_add_loop_test(t, any_no_keeps_back_who_may_be_the_same_person, 0, 5);
     suite_add_tcase(s, t);
     return s;
 }

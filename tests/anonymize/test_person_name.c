@@ -207,6 +207,64 @@ START_TEST(birth_dates_are_alike_when_a_slip_explains_it)
 }
 END_TEST
 
+/* Brackets that the other tests don't have: half and full width, corner, angle,
+ * lenticular, tortoise shell. */
+static const char *const bracketed[] = {
+    "鈴木花子(高橋)",   "鈴木花子[高橋]",   "鈴木花子<高橋>",
+    "鈴木花子{高橋}",   "鈴木花子（高橋）", "鈴木花子〔高橋〕",
+    "鈴木花子〈高橋〉", "鈴木花子《高橋》", "鈴木花子「高橋」",
+    "鈴木花子『高橋』", "鈴木花子【高橋】"};
+
+START_TEST(any_bracket_takes_a_name_apart)
+{
+    const char *list[MOST_NAMES];
+    size_t n = names_apart(&a, bracketed[_i], list);
+    ck_assert_msg(n > 1, "%s: %zu names", bracketed[_i], n);
+    ck_assert_str_eq(list[0], "鈴木花子");
+}
+END_TEST
+
+START_TEST(nothing_outside_of_brackets_is_one_name)
+{
+    const char *list[MOST_NAMES];
+    ck_assert_uint_eq(names_apart(&a, "()", list), 1);
+    ck_assert_str_eq(list[0], "()");
+    struct compared_names out;
+    names_compared(&a, &variants, "", &out);
+    ck_assert_uint_eq(out.n, 0);
+}
+END_TEST
+
+START_TEST(a_name_given_twice_is_one_name)
+{
+    struct compared_names out;
+    names_compared(&a, &variants, "鈴木花子（鈴木　花子）", &out);
+    ck_assert_uint_eq(out.n, 1);
+    ck_assert_str_eq(out.list[0], "鈴木花子");
+}
+END_TEST
+
+/* Blank, tab, line feed, carriage return, no-break space, 全角 blank. */
+START_TEST(no_space_of_any_kind_counts)
+{
+    ck_assert_str_eq(
+        name_compared(&a, &variants, "鈴 木\t花\n子\r実\u00a0一\u3000二"),
+        "鈴木花子実一二");
+    ck_assert_str_eq(kana_compared(&a, "ｽｽﾞｷ\tハナ コ"), "スズキハナコ");
+    ck_assert_str_eq(number_loosely(&a, "００ a 12"), "0A12");
+    ck_assert_str_eq(number_loosely(&a, "0"), "0");
+    ck_assert_str_eq(number_loosely(&a, "0a"), "0A");
+    ck_assert_str_eq(number_loosely(&a, "0/1"), "0/1");
+}
+END_TEST
+
+START_TEST(without_variants_each_character_is_itself)
+{
+    const struct name_variants none = {0, NULL};
+    ck_assert_str_eq(name_compared(&a, &none, "髙橋花子"), "髙橋花子");
+}
+END_TEST
+
 static Suite *suite(void)
 {
     Suite *s = suite_create("person_name");
@@ -224,6 +282,12 @@ static Suite *suite(void)
     tcase_add_test(t, a_record_is_unpacked_as_it_was_packed);
     tcase_add_loop_test(t, birth_dates_are_alike_when_a_slip_explains_it, 0,
                         sizeof births / sizeof births[0]);
+    tcase_add_loop_test(t, any_bracket_takes_a_name_apart, 0,
+                        sizeof bracketed / sizeof bracketed[0]);
+    tcase_add_test(t, nothing_outside_of_brackets_is_one_name);
+    tcase_add_test(t, a_name_given_twice_is_one_name);
+    tcase_add_test(t, no_space_of_any_kind_counts);
+    tcase_add_test(t, without_variants_each_character_is_itself);
     suite_add_tcase(s, t);
     return s;
 }
