@@ -117,7 +117,7 @@ enum status lists_remove(struct arena *a, const char *study,
     size_t n_names;
     char *folder = arena_format(a, "%s/" IDENTITY_FOLDER, study);
     *n = 0;
-    if (!path_is_folder(folder))
+    if (!path_exists(folder))
         return STATUS_OK;
     enum status st = remove_half_made(a, study, k);
     if (st == STATUS_OK)

@@ -26,8 +26,7 @@ static char *key_folder(struct arena *a, const char *study)
 
 bool key_file_exists(struct arena *a, const char *study)
 {
-    struct stat found;
-    return lstat(key_path(a, study), &found) == 0;
+    return path_exists(key_path(a, study));
 }
 
 static enum status refuse_unless_private(const char *path,

@@ -10,6 +10,9 @@
 #   4  prints every branch that was not taken, unless uncovered_branches.csv
 #      says why not; what share each file has, and the sum
 #
+# A branch is one way of one condition in the program gcc makes without
+# optimisation: `a && b` has four. Asserts are compiled out.
+#
 # Exit 0 if at least 95 % were taken and the others have their reason, and no
 # failing call did harm (build/coverage/faults/wrong.txt).
 # COVERAGE_STEPS=24 does steps 2 and 4 only; the counts of earlier steps stay

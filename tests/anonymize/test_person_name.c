@@ -260,7 +260,7 @@ END_TEST
 
 START_TEST(without_variants_each_character_is_itself)
 {
-    const struct name_variants none = {0, NULL};
+    const struct name_variants none = {.n = 0};
     ck_assert_str_eq(name_compared(&a, &none, "髙橋花子"), "髙橋花子");
 }
 END_TEST
