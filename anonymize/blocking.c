@@ -19,6 +19,8 @@
 #define MOST_PRONE 3.5
 /* Rules cheaper than this part of the budget count as equally cheap. */
 #define CHEAP 0.02
+/* For those of one household so much of the budget. */
+#define HOUSEHOLDS 0.05
 /* How often a value agrees exactly among true pairs, before anything is
  * learnt: cautious. */
 #define EXACT_BEFORE 0.75
@@ -419,6 +421,53 @@ static void take_rule(struct choice *c, struct candidate *k,
     l->rules[l->n_rules++] = k->rule;
 }
 
+static enum role role_of_piece(const struct linkage *l, const struct piece *p)
+{
+    return l->units[l->unit_of[p->component]].role;
+}
+
+/* The rarest of the whole values that a household shares, and that half of
+ * the records have; n_pieces when there is none. */
+static size_t household_piece(const struct linkage *l)
+{
+    size_t best = l->n_pieces;
+    for (size_t p = 0; p < l->n_pieces; p++) {
+        const struct piece *q = &l->pieces[p];
+        bool fits = role_of_piece(l, q) == ROLE_HOUSEHOLD &&
+                    q->agrees_otherwise <= 0 &&
+                    given_share(l, q->component) >= 0.5;
+        if (fits && (best == l->n_pieces || q->chance < l->pieces[best].chance))
+            best = p;
+    }
+    return best;
+}
+
+/* Husbands and wives must be among the pairs that are compared, or nothing is
+ * learnt of households and twins look like one person: a rule of its own, as
+ * loose as its part of the budget allows. */
+static bool household_rule(const struct choice *c, struct candidate *out)
+{
+    const struct linkage *l = c->l;
+    size_t home = household_piece(l);
+    if (home == l->n_pieces)
+        return false;
+    double alone = l->n_possible * l->pieces[home].chance;
+    *out = (struct candidate){.rule = {.n_pieces = 1, .piece = {home}},
+                              .foreseen = alone};
+    double loosest = alone <= HOUSEHOLDS * c->budget ? alone : 0.0;
+    for (size_t p = 0; p < l->n_pieces && alone > HOUSEHOLDS * c->budget; p++) {
+        double pairs = alone * l->pieces[p].chance;
+        if (role_of_piece(l, &l->pieces[p]) != ROLE_SHARED ||
+            pairs > HOUSEHOLDS * c->budget || pairs <= loosest)
+            continue;
+        loosest = pairs;
+        out->foreseen = pairs;
+        out->rule.n_pieces = 2;
+        out->rule.piece[1] = p;
+    }
+    return loosest > 0;
+}
+
 void blocking_choose(struct linkage *l, double budget, bool learnt)
 {
     struct choice c = {.l = l, .budget = budget};
@@ -429,6 +478,9 @@ void blocking_choose(struct linkage *l, double budget, bool learnt)
         return;
     foresee(l, learnt, &f);
     add_candidates(&c, (struct rule){0}, 0);
+    struct candidate home;
+    if (household_rule(&c, &home))
+        take_rule(&c, &home, &f);
     while (l->n_rules < MOST_RULES && (double)f.n_missed > FEW_MISSED * DRAWS &&
            (best = best_candidate(&c, &f)) != NULL)
         take_rule(&c, best, &f);

@@ -16,7 +16,7 @@
 /* No pair says more than this, for or against (log odds). */
 #define MOST_SAID 8.0
 /* … and no union is surer: two people alike in everything do exist. */
-#define MOST_SURE 8.5
+#define MOST_SURE 9.5
 /* Log odds by which many pairs of one record are better than one. */
 #define SHIFT 3.0
 /* Pairs less likely than this by themselves join no clusters. */

@@ -25,8 +25,8 @@ static const char *const address_levels[LEVELS] = {
     "missing", "different", "some_same", "alike", "close", "exact"};
 static const char *const category_levels[LEVELS] = {"missing", "different",
                                                     "exact"};
-static const char *const number_levels[LEVELS] = {"missing", "different",
-                                                  "near", "exact"};
+static const char *const number_levels[LEVELS] = {
+    "missing", "different", "other_digit", "near", "exact"};
 
 static const struct {
     const char *const *names;
@@ -39,7 +39,7 @@ static const struct {
     [METHOD_DIGITS] = {digit_levels, 5},
     [METHOD_ADDRESS] = {address_levels, 5},
     [METHOD_CATEGORY] = {category_levels, 2},
-    [METHOD_NUMBER] = {number_levels, 3},
+    [METHOD_NUMBER] = {number_levels, 4},
     [METHOD_SEX] = {category_levels, 2},
 };
 
@@ -283,6 +283,20 @@ static bool words_rearranged(struct points a, struct points b)
            shared_words(a, b) == n && shared_words(b, a) == n;
 }
 
+/* One surname makes two whole names alike, whatever stands beside it: then
+ * what is left must be alike. */
+static bool rest_is_alike(struct points a, struct points b)
+{
+    size_t head = first_part(a);
+    struct points first = {a.at, head};
+    if (head == 0 || head != first_part(b) ||
+        !same_points(first, (struct points){b.at, head}))
+        return true;
+    struct points x = {a.at + head + 1, a.n - head - 1};
+    struct points y = {b.at + head + 1, b.n - head - 1};
+    return similarity_jaro_winkler(x, y) >= WEAK_WORD;
+}
+
 static unsigned one_name_level(struct points a, struct points b, bool is_kana)
 {
     uint32_t x_room[SIMILARITY_LONGEST], y_room[SIMILARITY_LONGEST];
@@ -299,7 +313,7 @@ static unsigned one_name_level(struct points a, struct points b, bool is_kana)
         return 5;
     if ((!is_japanese || is_kana) &&
         similarity_jaro_winkler(x, y) >= (is_kana ? 0.93 : ALIKE_WORD) &&
-        shorter >= 4)
+        shorter >= 4 && rest_is_alike(a, b))
         return 4;
     return part_level(a, b, x, y, is_kana ? 3 : shorter <= 3 ? 1 : 2);
 }
@@ -386,10 +400,14 @@ static unsigned digits_level(const struct comparison *c, const struct form *x,
                : LEVEL_DIFFERENT;
 }
 
+/* A number of one digit that is another one is one slip away, as a longer one
+ * with a wrong digit is, but says less. */
 static unsigned number_level(struct points a, struct points b)
 {
     size_t longer = a.n > b.n ? a.n : b.n;
-    return longer >= 2 && similarity_edits(a, b, 1) <= 1 ? 2 : LEVEL_DIFFERENT;
+    if (longer == 1)
+        return 2;
+    return similarity_edits(a, b, 1) <= 1 ? 3 : LEVEL_DIFFERENT;
 }
 
 /* ---------------------------------------------------------------- addresses */

@@ -1,9 +1,12 @@
 /* linkage: the parts of the linkage engine and what they hand to each other.
  *
  *   linkage_data    the files, column by column
+ *   name_columns    names that one file writes whole, the other in parts
  *   column_meaning  what each column holds, and how it is compared
+ *   code_pairs      what codes of one office stand for in the other
  *   comparison      normal forms and levels of agreement
  *   rarity          how much an agreement on this value says
+ *   namesakes       strangers of one name are often of one age
  *   blocking        which pairs are looked at
  *   pair_scores     the pattern of levels of each of them
  *   match_weights   what each level says about a match (EM)
@@ -74,6 +77,11 @@ struct scored_pair {
 };
 struct pair_list; /* what one thread has scored, see pair_scores.c */
 
+/* Kinds of errors of a pair: the number of units that differ, and where it is
+ * one, which: ONLY_ERROR + unit. */
+#define ONLY_ERROR (MOST_COMPONENTS + 1)
+#define ERROR_KINDS (ONLY_ERROR + MOST_COMPONENTS)
+
 /* In a pattern: LEVEL_BITS a component, then TF_BITS a role. */
 #define TF_BITS 6
 #define TF_SHIFT 45
@@ -84,7 +92,7 @@ struct pattern {
     uint64_t key;
     uint64_t count;
     uint16_t given;     /* units in which both have a value, one bit each */
-    uint16_t n_errors;  /* of those, how many do not agree exactly */
+    uint16_t errors;    /* kind: how many of those do not agree exactly */
     double own;         /* probability with which it taught m */
     double weight;      /* log odds ratio, of match against the rest */
     double probability; /* before assignment */
@@ -107,7 +115,22 @@ struct options {
     double review_from;  /* of the probability of a review: 0.05 */
     double pair_budget;  /* pairs that may be scored */
     bool many_to_one;    /* records of the larger file may share one */
+    bool plan_only;      /* say how many pairs there are to score, no more */
     int jobs;
+};
+
+/* Strangers of one name and one year of birth, see namesakes.h. */
+struct namesakes {
+    size_t unit, name_component, birth;
+    double log_ratio; /* 0: nothing is known */
+};
+
+/* A share of m or u that the settings tell: it is not learnt. */
+struct told_share {
+    size_t unit;
+    unsigned code;
+    bool is_of_strangers; /* u */
+    double share;
 };
 
 struct ratios;
@@ -144,6 +167,12 @@ struct linkage {
     size_t n_units;
     struct unit units[MOST_COMPONENTS];
     size_t unit_of[MOST_COMPONENTS];
+    struct namesakes namesakes;
+    /* What each code of one file stands for in the other, "1=m 2=f", by unit;
+     * NULL where codes are the same. */
+    const char *code_pairs[MOST_COMPONENTS];
+    size_t n_told, told_capacity;
+    struct told_share *told;
     uint32_t *forms;                      /* n_records × n_components */
     float *rarity_exact[MOST_COMPONENTS]; /* by form */
     float *rarity_close[MOST_COMPONENTS];
@@ -166,12 +195,12 @@ struct linkage {
      * elsewhere, same household only, neither */
     double share[4];
     bool has_household;
-    /* How much more often matches have 0, 1, … columns that differ than they
-     * would if errors were independent of each other (log). */
-    double errors[MOST_COMPONENTS + 1];
+    /* How much more often matches have errors of each kind than they would if
+     * errors were independent of each other (log). */
+    double errors[ERROR_KINDS];
     /* Matches behind each share of m, those known beforehand included. */
     double learnt[MOST_COMPONENTS][UNIT_CODES];
-    double errors_learnt[MOST_COMPONENTS + 1];
+    double errors_learnt[ERROR_KINDS];
     struct ratios *ratios; /* private to match_weights.c */
     size_t n_links;
     struct link *links; /* sorted by i, j */

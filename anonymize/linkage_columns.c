@@ -1,7 +1,9 @@
 /* linkage_columns: the columns that are compared, chosen or as told. */
 #include "anonymize/linkage_columns.h"
 
+#include "anonymize/code_pairs.h"
 #include "anonymize/column_meaning.h"
+#include "anonymize/linkage_arguments.h"
 #include "anonymize/linkage_settings.h"
 #include "anonymize/normal.h"
 #include "base/messages.h"
@@ -19,6 +21,7 @@ struct chosen {
     size_t column;
     struct column_choice choice;
     bool is_taken;
+    const char *code_pairs; /* or NULL */
 };
 
 /* The reading that goes with a name. */
@@ -81,6 +84,7 @@ static void add_unit(struct linkage *l, struct chosen *c,
         .shift = (unsigned)(k * LEVEL_BITS),
         .n_codes = LEVELS,
     };
+    l->code_pairs[l->n_units] = c->code_pairs;
     if (reading != NULL) {
         u->part[1] = add_component(l, reading);
         u->n_parts = 2;
@@ -154,18 +158,57 @@ static bool is_derived(const struct linkage *l, const struct chosen *c,
 /* ------------------------------------------------------------- by themselves
  */
 
-static size_t usable_columns(struct linkage *l, struct chosen *c)
+/* Columns that tell people apart, and are not those of a household. */
+static size_t take_witnesses(const struct chosen *c, size_t n,
+                             struct code_witness *out)
 {
-    size_t n = 0, kept = 0;
-    for (size_t k = 0; k < l->data.n_columns; k++) {
-        c[n] = (struct chosen){
+    size_t kept = 0;
+    for (size_t k = 0; k < n; k++)
+        if (c[k].choice.is_used && c[k].choice.role != ROLE_HOUSEHOLD)
+            out[kept++] =
+                (struct code_witness){c[k].column, c[k].choice.method};
+    return kept;
+}
+
+/* Codes that differ are of use where the records show what stands for what. */
+static void learn_codes(struct linkage *l, struct chosen *c, size_t n)
+{
+    struct code_witness *w = arena_take_array(l->arena, n + 1, sizeof *w);
+    size_t n_witnesses = take_witnesses(c, n, w);
+    for (size_t k = 0; k < n; k++) {
+        const struct code_witness coded = {c[k].column, c[k].choice.method};
+        const char *why = c[k].choice.why_not;
+        if (why == NULL || !text_equal(why, "linkage.codes_differ"))
+            continue;
+        c[k].code_pairs =
+            code_pairs_learn(l->arena, &l->data, &coded, w, n_witnesses);
+        if (c[k].code_pairs == NULL)
+            continue;
+        code_pairs_apply(l->arena, &l->data, &coded, c[k].code_pairs);
+        c[k].choice.is_used = true;
+    }
+}
+
+static size_t choose_columns(struct linkage *l, struct chosen *c)
+{
+    size_t n = l->data.n_columns, kept = 0;
+    for (size_t k = 0; k < n; k++)
+        c[k] = (struct chosen){
             .column = k,
             .choice = column_choose(&l->data, &l->data.columns[k])};
-        if (c[n].choice.is_used)
-            n++;
+    learn_codes(l, c, n);
+    for (size_t k = 0; k < n; k++) {
+        if (c[k].choice.is_used)
+            c[kept++] = c[k];
         else
-            leave_out(l, l->data.columns[k].name, c[n].choice.why_not);
+            leave_out(l, l->data.columns[k].name, c[k].choice.why_not);
     }
+    return kept;
+}
+
+static size_t usable_columns(struct linkage *l, struct chosen *c)
+{
+    size_t n = choose_columns(l, c), kept = 0;
     bool *derived = arena_take_array(l->arena, n + 1, sizeof *derived);
     for (size_t k = 0; k < n; k++)
         derived[k] = (c[k].choice.method == METHOD_TEXT ||
@@ -224,11 +267,13 @@ static bool find_column(const struct linkage *l, const char *name, size_t n,
 
 static const char *const roles_known = "personal household shared";
 
+/* The first word. */
 static bool read_role(const char *text, enum role *out)
 {
     static const char *const names[] = {"personal", "household", "shared"};
+    size_t n = strcspn(text, " ");
     for (size_t r = 0; r < N_ROLES; r++) {
-        if (text_equal(text, names[r])) {
+        if (strlen(names[r]) == n && strncmp(text, names[r], n) == 0) {
             *out = (enum role)r;
             return true;
         }
@@ -305,7 +350,17 @@ static enum status take_compare(struct linkage *l, const struct setting *s)
     }
     if (l->n_components + n > MOST_COMPONENTS)
         return wrong(l, s, s->columns, "15");
+    const char *more = s->arguments + strcspn(s->arguments, " ");
+    c[0].code_pairs = n == 1 ? arguments_code_pairs(l->arena, more) : NULL;
+    if (c[0].code_pairs != NULL) {
+        const struct code_witness coded = {c[0].column, c[0].choice.method};
+        code_pairs_apply(l->arena, &l->data, &coded, c[0].code_pairs);
+    }
     add_unit(l, &c[0], n == 2 ? &c[1] : NULL);
+    const char *not_read = arguments_take_shares(l, l->n_units - 1, more);
+    if (not_read != NULL)
+        return wrong(l, s, not_read,
+                     arguments_known(l, &l->units[l->n_units - 1]));
     return STATUS_OK;
 }
 

@@ -47,13 +47,14 @@ enum status linkage_command(struct arena *a, const struct command *self,
     const struct invocation *in = invocation;
     const char *out = option_value(in, "--out");
     struct linkage *l = arena_take(a, sizeof *l);
-    if (out == NULL) {
+    if (out == NULL && !in->dry_run) {
         say_error("command.needs_value", self->name, self->name, "--out");
         return STATUS_USAGE;
     }
     l->arena = a;
     l->options = linkage_usual_options();
     l->options.jobs = in->jobs;
+    l->options.plan_only = in->dry_run;
     const char *settings = option_value(in, "--settings");
     const char *labels = option_value(in, "--labels");
     struct linkage_settings given;
@@ -68,7 +69,7 @@ enum status linkage_command(struct arena *a, const struct command *self,
         st = linkage_labels_read(l, labels);
     if (st == STATUS_OK)
         st = linkage_run(l);
-    if (st == STATUS_OK)
+    if (st == STATUS_OK && !in->dry_run)
         st = linkage_files_write(l, out);
     linkage_data_release(&l->data);
     return st;

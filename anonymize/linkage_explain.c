@@ -19,7 +19,7 @@ const char *linkage_unit_name(const struct linkage *l, const struct unit *u)
                                           l->components[u->part[1]]->name);
 }
 
-static const char *level_name(struct arena *a, const struct linkage *l,
+const char *linkage_code_name(struct arena *a, const struct linkage *l,
                               const struct unit *u, unsigned code)
 {
     enum method m = l->components[u->part[0]]->method;
@@ -37,7 +37,7 @@ static const char *level_name(struct arena *a, const struct linkage *l,
 static void write_code(const struct linkage *l, const struct unit *u,
                        unsigned code, struct csv_writer *w, struct arena *a)
 {
-    const char *name = level_name(a, l, u, code);
+    const char *name = linkage_code_name(a, l, u, code);
     if (name == NULL || code == 0)
         return;
     csv_text(w, linkage_unit_name(l, u));
@@ -118,8 +118,8 @@ static void explain(const struct steps *s)
         unsigned code = unit_code(u, p->pattern);
         double bits = unit_bits(s, u, code);
         sum += bits;
-        step(s, linkage_unit_name(l, u), level_name(s->arena, l, u, code),
-             bits);
+        step(s, linkage_unit_name(l, u),
+             linkage_code_name(s->arena, l, u, code), bits);
     }
     /* What the model takes back: agreements that a household explains, and
      * how many columns differ. */

@@ -18,6 +18,11 @@ MUST_CHECK enum status linkage_parameters_write(const struct linkage *l,
 MUST_CHECK enum status linkage_waterfall_write(const struct linkage *l,
                                                const char *path);
 
+/* The name of a code, "exact", "variant+exact"; NULL where there is none.
+ * Arena memory. */
+const char *linkage_code_name(struct arena *a, const struct linkage *l,
+                              const struct unit *u, unsigned code);
+
 /* The columns of a unit, "name+kana". Arena memory. */
 const char *linkage_unit_name(const struct linkage *l, const struct unit *u);
 

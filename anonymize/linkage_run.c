@@ -7,6 +7,7 @@
 #include "anonymize/linkage_labels.h"
 #include "anonymize/linkage_settings.h"
 #include "anonymize/match_weights.h"
+#include "anonymize/namesakes.h"
 #include "anonymize/pair_scores.h"
 #include "anonymize/rarity.h"
 #include "base/messages.h"
@@ -15,6 +16,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <time.h>
 
 #define LEAST_KEPT 1e-3
 /* With more than this a part of the blocks is enough to learn from. */
@@ -52,11 +54,29 @@ static double usual_budget(const struct linkage *l)
     return budget < 4e6 ? 4e6 : budget;
 }
 
+static double seconds_now(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+/* Pairs a second, on screen only: no output hangs on the clock. */
+static void say_speed(const struct linkage *l, double seconds)
+{
+    double pairs = (double)l->n_pairs;
+    say("linkage.speed", number_write(l->arena, pairs),
+        number_write(l->arena, floor(seconds * 100.0 + 0.5) / 100.0),
+        number_write(l->arena, floor(pairs / fmax(seconds, 1e-3))));
+}
+
 static void score_and_learn(struct linkage *l)
 {
     uint32_t *keys = l->all_pairs ? NULL : blocking_keys(l);
     pairs_release(l);
+    double before = seconds_now();
     pairs_score(l, keys);
+    say_speed(l, seconds_now() - before);
     weights_learn(l);
 }
 
@@ -95,13 +115,13 @@ static enum status choose_and_score(struct linkage *l)
         enum status told = linkage_settings_blocks(l, l->settings);
         if (told == STATUS_OK)
             told = within_budget(l);
-        if (told == STATUS_OK)
+        if (told == STATUS_OK && !l->options.plan_only)
             score_and_learn(l);
         return told;
     }
-    blocking_choose(l, budget / 2, false);
+    blocking_choose(l, l->options.plan_only ? budget : budget / 2, false);
     enum status st = within_budget(l);
-    if (st != STATUS_OK)
+    if (st != STATUS_OK || l->options.plan_only)
         return st;
     l->every_block = l->data.n_records > MANY_RECORDS ? 4 : 1;
     score_and_learn(l);
@@ -163,6 +183,22 @@ static void assign(struct linkage *l)
         assign_one_to_one(l);
 }
 
+static enum status finish(struct linkage *l)
+{
+    if (pairs_incomplete(l)) {
+        say_error("linkage.memory");
+        return STATUS_IO;
+    }
+    l->missed_by_rules = blocking_misses(l, true);
+    l->below_kept = matches_below(l, LEAST_KEPT);
+    l->expected_matches = (l->share[0] + l->share[1]) * l->n_possible;
+    pairs_keep(l, LEAST_KEPT);
+    linkage_labels_apply(l);
+    assign(l);
+    decide(l);
+    return STATUS_OK;
+}
+
 enum status linkage_run(struct linkage *l)
 {
     l->n_possible = possible_pairs(l);
@@ -173,23 +209,13 @@ enum status linkage_run(struct linkage *l)
         return st;
     lay_out_forms(l);
     rarity_measure(l);
+    namesakes_measure(l);
     pairs_sample(l);
     weights_begin(l);
     blocking_pieces(l);
     st = choose_and_score(l);
-    if (st == STATUS_OK && pairs_incomplete(l)) {
-        say_error("linkage.memory");
-        st = STATUS_IO;
-    }
-    if (st == STATUS_OK) {
-        l->missed_by_rules = blocking_misses(l, true);
-        l->below_kept = matches_below(l, LEAST_KEPT);
-        l->expected_matches = (l->share[0] + l->share[1]) * l->n_possible;
-        pairs_keep(l, LEAST_KEPT);
-        linkage_labels_apply(l);
-        assign(l);
-        decide(l);
-    }
+    if (st == STATUS_OK && !l->options.plan_only)
+        st = finish(l);
     pairs_release(l);
     return st;
 }

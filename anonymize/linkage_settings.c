@@ -2,6 +2,7 @@
 #include "anonymize/linkage_settings.h"
 
 #include "anonymize/blocking.h"
+#include "anonymize/linkage_arguments.h"
 #include "base/csv_writer.h"
 #include "base/messages.h"
 #include "base/number_text.h"
@@ -164,14 +165,14 @@ static void write_units(const struct linkage *l, struct csv_writer *w)
         const struct unit *u = &l->units[n];
         const struct comparison *a = l->components[u->part[0]];
         const struct comparison *b = l->components[u->part[1]];
+        const char *arguments = arguments_write(l, n, role_names[u->role]);
         if (u->n_parts == 1)
-            row(w, "compare", a->name, method_names[a->method],
-                role_names[u->role]);
+            row(w, "compare", a->name, method_names[a->method], arguments);
         else
             row(w, "compare", arena_format(l->arena, "%s+%s", a->name, b->name),
                 arena_format(l->arena, "%s+%s", method_names[a->method],
                              method_names[b->method]),
-                role_names[u->role]);
+                arguments);
     }
     for (size_t k = 0; k < l->n_left_out; k++)
         row(w, "compare", l->left_out[k].column, "ignore",

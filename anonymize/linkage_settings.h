@@ -4,6 +4,8 @@
  *   id,rec_id,,                         the first column; for the reader only
  *   compare,surname,text,household      role: personal household shared
  *   compare,氏名+フリガナ,name+kana,shared   a name and its reading together
+ *   compare,sex,sex,personal 1=男 2=女        codes of the two files
+ *   compare,surname,text,shared m.exact=0.9 u.exact=0.001   not learnt
  *   compare,note,ignore,                not compared
  *   block,surname:sound+dob:year,,      records that agree on these pieces
  *   option,threshold,,0.95              also review_from, pair_budget,

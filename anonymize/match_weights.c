@@ -1,6 +1,7 @@
 /* match_weights: what each level of agreement says about a match. */
 #include "anonymize/match_weights.h"
 
+#include "anonymize/namesakes.h"
 #include "anonymize/pair_scores.h"
 
 #include <math.h>
@@ -50,7 +51,7 @@ static double match_beforehand(enum method m, unsigned level)
         [METHOD_DIGITS] = {0, 0.15, 0.03, 0.02, 0.05, 0.75},
         [METHOD_ADDRESS] = {0, 0.15, 0.06, 0.12, 0.12, 0.55},
         [METHOD_CATEGORY] = {0, 0.08, 0.92},
-        [METHOD_NUMBER] = {0, 0.1, 0.1, 0.8},
+        [METHOD_NUMBER] = {0, 0.06, 0.04, 0.1, 0.8},
         [METHOD_SEX] = {0, 0.01, 0.99},
     };
     return share[m][level];
@@ -81,16 +82,19 @@ static bool shares_surname(const struct unit *u, unsigned code)
     return false;
 }
 
-/* … and the surname only, in each part that is given. */
+/* … and the surname only: a part that is given agrees in it or in nothing. */
 static bool shares_only_surname(const struct unit *u, unsigned code)
 {
     unsigned surname = u->is_family_last ? 3 : 2;
+    bool any = false;
     for (size_t part = 0; part < u->n_parts; part++) {
         unsigned level = code_level(code, part);
-        if (level != LEVEL_MISSING && level != surname)
+        if (level != LEVEL_MISSING && level != LEVEL_DIFFERENT &&
+            level != surname)
             return false;
+        any |= level == surname;
     }
-    return u->is_whole_name && code != 0;
+    return u->is_whole_name && any;
 }
 
 /* In a Western whole name the last part is the surname, which may change. */
@@ -135,6 +139,49 @@ static void fill_whole_name(struct unit *u, double shared)
     }
 }
 
+/* What the settings tell of a unit stands; the other codes of the same parts
+ * keep their proportions in what is left. */
+static void apply_told(const struct linkage *l, size_t n, bool of_strangers,
+                       double shares[UNIT_CODES])
+{
+    const struct unit *u = &l->units[n];
+    double told[4] = {0}, rest[4] = {0};
+    bool is_told[UNIT_CODES] = {false};
+    for (size_t k = 0; k < l->n_told; k++) {
+        const struct told_share *t = &l->told[k];
+        if (t->unit != n || t->is_of_strangers != of_strangers)
+            continue;
+        is_told[t->code] = true;
+        shares[t->code] = t->share;
+        told[code_mask(u, t->code)] += t->share;
+    }
+    for (unsigned c = 1; c < u->n_codes; c++)
+        if (!is_told[c])
+            rest[code_mask(u, c)] += shares[c];
+    for (unsigned c = 1; c < u->n_codes; c++) {
+        unsigned mask = code_mask(u, c);
+        if (!is_told[c] && told[mask] > 0 && rest[mask] > 0)
+            shares[c] *= (1.0 - told[mask]) / rest[mask];
+    }
+}
+
+/* m, and where agreement hangs on the household, that share too. */
+static void apply_told_matches(const struct linkage *l, size_t n,
+                               struct unit *u)
+{
+    apply_told(l, n, false, u->m);
+    if (u->role == ROLE_HOUSEHOLD)
+        memcpy(u->h, u->m, sizeof u->h);
+}
+
+static bool is_told_of_matches(const struct linkage *l, size_t n)
+{
+    for (size_t k = 0; k < l->n_told; k++)
+        if (l->told[k].unit == n && !l->told[k].is_of_strangers)
+            return true;
+    return false;
+}
+
 void weights_begin(struct linkage *l)
 {
     double smaller = (double)l->data.n_first;
@@ -151,6 +198,8 @@ void weights_begin(struct linkage *l)
             fill_whole_name(u, SHARED_BEFORE);
         if (is_birthday(l, u))
             fill_birthday(u, TWINS_BEFORE);
+        apply_told(l, n, true, u->u);
+        apply_told_matches(l, n, u);
         l->has_household |= u->role == ROLE_HOUSEHOLD;
     }
     share = share > 0.3 ? 0.3 : share;
@@ -160,7 +209,7 @@ void weights_begin(struct linkage *l)
     l->share[STRANGERS] = 1.0 - share - l->share[SAME_HOUSEHOLD];
 }
 
-static unsigned count_errors(const struct linkage *l, uint64_t key);
+static unsigned kind_of_errors(const struct linkage *l, uint64_t key);
 
 /* ------------------------------------------------------------ expectation */
 
@@ -171,7 +220,7 @@ struct ratios {
     double household[MOST_COMPONENTS][UNIT_CODES];
     double share[N_CLASSES];
     double learnt[MOST_COMPONENTS][UNIT_CODES];
-    double errors_learnt[MOST_COMPONENTS + 1];
+    double errors_learnt[ERROR_KINDS];
 };
 
 static void take_ratios(const struct linkage *l, struct ratios *r)
@@ -196,7 +245,7 @@ static void take_ratios(const struct linkage *l, struct ratios *r)
  * match with this probability, is taken out of m again. Otherwise the one pair
  * of its kind in a small file would prove that matches are of that kind. */
 static double without_itself(const struct linkage *l, const struct ratios *r,
-                             uint64_t key, unsigned n_errors, double own)
+                             uint64_t key, unsigned errors, double own)
 {
     double sum = 0;
     if (own <= 0)
@@ -210,7 +259,7 @@ static double without_itself(const struct linkage *l, const struct ratios *r,
             continue;
         sum += log((of_code - own) / of_code);
     }
-    double seen = r->errors_learnt[n_errors];
+    double seen = r->errors_learnt[errors];
     if (seen > own && seen < MANY_MATCHES)
         sum += log((seen - own) / seen);
     return sum;
@@ -220,7 +269,7 @@ static double without_itself(const struct linkage *l, const struct ratios *r,
  * match that it had when m was learnt; the log of the odds of one person in
  * *log_odds. */
 static void classify(const struct linkage *l, const struct ratios *r,
-                     uint64_t key, unsigned n_errors, double own_share,
+                     uint64_t key, unsigned errors, double own_share,
                      double out[N_CLASSES], double *log_odds)
 {
     double personal = pattern_rarity(key, ROLE_PERSONAL);
@@ -244,13 +293,13 @@ static void classify(const struct linkage *l, const struct ratios *r,
     }
     if (whole_name) /* its rarity is that of the given name too */
         family -= pattern_rarity(key, ROLE_SHARED);
-    double itself = without_itself(l, r, key, n_errors, own_share);
+    double itself = without_itself(l, r, key, errors, own_share);
     double a[N_CLASSES] = {
-        r->share[SAME_BOTH] + personal + household + own + l->errors[n_errors] +
+        r->share[SAME_BOTH] + personal + household + own + l->errors[errors] +
             itself,
         r->share[SAME_PERSON] + personal + own + itself,
         r->share[SAME_HOUSEHOLD] + household + family,
-        r->share[STRANGERS],
+        r->share[STRANGERS] + namesakes_log_ratio(l, key),
     };
     double most = a[0], sum = 0;
     for (size_t c = 1; c < N_CLASSES; c++)
@@ -269,10 +318,12 @@ static void classify(const struct linkage *l, const struct ratios *r,
 /* Errors don't come independently: some records are full of them, and where
  * duplicates were looked for by hand, each may have just one. So the number of
  * columns that differ is told its own way: P(k | match) as seen over what
- * independence would give. */
+ * independence would give; and of a single one, which it is. Not where there is
+ * a household: a name alone that differs is somebody else of the family, who
+ * would teach that names alone do differ. */
 struct error_count {
-    double seen[MOST_COMPONENTS + 1];
-    double foreseen[MOST_COMPONENTS + 1];
+    double seen[ERROR_KINDS];
+    double foreseen[ERROR_KINDS];
 };
 
 /* Units given in a pattern, one bit each. */
@@ -287,33 +338,55 @@ static unsigned given_units(const struct linkage *l, uint64_t key)
 static bool is_all_exact(const struct linkage *l, const struct unit *u,
                          unsigned code);
 
-static unsigned count_errors(const struct linkage *l, uint64_t key)
+static unsigned kind_of_errors(const struct linkage *l, uint64_t key)
 {
-    unsigned n = 0;
+    unsigned n = 0, last = 0;
     for (size_t k = 0; k < l->n_units; k++) {
         const struct unit *u = &l->units[k];
         unsigned c = unit_code(u, key);
-        n += c != 0 && !is_all_exact(l, u, c);
+        if (c == 0 || is_all_exact(l, u, c))
+            continue;
+        n++;
+        last = (unsigned)k;
     }
-    return n;
+    return n == 1 && !l->has_household ? ONLY_ERROR + last : n;
 }
 
 /* Share of a unit's matches that agree wholly, whichever parts are given. */
 static double exact_share(const struct linkage *l, const struct unit *u)
 {
-    double exact = 0;
-    unsigned full = (1u << u->n_parts) - 1u;
-    for (unsigned c = 0; c < u->n_codes; c++)
-        if (code_mask(u, c) == full && is_all_exact(l, u, c))
-            exact += u->m[c];
-    return exact;
+    double exact = 0, all = 0;
+    for (unsigned c = 1; c < u->n_codes; c++)
+        if (is_all_exact(l, u, c))
+            exact += u->m[c] * u->mask_share[code_mask(u, c)];
+    for (unsigned mask = 1; mask < 1u << u->n_parts; mask++)
+        all += u->mask_share[mask];
+    return all > 0 ? exact / all : 1.0;
 }
 
-/* Distribution of the number of errors, were they independent. */
-static void foresee_errors(const struct linkage *l, unsigned given,
-                           double out[MOST_COMPONENTS + 1])
+/* Of exactly one error: the share of each unit, by the odds that it errs. */
+static void foresee_only_errors(const struct linkage *l, unsigned given,
+                                double out[ERROR_KINDS])
 {
-    memset(out, 0, (MOST_COMPONENTS + 1) * sizeof *out);
+    double odds[MOST_COMPONENTS] = {0}, all = 0;
+    if (l->has_household)
+        return;
+    for (size_t n = 0; n < l->n_units; n++) {
+        if ((given >> n & 1) == 0)
+            continue;
+        double exact = exact_share(l, &l->units[n]);
+        all += odds[n] = (1.0 - exact) / fmax(exact, 1e-9);
+    }
+    for (size_t n = 0; n < l->n_units && all > 0; n++)
+        out[ONLY_ERROR + n] = out[1] * odds[n] / all;
+    out[1] = 0;
+}
+
+/* Distribution of the kinds of errors, were they independent. */
+static void foresee_errors(const struct linkage *l, unsigned given,
+                           double out[ERROR_KINDS])
+{
+    memset(out, 0, ERROR_KINDS * sizeof *out);
     out[0] = 1.0;
     for (size_t n = 0; n < l->n_units; n++) {
         if ((given >> n & 1) == 0)
@@ -323,24 +396,26 @@ static void foresee_errors(const struct linkage *l, unsigned given,
             out[k] = out[k] * exact + out[k - 1] * (1.0 - exact);
         out[0] *= exact;
     }
+    foresee_only_errors(l, given, out);
 }
 
 static void settle_errors(struct linkage *l, const struct error_count *e)
 {
     double n = 0, foreseen = 0;
-    for (size_t k = 0; k <= MOST_COMPONENTS; k++) {
+    for (size_t k = 0; k < ERROR_KINDS; k++) {
         n += e->seen[k];
         foreseen += e->foreseen[k];
     }
-    for (size_t k = 0; k <= MOST_COMPONENTS && foreseen > 0; k++) {
+    for (size_t k = 0; k < ERROR_KINDS && foreseen > 0; k++) {
         double share = e->foreseen[k] / foreseen;
         double before = BEFORE_ERRORS * share + 1e-6;
         double ratio = (e->seen[k] + before) / (n * share + before);
         l->errors_learnt[k] = e->seen[k] + before;
-        double most = k > 0 && l->errors[k - 1] <= 0 ? 0.0 : MOST_ERRORS;
         l->errors[k] = fmax(-MOST_ERRORS, fmin(MOST_ERRORS, log(ratio)));
-        if (k > 2)
-            l->errors[k] = fmin(l->errors[k], fmax(most, 0.0));
+        /* Many errors are no likelier than fewer that are unlikely. */
+        bool fewer = k > 3 && k < ONLY_ERROR && l->errors[k - 1] <= 0;
+        if (fewer)
+            l->errors[k] = fmin(l->errors[k], 0.0);
     }
 }
 
@@ -374,7 +449,7 @@ static void add_masses(const struct linkage *l, const struct pattern *p,
     for (size_t c = 0; c < N_CLASSES; c++)
         out->of_class[c] += n * of[c];
     out->of_given[p->given] += n * of[SAME_BOTH];
-    out->errors.seen[p->n_errors] += n * of[SAME_BOTH];
+    out->errors.seen[p->errors] += n * of[SAME_BOTH];
 }
 
 /* Shares of the codes of each mask, with what was known beforehand. */
@@ -477,12 +552,12 @@ static void settle_birthday(struct unit *u, const double mass[UNIT_CODES])
 
 static void maximise_errors(struct linkage *l, struct masses *mass)
 {
-    double share[MOST_COMPONENTS + 1];
+    double share[ERROR_KINDS];
     for (unsigned given = 0; given < 1u << l->n_units; given++) {
         if (mass->of_given[given] <= 0)
             continue;
         foresee_errors(l, given, share);
-        for (size_t k = 0; k <= MOST_COMPONENTS; k++)
+        for (size_t k = 0; k < ERROR_KINDS; k++)
             mass->errors.foreseen[k] += mass->of_given[given] * share[k];
     }
     settle_errors(l, &mass->errors);
@@ -497,12 +572,15 @@ static void maximise(struct linkage *l, struct masses *mass)
             taken[c] = mass->match[k][c] +
                        (is_birthday(l, u) ? 0.0 : mass->household[k][c]);
         settle_strangers(l, u, taken);
+        apply_told(l, k, true, u->u);
         if (u->role != ROLE_HOUSEHOLD) {
             fill_beforehand(l, u, before);
             settle(u, mass->match[k], before, strength_of(l, u), u->m);
             for (unsigned c = 0; c < u->n_codes; c++)
                 l->learnt[k][c] =
-                    mass->match[k][c] + strength_of(l, u) * before[c];
+                    is_told_of_matches(l, k)
+                        ? INFINITY
+                        : mass->match[k][c] + strength_of(l, u) * before[c];
         }
         if (is_birthday(l, u)) {
             settle_birthday(u, mass->household[k]);
@@ -514,6 +592,7 @@ static void maximise(struct linkage *l, struct masses *mass)
         }
         if (u->role == ROLE_HOUSEHOLD)
             memcpy(u->m, u->h, sizeof u->m);
+        apply_told_matches(l, k, u);
     }
     maximise_errors(l, mass);
     double smaller = (double)l->data.n_first, all = l->n_possible;
@@ -551,8 +630,8 @@ static void add_labels(const struct linkage *l, const struct ratios *r,
         struct pattern p = {.count = 1};
         p.key = pair_pattern(l, label->i, label->j);
         p.given = (uint16_t)given_units(l, p.key);
-        p.n_errors = (uint16_t)count_errors(l, p.key);
-        classify(l, r, p.key, p.n_errors, 0.0, of, &log_odds);
+        p.errors = (uint16_t)kind_of_errors(l, p.key);
+        classify(l, r, p.key, p.errors, 0.0, of, &log_odds);
         double same = of[SAME_BOTH] + of[SAME_PERSON];
         of[SAME_BOTH] = same > 0 ? of[SAME_BOTH] / same : 1.0;
         of[SAME_PERSON] = 1.0 - of[SAME_BOTH];
@@ -569,7 +648,7 @@ static void learn_once(struct linkage *l, struct masses *mass)
     take_ratios(l, &r);
     for (size_t k = 0; k < l->n_patterns; k++) {
         struct pattern *p = &l->patterns[k];
-        classify(l, &r, p->key, p->n_errors, p->own, of, &log_odds);
+        classify(l, &r, p->key, p->errors, p->own, of, &log_odds);
         p->own = of[SAME_BOTH] + of[SAME_PERSON];
         add_masses(l, p, of, mass);
     }
@@ -592,7 +671,7 @@ double weights_log_odds(const struct linkage *l, uint64_t pattern)
 {
     double of[N_CLASSES], log_odds;
     const struct pattern *p = pair_find_pattern(l, pattern);
-    classify(l, l->ratios, pattern, count_errors(l, pattern),
+    classify(l, l->ratios, pattern, kind_of_errors(l, pattern),
              p == NULL ? 0.0 : p->own, of, &log_odds);
     return log_odds * doubt(l);
 }
@@ -617,7 +696,7 @@ static void weigh_patterns(struct linkage *l)
     double prior = prior_log_odds(l), careful = doubt(l);
     for (size_t k = 0; k < l->n_patterns; k++) {
         struct pattern *p = &l->patterns[k];
-        classify(l, l->ratios, p->key, p->n_errors, p->own, of, &log_odds);
+        classify(l, l->ratios, p->key, p->errors, p->own, of, &log_odds);
         log_odds *= careful;
         p->weight = (log_odds - prior) / log(2.0);
         p->probability = 1.0 / (1.0 + exp(-log_odds));
@@ -630,7 +709,7 @@ void weights_learn(struct linkage *l)
     for (size_t k = 0; k < l->n_patterns; k++) {
         struct pattern *p = &l->patterns[k];
         p->given = (uint16_t)given_units(l, p->key);
-        p->n_errors = (uint16_t)count_errors(l, p->key);
+        p->errors = (uint16_t)kind_of_errors(l, p->key);
     }
     for (size_t round = 0; round < MOST_ROUNDS; round++) {
         double old[N_CLASSES];

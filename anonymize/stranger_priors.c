@@ -52,7 +52,7 @@ static double share_beforehand(enum method m, unsigned level)
         [METHOD_DIGITS] = {0, 0, 0.01, 4e-4, 2e-4, 1e-4},
         [METHOD_ADDRESS] = {0, 0, 0.03, 0.004, 0.001, 2e-4},
         [METHOD_CATEGORY] = {0, 0, 0.25},
-        [METHOD_NUMBER] = {0, 0, 0.1, 0.05},
+        [METHOD_NUMBER] = {0, 0, 0.1, 0.1, 0.05},
         [METHOD_SEX] = {0, 0, 0.5},
     };
     return share[m][level];

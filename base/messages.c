@@ -1115,6 +1115,8 @@ const struct message messages[] = {
     {"linkage.report_value", "値", "value"},
     {"linkage.setting", "'%s' の %zu行目: '%s' は使えません。使えるもの: %s",
      "'%s' row %zu: '%s' can't be used here; known: %s"},
+    {"linkage.speed", "%s 組を %s秒で比べました（毎秒 %s 組）",
+     "%s pairs scored in %s s: %s a second"},
     {"linkage.too_many", "比べる列が多すぎる", "too many columns"},
     {"linkage.which_files",
      "--left と --right の両方か、--dedupe を指定してください",

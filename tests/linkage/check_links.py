@@ -13,6 +13,7 @@
   agree OUT                    links and clusters.csv say the same
   identity OUT N PREFIX        N links, each of a record to PREFIX + itself
   identity_of_numbers OUT N    N links, the ids alike but for the first letter
+  identity_of_most OUT LEAST   so many links, each to its own id with a letter before
   no_links OUT                 nothing above 0.95
   links_of OUT ID N            N links of this record
   bar f1|precision|recall LINE LEAST   a figure of score_links.py's line
@@ -139,6 +140,13 @@ def identity_of_numbers(out, n):
     print(len(found))
     return len(found) == int(n) and all(
         r["left_id"][1:] == r["right_id"][1:] for r in found)
+
+
+def identity_of_most(out, least):
+    found = sure(out)
+    right = sum(r["right_id"][1:] == r["left_id"] for r in found)
+    print(len(found), right)
+    return right == len(found) and right >= int(least)
 
 
 def links_of(out, record, n):

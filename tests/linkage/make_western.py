@@ -4,6 +4,8 @@
   make_western.py registry N SEED DIR    left.csv right.csv: N people in both,
       names, street, suburb, postcode, state, birth date, number; the right
       file with typing, sound and scanning errors, blanks, exchanged names
+  make_western.py registry_half N SEED DIR    the same, half of each file in both
+  make_western.py registry_few N SEED DIR     the same, names, birth date, postcode
   make_western.py german N SEED DIR      records.csv: N rows, a tenth of them
       second records with one error; names and birth date in parts only
   make_western.py historical N SEED DIR  records.csv: N rows, about ten a
@@ -145,17 +147,28 @@ def spoil(rng, row, words):
     return row
 
 
-def registry(rng, n, folder):
-    rows = list(people(rng, n))
+def registry(rng, n, folder, in_both=1.0, columns=tuple(range(len(FIELDS)))):
+    n_both = int(n * in_both)
+    rows = list(people(rng, 2 * n - n_both))
     words = {k: [r[k] for r in rows if r[k]] for k in range(len(FIELDS))}
-    left = [[f"a{k}"] + r + [str(k)] for k, r in enumerate(rows)]
-    right = [[f"b{k}"] + spoil(rng, r, words) + [str(k)]
-             for k, r in enumerate(rows)]
+    left = [[f"a{k}"] + [r[c] for c in columns] + [str(k)]
+            for k, r in enumerate(rows[:n])]
+    right = [[f"b{k}"] + [r[c] for c in columns] + [str(k)]
+             for k, r in enumerate(spoil(rng, r, words) for r in rows)
+             if k < n_both or k >= n]
     rng.shuffle(left)
     rng.shuffle(right)
-    header = ["rec_id"] + FIELDS + ["cluster"]
+    header = ["rec_id"] + [FIELDS[c] for c in columns] + ["cluster"]
     write(f"{folder}/left.csv", header, left)
     write(f"{folder}/right.csv", header, right)
+
+
+def registry_half(rng, n, folder):
+    registry(rng, n, folder, 0.5)
+
+
+def registry_few(rng, n, folder):
+    registry(rng, n, folder, 0.5, (0, 1, 6, 8))
 
 
 # --------------------------------------------------------------------- german
@@ -298,7 +311,8 @@ def look_back(rng, one, k, of_place, places, work, given):
 def main(args):
     kind, n, seed, folder = args[0], int(args[1]), int(args[2]), args[3]
     os.makedirs(folder, exist_ok=True)
-    {"registry": registry, "german": german, "historical": historical,
+    {"registry": registry, "registry_half": registry_half,
+     "registry_few": registry_few, "german": german, "historical": historical,
      "hard": hard}[kind](random.Random(seed), n, folder)
 
 
