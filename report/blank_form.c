@@ -4,6 +4,7 @@
 #include "base/csv_writer.h"
 #include "base/messages.h"
 #include "base/text.h"
+#include "report/new_workbook.h"
 #include "report/workbook_check.h"
 
 #include <stdio.h>
@@ -272,15 +273,9 @@ enum status blank_form_xlsx(struct arena *a, const char *path,
 {
     struct output_file file;
     struct form f = {.arena = a, .kind = k, .error = LXW_NO_ERROR};
-    enum status st = output_file_reserve(&file, a, path, 0644);
+    enum status st = new_workbook(a, path, 0644, &file, &f.book);
     if (st != STATUS_OK)
         return st;
-    f.book = workbook_new(file.temporary);
-    if (f.book == NULL) {
-        say_error("report.workbook_failed", path, "workbook_new");
-        output_file_drop(&file);
-        return STATUS_IO;
-    }
     fill_book(&f);
     keep(&f, workbook_close(f.book));
     if (f.error != LXW_NO_ERROR) {

@@ -4,6 +4,7 @@
 #include "base/messages.h"
 #include "base/output_file.h"
 #include "base/text.h"
+#include "report/new_workbook.h"
 #include "report/workbook_check.h"
 
 #include <string.h>
@@ -180,15 +181,9 @@ enum status pair_book_open(struct arena *a, const char *path, unsigned mode,
     b->arena = a;
     b->words = words;
     b->error = LXW_NO_ERROR;
-    enum status st = output_file_reserve(&b->file, a, path, mode);
+    enum status st = new_workbook(a, path, mode, &b->file, &b->book);
     if (st != STATUS_OK)
         return st;
-    b->book = workbook_new(b->file.temporary);
-    if (b->book == NULL) {
-        say_error("report.workbook_failed", path, "workbook_new");
-        output_file_drop(&b->file);
-        return STATUS_IO;
-    }
     begin(b);
     *out = b;
     return STATUS_OK;

@@ -4,6 +4,7 @@
 #include "base/messages.h"
 #include "base/output_file.h"
 #include "base/text.h"
+#include "report/new_workbook.h"
 #include <string.h>
 #include <strings.h>
 #include <time.h>
@@ -116,15 +117,9 @@ enum status workbook_open(struct arena *a, const char *path, const char *title,
 {
     struct workbook *w = arena_take(a, sizeof *w);
     w->arena = a;
-    enum status st = output_file_reserve(&w->file, a, path, 0644);
+    enum status st = new_workbook(a, path, 0644, &w->file, &w->book);
     if (st != STATUS_OK)
         return st;
-    w->book = workbook_new(w->file.temporary);
-    if (w->book == NULL) {
-        output_file_drop(&w->file);
-        say_error("report.workbook_failed", path, "workbook_new");
-        return STATUS_IO;
-    }
     make_formats(w);
     set_properties(w, title, dated);
     *out = w;
