@@ -192,6 +192,28 @@ static char *marked(struct arena *a, const char *text,
     return out;
 }
 
+static int by_size(const void *x, const void *y)
+{
+    uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
+    return (a > b) - (a < b);
+}
+
+/* The same characters in another order. */
+static bool are_exchanged(const char *x, const char *y)
+{
+    struct points a, b;
+    read_points(x, &a);
+    read_points(y, &b);
+    qsort(a.at, a.n, sizeof *a.at, by_size);
+    qsort(b.at, b.n, sizeof *b.at, by_size);
+    return a.n > 0 && a.n == b.n && memcmp(a.at, b.at, a.n * sizeof *a.at) == 0;
+}
+
+static const char *or_nothing(const char *characters)
+{
+    return *characters == '\0' ? message("review.nothing") : characters;
+}
+
 static const char *words_of(struct arena *a, struct difference d,
                             const struct review_comparison *c)
 {
@@ -204,8 +226,12 @@ static const char *words_of(struct arena *a, struct difference d,
         return "";
     if (d.n_differ + d.n_variants > MOST_SHOWN)
         return d.n_differ == 0 ? words : "";
-    return arena_format(a, "%s（%s⇔%s）", words, marked(a, c->a, c->marks_a),
-                        marked(a, c->b, c->marks_b));
+    const char *left = marked(a, c->a, c->marks_a);
+    const char *right = marked(a, c->b, c->marks_b);
+    if (are_exchanged(left, right))
+        return message("review.exchanged");
+    return arena_format(a, "%s（%s⇔%s）", words, or_nothing(left),
+                        or_nothing(right));
 }
 
 static const char *const field_names[N_REVIEW_FIELDS] = {

@@ -1459,6 +1459,7 @@ const struct message messages[] = {
     {"review.column.verdict", "判定", "verdict"},
     {"review.comma", "、", ", "},
     {"review.differing", "違う：", "differ: "},
+    {"review.exchanged", "字の順が違う", "characters exchanged"},
     {"review.few_differ", "字違い", " characters differ"},
     {"review.help.01", "判定のしかた", "How to decide"},
     {"review.help.02",
@@ -1511,9 +1512,12 @@ const struct message messages[] = {
     {"review.help.09",
      "8. "
      "祐と佑、裕と祐のように別の字の名前は、読みが同じでも別の人のことがありま"
-     "す。ほかに手がかりがなければ 不明 にしてください。",
+     "す。ほかに手がかりがなければ 不明 "
+     "にしてください。生年月日が片方にしかない"
+     "ときも、氏名とフリガナだけでは決めず 不明 にしてください。",
      "8. Given names in other characters (祐 and 佑) may be two people though "
-     "they sound alike: unknown, when nothing else tells"},
+     "they sound alike: unknown, when nothing else tells. So where only one "
+     "side has a birth date: name and kana alone do not decide"},
     {"review.help.10",
      "9. "
      "名簿や申請書など手元の記録で確かめられるときは、「ファイル」の欄のファイ"
@@ -1555,6 +1559,7 @@ const struct message messages[] = {
     {"review.no_columns",
      "'%s' に「%s」または「%s」の列がありません。見出しを元に戻してください",
      "'%s' has no column '%s' or no column '%s'; restore its headers"},
+    {"review.nothing", "なし", "none"},
     {"review.one_side", "片方だけ：", "on one side: "},
     {"review.only_variants", "異体字などの違いだけ", "only spelling variants"},
     {"review.place", "行目", " (row)"},
