@@ -206,6 +206,7 @@ static Suite *suite(void)
 {
     Suite *s = suite_create("random tests");
     TCase *t = tcase_create("random tests");
+    tcase_set_timeout(t, 60); /* sanitizers take their time */
     tcase_add_loop_test(t, random_cases_agree_with_R, 0, 5);
     suite_add_tcase(s, t);
     return s;
