@@ -192,6 +192,8 @@ static enum status run_steps(struct arena *a, const struct invocation *in,
     r.is_dry = in->dry_run;
     if (st == STATUS_OK)
         st = study_lock(a, in->study, IDENTITY_LOCK, &lock);
+    if (st == STATUS_OK)
+        st = identity_is_private(a, in->study);
     if (st == STATUS_OK && !r.is_dry)
         st = lists_remove(a, in->study, NULL, r.files.today, false, &n_removed);
     if (st == STATUS_OK)

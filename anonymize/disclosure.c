@@ -330,9 +330,29 @@ static enum status write_handover(struct page *p)
 
 /* ---------------------------------------------------- the research database */
 
+#define CLEAN_TABLE "clean_" /* then the name of a kind's table */
+
+/* NULL: the table was computed from several kinds. */
+static const struct file_kind *kind_of_table(const struct page *p,
+                                             const char *table)
+{
+    size_t n = strlen(CLEAN_TABLE);
+    return strncmp(table, CLEAN_TABLE, n) == 0
+               ? codebook_table(&p->d->run->codebook, table + n)
+               : NULL;
+}
+
+static const char *column_shown(const struct file_kind *k, const char *column)
+{
+    const struct variable *v = k == NULL ? NULL : kind_variable(k, column);
+    return v == NULL ? column : in_words(v->label_ja, v->label_en);
+}
+
 static enum status read_table(struct page *p, struct store *s,
                               const char *table, struct rows *out)
 {
+    const struct file_kind *k = kind_of_table(p, table);
+    const char *where = k == NULL ? table : in_words(k->label_ja, k->label_en);
     struct statement *q;
     enum status st = store_prepare(
         s,
@@ -344,8 +364,9 @@ static enum status read_table(struct page *p, struct store *s,
         while (statement_step(q, &st)) {
             struct line l = {p, ""};
             for (int c = 0; c < statement_columns(q); c++)
-                add_value(&l, statement_column_name(q, c), column_text(q, c));
-            add_row(p, out, table, l.text);
+                add_value(&l, column_shown(k, statement_column_name(q, c)),
+                          column_text(q, c));
+            add_row(p, out, where, l.text);
         }
         statement_reset(q);
     }
@@ -387,6 +408,8 @@ static enum status write_database(struct page *p)
     }
     if (st == STATUS_OK)
         write_rows(p, "disclosure.database", &rows);
+    if (st == STATUS_OK && rows.n > 0)
+        document_paragraph(p->document, message("disclosure.computed"));
     return st;
 }
 

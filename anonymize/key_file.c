@@ -55,6 +55,24 @@ enum status path_is_private(const char *path, bool folder)
     return refuse_unless_private(path, &found, folder);
 }
 
+/* What the clerk keeps beside them is the clerk's; the folder closes it. */
+enum status identity_is_private(struct arena *a, const char *study)
+{
+    static const char *const names[] = {"key", "vault.sqlite", "vault.stamp",
+                                        "audit.log"};
+    char *folder = key_folder(a, study);
+    if (!path_exists(folder))
+        return STATUS_OK;
+    enum status st = path_is_private(folder, true);
+    for (size_t i = 0; st == STATUS_OK && i < sizeof names / sizeof *names;
+         i++) {
+        char *path = arena_format(a, "%s/%s", folder, names[i]);
+        if (path_exists(path))
+            st = path_is_private(path, false);
+    }
+    return st;
+}
+
 /* ------------------------------------------------------------------ deriving
  */
 

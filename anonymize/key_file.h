@@ -89,5 +89,8 @@ uint32_t keys_newest(const struct keys *k);
 /* STATUS_REFUSED with a message unless `path` (a folder or a regular file,
  * never a link) belongs to this user and is closed to everyone else. */
 MUST_CHECK enum status path_is_private(const char *path, bool folder);
+/* The same of identity/ and of what the program keeps there, as far as it is
+ * there; also for a run that will open none of it. */
+MUST_CHECK enum status identity_is_private(struct arena *a, const char *study);
 
 #endif

@@ -611,6 +611,13 @@ const struct message messages[] = {
      "everything that the study '%s' (%s) holds about you as of %s"},
     {"disclosure.agreed", "同意しています", "agreed"},
     {"disclosure.audit", "あなたの情報を確かめた記録", "Who looked you up"},
+    {"disclosure.computed",
+     "英字は、研究のためにあなたの回答や記録から計算した表と項目の名前です。意"
+     "味は"
+     "担当者にお尋ねください",
+     "Tables and columns with names like index_baseline were computed from "
+     "your "
+     "answers and records; ask the office what they mean"},
     {"disclosure.consent", "同意の状況", "Consent"},
     {"disclosure.database", "研究用のデータベースにある行(仮名)",
      "Rows of the research database, under a pseudonym"},

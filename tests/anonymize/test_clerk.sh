@@ -206,6 +206,9 @@ claim "what is agreed to" told 'follow-up — agreed' 'linkage with other data �
 claim "the rows as they came" told '01.csv row 2' '02.csv row 2' 'telephone: 04-7167-1234'
 claim "the rows that crossed" told "participants $pseudonym — age on first contact: 74"
 claim "the rows of the research database" told "person — subject: $pseudonym"
+claim "those of a form by the form's names" told \
+    "participants — file: 1, row: 2, subject: $pseudonym" 'first contact: 2023-07-22'
+claim "and of the others it is said what they are" told 'were computed from your answers'
 claim "and who looked" told 'reidentify 電話の確認'
 nobody_else() {
     ! grep -E '鈴木|佐藤|0013' "$page"

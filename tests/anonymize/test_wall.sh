@@ -53,6 +53,19 @@ if [ "$(id -u)" = 0 ]; then
     chown 0 "$k/identity/key"
 fi
 claim "the right key is taken again" exits_with 0 handover "$k"
+# Also where nothing changed, and no file would have been opened.
+refuses_idly() {
+    chmod "$2" "$1"
+    code=0
+    handover "$k" || code=$?
+    chmod "$3" "$1"
+    [ "$code" = 4 ] && [ -e "$k/handover" ]
+}
+claim "an open folder is refused by a run with nothing to do" refuses_idly "$k/identity" 755 700
+for file in key vault.sqlite vault.stamp; do
+    claim "an open $file as well" refuses_idly "$k/identity/$file" 644 600
+done
+claim "closed, there is nothing to do" exits_with 0 handover "$k"
 
 claim "nothing is written by --dry-run" bash -c "
     rm -rf '$k/handover' '$k/identity/vault.sqlite' '$k/identity/vault.stamp' '$k/identity/last_handover'

@@ -6,6 +6,9 @@ usage: leak_people.py plant STUDY COUNT   adds their files to STUDY/inbox
        leak_people.py patterns STUDY OUT  OUT.texts and OUT.digests for leak_scan
        leak_people.py leaks STUDY DIR     one file a kind of leak, to be found
        leak_people.py names               the kinds of leak, in order
+       leak_people.py remains STUDY DIR   what a careless program leaves in files
+                                          of SQLite and, where cores are written
+                                          beside the program, in one
        leak_people.py list STUDY DIR      paths to search, NUL after each: all of
                                           the study but inbox/ and review/, and in
                                           DIR what workbooks, PDFs and the
@@ -318,12 +321,17 @@ def leak_kinds(person):
         yield 'birth-%d' % i, text.encode()
     yield 'telephone-digits', person.phone.replace('-', '').encode()
     yield 'number', person.number.encode()
-    for how, make in (('hex', lambda b: b.hex().encode()), ('upper-hex', lambda b: b.hex().upper().encode()),
-                      ('base64', base64.b64encode), ('base64-shifted', lambda b: base64.b64encode(b'k=' + b)),
-                      ('urlsafe', base64.urlsafe_b64encode),
-                      ('percent', lambda b: urllib.parse.quote(b).encode())):
-        yield how + '-name', make(name.encode())
-        yield how + '-name-cp932', make(name.encode('cp932'))
+    for encoding in ENCODINGS:
+        try:
+            raw = name.encode(encoding)
+        except UnicodeEncodeError:
+            continue
+        for how, make in (('hex', lambda b: b.hex().encode()), ('upper-hex', lambda b: b.hex().upper().encode()),
+                          ('base64', base64.b64encode), ('base64-shifted', lambda b: base64.b64encode(b'k=' + b)),
+                          ('base64-shifted-by-one', lambda b: base64.b64encode(b'=' + b)),
+                          ('urlsafe', base64.urlsafe_b64encode),
+                          ('percent', lambda b: urllib.parse.quote(b).encode())):
+            yield '%s-name-%s' % (how, encoding), make(raw)
     yield 'escapes', json.dumps(name).encode()
     yield 'read-wrongly', name.encode().decode('latin-1').encode()
     for hash_name in ('md5', 'sha1', 'sha256'):
@@ -337,6 +345,9 @@ def leak_kinds(person):
             yield '%s-%s-upper' % (hash_name, what), digest.hex().upper().encode()
             yield '%s-%s-base64' % (hash_name, what), base64.b64encode(digest)
             yield '%s-%s-raw' % (hash_name, what), digest
+        for encoding in ('cp932', 'utf-16-le'):
+            digest = hashlib.new(hash_name, kana[0].encode(encoding)).hexdigest()
+            yield '%s-kana-%s' % (hash_name, encoding), digest.encode()
 
 
 def leaks(study, folder):
@@ -348,6 +359,50 @@ def leaks(study, folder):
         before = noise.randbytes(noise.randint(100, 5000))
         with open(os.path.join(folder, name), 'wb') as out:
             out.write(before + b',' + leak + b',' + noise.randbytes(500))
+
+
+# One file each that SQLite or the kernel wrote, with a name that nobody meant to
+# keep: deleted rows in pages, a journal, a write-ahead log, a core.
+
+def keep_open(folder, name, journal, statements):
+    """A database in this mode; its files are copied while it is open."""
+    path = os.path.join(folder, 'open-' + name)
+    db = sqlite3.connect(path, isolation_level=None)
+    db.execute('PRAGMA journal_mode=' + journal)
+    db.execute('PRAGMA secure_delete=OFF')
+    db.execute('CREATE TABLE person (name TEXT, kana TEXT)')
+    for sql, values in statements:
+        db.execute(sql, values)
+    for ending in ('', '-journal', '-wal'):
+        if os.path.exists(path + ending):
+            with open(path + ending, 'rb') as old, open(os.path.join(folder, name + ending), 'wb') as new:
+                new.write(old.read())
+    db.close()
+    for ending in ('', '-journal', '-wal', '-shm'):
+        if os.path.exists(path + ending):
+            os.remove(path + ending)
+
+
+def core_of(folder, name):
+    """A program that holds the name dies; its core, if one is written here."""
+    with open('/proc/sys/kernel/core_pattern', encoding='ascii') as pattern:
+        if pattern.read().strip() != 'core':
+            return
+    program = 'import os, sys; kept = sys.argv[1][1:]; os.abort()'
+    subprocess.run(['bash', '-c', 'ulimit -c unlimited; exec python3 -c "$1" "x$2"', 'bash', program, name],
+                   cwd=folder, stderr=subprocess.DEVNULL, check=False)
+
+
+def remains(study, folder):
+    person = planted(study)[0]
+    who = (names_of(person)[2], kana_of(person)[0])
+    add, drop = ('INSERT INTO person VALUES (?, ?)', who), ('DELETE FROM person', ())
+    keep_open(folder, 'deleted.sqlite', 'MEMORY', (add, drop))
+    keep_open(folder, 'journal.sqlite', 'PERSIST', (add, drop))
+    os.remove(os.path.join(folder, 'journal.sqlite'))
+    keep_open(folder, 'log.sqlite', 'WAL', (add, drop))
+    os.remove(os.path.join(folder, 'log.sqlite'))
+    core_of(folder, who[0])
 
 
 # --------------------------------------------------------- what is searched
@@ -393,6 +448,7 @@ def list_files(study, folder):
 
 def main():
     verbs = {'plant': lambda s, n: plant(s, int(n)), 'withdraw': withdraw, 'patterns': patterns, 'leaks': leaks,
+             'remains': remains,
              'list': list_files,
              'names': lambda: print('\n'.join(k for k, _ in leak_kinds(invent(1)[0])))}
     if len(sys.argv) < 2 or sys.argv[1] not in verbs:

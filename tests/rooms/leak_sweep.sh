@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# leak_sweep.sh: test_leaks.sh with 2,000 people and 40 killed runs, by hand:
-# some minutes. AYUMI_BUILD: the build (default: build/ of the source tree).
+# leak_sweep.sh: test_leaks.sh with 2,000 people and 40 kills of each kind, by hand:
+# half an hour. AYUMI_BUILD: the build (default: build/ of the source tree).
 : "${AYUMI_SOURCE:=$(cd "$(dirname "$0")/../.." && pwd)}"
 : "${AYUMI_BUILD:=$AYUMI_SOURCE/build}"
 : "${AYUMI_BIN:=$AYUMI_BUILD/bin}"
