@@ -109,7 +109,7 @@ c=$scratch/consent
 new_study "$c"
 new_key "$c"
 person() {
-    echo "12217,W,010$1,試験 $2,シケン $3,2,1958-04-05,2023-07-22"
+    echo "12217,W,010$1,試験 $2,シケン $3,2,1958-04-0$1,2023-07-22"
 }
 put "$c/inbox/01.csv" "$roster_header" "$(person 1 一 イチ)" "$(person 2 二 ニ)" \
     "$(person 3 三 サン)" "$(person 4 四 シ)" "$(person 5 五 ゴ)" \
