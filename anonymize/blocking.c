@@ -44,11 +44,9 @@ static double chance_of(const struct linkage *l, struct piece *p)
     const struct comparison *c = l->components[p->component];
     struct {
         uint64_t hash, n;
-    } *group = calloc(c->n_forms + 1, sizeof *group);
+    } *group = arena_memory_or_end((c->n_forms + 1) * sizeof *group);
     size_t n = 0;
     double agree = 0, having = 0, all = (double)l->data.n_records;
-    if (group == NULL)
-        return 1.0;
     for (uint32_t f = 1; f < c->n_forms; f++) {
         if (p->of_form[f] == 0)
             continue;
@@ -201,11 +199,9 @@ double blocking_count(const struct linkage *l, const struct rule *r)
 {
     size_t n = l->data.n_records, first = l->data.n_first;
     uint32_t part = n > 50000 ? 16 : 1;
-    uint32_t *keys = malloc((n + 1) * sizeof *keys);
+    uint32_t *keys = arena_memory_or_end((n + 1) * sizeof *keys);
     double pairs = 0;
     size_t n_left = 0, n_all = 0;
-    if (keys == NULL)
-        return INFINITY;
     for (size_t i = 0; i < n; i++) {
         uint32_t key = key_of_record(l, r, i);
         if (i == first)

@@ -374,11 +374,9 @@ static void sample_take(struct sample *s, double possible)
     s->possible = (uint64_t)possible;
     s->whole = possible <= SAMPLE;
     s->n = s->whole ? (size_t)possible : SAMPLE;
-    s->levels = malloc((s->n + 1) * sizeof *s->levels);
-    s->i = malloc((s->n + 1) * sizeof *s->i);
-    s->j = malloc((s->n + 1) * sizeof *s->j);
-    if (s->levels == NULL || s->i == NULL || s->j == NULL)
-        s->n = 0;
+    s->levels = arena_memory_or_end((s->n + 1) * sizeof *s->levels);
+    s->i = arena_memory_or_end((s->n + 1) * sizeof *s->i);
+    s->j = arena_memory_or_end((s->n + 1) * sizeof *s->j);
     run_threads(s->l->options.jobs, sample_part, s);
 }
 
@@ -635,10 +633,10 @@ static size_t pairs_so_far(const struct linkage *l)
 static void score_rules(struct linkage *l, const uint32_t *keys)
 {
     size_t n = l->data.n_records, first = l->data.n_first;
-    struct keyed *sorted = malloc((n + 1) * sizeof *sorted);
-    struct keyed *room = malloc((n + 1) * sizeof *room);
+    struct keyed *sorted = arena_memory_or_end((n + 1) * sizeof *sorted);
+    struct keyed *room = arena_memory_or_end((n + 1) * sizeof *room);
     struct scoring s = {.l = l, .keys = keys};
-    for (; sorted != NULL && room != NULL && s.rule < l->n_rules; s.rule++) {
+    for (; s.rule < l->n_rules; s.rule++) {
         size_t before = pairs_so_far(l);
         s.first = sorted;
         s.n_first = take_keys(&s, 0, first, s.first, room);

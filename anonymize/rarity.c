@@ -48,9 +48,9 @@ static struct agreement agreement_within(const struct linkage *l,
                                          const struct comparison *c)
 {
     struct agreement g = {0};
-    uint32_t *count = calloc(c->n_forms, sizeof *count);
+    uint32_t *count = arena_memory_or_end(c->n_forms * sizeof *count);
     size_t from = 0, end = l->data.n_first;
-    while (count != NULL && from < l->data.n_records) {
+    while (from < l->data.n_records) {
         double given = 0;
         memset(count, 0, c->n_forms * sizeof *count);
         for (size_t r = from; r < end; r++)
@@ -126,8 +126,9 @@ double rarity_of_both(struct linkage *l, const struct unit *u)
     const struct comparison *b = l->components[u->part[1]];
     struct agreement g = {0};
     size_t from = 0, end = l->data.n_first;
-    uint64_t *both = malloc((l->data.n_records + 1) * sizeof *both);
-    while (both != NULL && from < l->data.n_records) {
+    uint64_t *both =
+        arena_memory_or_end((l->data.n_records + 1) * sizeof *both);
+    while (from < l->data.n_records) {
         size_t n = 0;
         for (size_t r = from; r < end; r++)
             if (a->of_record[r] != 0 && b->of_record[r] != 0)

@@ -19,6 +19,12 @@ claim "a new key" sweep 1 key --new --study "$scratch/none" --quiet
 claim "a file that is checked" sweep 3 check --study "$scratch/none" --json \
     "$scratch/none/study.csv"
 
+{ echo 'id,name,kana,birth'
+    for i in $(seq 40); do echo "r$i,高橋$i,タカハシ$i,19$((30 + i % 9))-0$((1 + i % 8))-1$((i % 7))"; done
+} >"$scratch/people.csv"
+claim "people linked" sweep 6 linkage --dedupe "$scratch/people.csv" \
+    --out "$scratch/linked" --jobs 1 --quiet
+
 # --- one call of which the harm is known --------------------------------------
 # fail FUNCTION WITHIN ARGUMENT …: the first call of FUNCTION below WITHIN
 places() { # FUNCTION WITHIN: what calls it
