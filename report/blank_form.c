@@ -2,10 +2,8 @@
 #include "report/blank_form.h"
 
 #include "base/csv_writer.h"
-#include "base/messages.h"
 #include "base/text.h"
 #include "report/new_workbook.h"
-#include "report/workbook_check.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -271,21 +269,12 @@ static void fill_book(struct form *f)
 enum status blank_form_xlsx(struct arena *a, const char *path,
                             const struct file_kind *k)
 {
-    struct output_file file;
+    struct new_workbook file;
     struct form f = {.arena = a, .kind = k, .error = LXW_NO_ERROR};
-    enum status st = new_workbook(a, path, 0644, &file, &f.book);
+    enum status st = new_workbook(a, path, 0644, &file);
     if (st != STATUS_OK)
         return st;
+    f.book = file.book;
     fill_book(&f);
-    keep(&f, workbook_close(f.book));
-    if (f.error != LXW_NO_ERROR) {
-        say_error("report.workbook_failed", path, lxw_strerror(f.error));
-        output_file_drop(&file);
-        return STATUS_IO;
-    }
-    st = workbook_is_whole(file.temporary, path);
-    if (st == STATUS_OK)
-        return output_file_keep(&file);
-    output_file_drop(&file);
-    return st;
+    return new_workbook_keep(&file, f.error);
 }

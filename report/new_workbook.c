@@ -1,28 +1,62 @@
-/* new_workbook: where libxlsxwriter works. */
+/* new_workbook: where libxlsxwriter works, and what becomes of it. */
 #include "report/new_workbook.h"
 
 #include "base/messages.h"
-#include <string.h>
+#include "report/workbook_check.h"
 
-static char *folder_of(struct arena *a, const char *path)
+static enum status library_failed(struct new_workbook *w, const char *why)
 {
-    const char *slash = strrchr(path, '/');
-    if (slash == NULL)
-        return arena_copy(a, ".");
-    return arena_copy_n(a, path, slash == path ? 1 : (size_t)(slash - path));
+    say_error("report.workbook_failed", w->file.path, why);
+    return STATUS_IO;
+}
+
+static enum status begin(struct new_workbook *w)
+{
+    enum status st = folder_remove(w->parts);
+    if (st == STATUS_OK)
+        st = folder_make(w->parts, 0700);
+    if (st != STATUS_OK)
+        return st;
+    lxw_workbook_options options = {.tmpdir = w->parts};
+    w->book = workbook_new_opt(w->file.temporary, &options);
+    return w->book == NULL ? library_failed(w, "workbook_new") : STATUS_OK;
 }
 
 enum status new_workbook(struct arena *a, const char *path, unsigned mode,
-                         struct output_file *file, lxw_workbook **out)
+                         struct new_workbook *out)
 {
-    enum status st = output_file_reserve(file, a, path, mode);
+    enum status st = output_file_reserve(&out->file, a, path, mode);
     if (st != STATUS_OK)
         return st;
-    lxw_workbook_options options = {.tmpdir = folder_of(a, path)};
-    *out = workbook_new_opt(file->temporary, &options);
-    if (*out != NULL)
-        return STATUS_OK;
-    output_file_drop(file);
-    say_error("report.workbook_failed", path, "workbook_new");
-    return STATUS_IO;
+    out->parts = arena_format(a, "%s.parts", out->file.temporary);
+    st = begin(out);
+    if (st != STATUS_OK)
+        output_file_drop(&out->file);
+    return st;
+}
+
+enum status new_workbook_keep(struct new_workbook *w, lxw_error error)
+{
+    lxw_error closed = workbook_close(w->book);
+    if (error == LXW_NO_ERROR)
+        error = closed;
+    enum status st = folder_remove(w->parts);
+    if (error != LXW_NO_ERROR)
+        st = library_failed(w, lxw_strerror(error));
+    if (st == STATUS_OK)
+        st = workbook_is_whole(w->file.temporary, w->file.path);
+    if (st == STATUS_OK)
+        return output_file_keep(&w->file);
+    output_file_drop(&w->file);
+    return st;
+}
+
+/* libxlsxwriter can only let go of a workbook by writing it. */
+void new_workbook_drop(struct new_workbook *w)
+{
+    lxw_error ignored = workbook_close(w->book);
+    (void)ignored;
+    enum status left = folder_remove(w->parts); /* goes with the next */
+    (void)left;
+    output_file_drop(&w->file);
 }

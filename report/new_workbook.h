@@ -1,9 +1,10 @@
 /* new_workbook: a workbook of libxlsxwriter that becomes a file at once, or
  * not at all.
  *
- * The library keeps parts of it, with what the cells say, in files without a
- * name while it works. They lie in the folder of the workbook: a sheet for the
- * clerk leaves nothing on the disk that /tmp is on. */
+ * The library keeps parts of it, with what the cells say, in files of its own
+ * while it works. They lie in a hidden folder beside the workbook, 0700: a
+ * sheet for the clerk leaves nothing on the disk that /tmp is on. What a
+ * killed run left there goes with the next workbook of that name. */
 #ifndef AYUMI_REPORT_NEW_WORKBOOK_H
 #define AYUMI_REPORT_NEW_WORKBOOK_H
 
@@ -12,9 +13,18 @@
 #include "base/status.h"
 #include <xlsxwriter.h>
 
-/* Reserves path in *file; the caller closes *out, then keeps or drops *file. */
+struct new_workbook {
+    struct output_file file;
+    lxw_workbook *book;
+    char *parts; /* the folder */
+};
+
 MUST_CHECK enum status new_workbook(struct arena *a, const char *path,
-                                    unsigned mode, struct output_file *file,
-                                    lxw_workbook **out);
+                                    unsigned mode, struct new_workbook *out);
+/* Closes the book and keeps the file, where error (the caller's first one) is
+ * none and the bytes on the disk are a whole workbook. */
+MUST_CHECK enum status new_workbook_keep(struct new_workbook *w,
+                                         lxw_error error);
+void new_workbook_drop(struct new_workbook *w);
 
 #endif

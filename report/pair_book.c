@@ -1,11 +1,8 @@
 /* pair_book: two records a row, and a word to choose. */
 #include "report/pair_book.h"
 
-#include "base/messages.h"
-#include "base/output_file.h"
 #include "base/text.h"
 #include "report/new_workbook.h"
-#include "report/workbook_check.h"
 
 #include <string.h>
 #include <xlsxwriter.h>
@@ -22,7 +19,7 @@ enum {
 struct pair_book {
     struct arena *arena;
     const struct pair_book_words *words;
-    struct output_file file;
+    struct new_workbook file;
     lxw_workbook *book;
     lxw_worksheet *sheet;
     lxw_format *title, *how, *head, *body, *choice, *alike, *variant, *differs;
@@ -181,9 +178,10 @@ enum status pair_book_open(struct arena *a, const char *path, unsigned mode,
     b->arena = a;
     b->words = words;
     b->error = LXW_NO_ERROR;
-    enum status st = new_workbook(a, path, mode, &b->file, &b->book);
+    enum status st = new_workbook(a, path, mode, &b->file);
     if (st != STATUS_OK)
         return st;
+    b->book = b->file.book;
     begin(b);
     *out = b;
     return STATUS_OK;
@@ -263,16 +261,5 @@ void pair_book_end_row(struct pair_book *b)
 
 enum status pair_book_keep(struct pair_book *b)
 {
-    keep(b, workbook_close(b->book));
-    if (b->error != LXW_NO_ERROR) {
-        say_error("report.workbook_failed", b->file.path,
-                  lxw_strerror(b->error));
-        output_file_drop(&b->file);
-        return STATUS_IO;
-    }
-    enum status st = workbook_is_whole(b->file.temporary, b->file.path);
-    if (st == STATUS_OK)
-        return output_file_keep(&b->file);
-    output_file_drop(&b->file);
-    return st;
+    return new_workbook_keep(&b->file, b->error);
 }

@@ -1,8 +1,6 @@
 /* workbook: sheets for filtering and printing, by libxlsxwriter. */
 #include "report/workbook.h"
 
-#include "base/messages.h"
-#include "base/output_file.h"
 #include "base/text.h"
 #include "report/new_workbook.h"
 #include <string.h>
@@ -32,7 +30,7 @@ struct long_line {
 
 struct workbook {
     struct arena *arena;
-    struct output_file file;
+    struct new_workbook file;
     lxw_workbook *book;
     lxw_worksheet *sheet; /* NULL before the first */
     lxw_format *bold, *head, *head_of_numbers, *body, *integer, *ordinal;
@@ -117,9 +115,10 @@ enum status workbook_open(struct arena *a, const char *path, const char *title,
 {
     struct workbook *w = arena_take(a, sizeof *w);
     w->arena = a;
-    enum status st = new_workbook(a, path, 0644, &w->file, &w->book);
+    enum status st = new_workbook(a, path, 0644, &w->file);
     if (st != STATUS_OK)
         return st;
+    w->book = w->file.book;
     make_formats(w);
     set_properties(w, title, dated);
     *out = w;
@@ -417,21 +416,10 @@ void workbook_end_row(struct workbook *w)
 enum status workbook_keep(struct workbook *w)
 {
     finish_sheet(w);
-    lxw_error closed = workbook_close(w->book);
-    keep_error(w, closed);
-    if (w->error != LXW_NO_ERROR) {
-        say_error("report.workbook_failed", w->file.path,
-                  lxw_strerror(w->error));
-        output_file_drop(&w->file);
-        return STATUS_IO;
-    }
-    return output_file_keep(&w->file);
+    return new_workbook_keep(&w->file, w->error);
 }
 
-/* libxlsxwriter can only let go of a workbook by writing it. */
 void workbook_drop(struct workbook *w)
 {
-    lxw_error ignored = workbook_close(w->book);
-    (void)ignored;
-    output_file_drop(&w->file);
+    new_workbook_drop(&w->file);
 }
