@@ -358,17 +358,17 @@ static void name_columns(struct arena *a, struct pair_book_column *columns)
     } fields[N_REVIEW_FIELDS] = {
         [REVIEW_NAME] = {"review.column.name", 12},
         [REVIEW_KANA] = {"review.column.kana", 15},
-        [REVIEW_BIRTH] = {"review.column.birth", 15},
-        [REVIEW_CONTACT] = {"review.column.contact", 20},
+        [REVIEW_BIRTH] = {"review.column.birth", 17},
+        [REVIEW_CONTACT] = {"review.column.contact", 16},
         [REVIEW_OFFICE] = {"review.column.office", 6},
-        [REVIEW_NUMBER] = {"review.column.number", 9},
+        [REVIEW_NUMBER] = {"review.column.number", 11},
     };
     size_t n = 0;
     columns[n++] = (struct pair_book_column){message("review.column.pair"), 18};
     columns[n++] =
         (struct pair_book_column){message("review.column.verdict"), 9};
     columns[n++] =
-        (struct pair_book_column){message("review.column.compared"), 38};
+        (struct pair_book_column){message("review.column.compared"), 34};
     for (int f = 0; f < N_REVIEW_FIELDS; f++)
         for (const char *side = "AB"; *side != '\0'; side++)
             columns[n++] = (struct pair_book_column){
@@ -376,7 +376,7 @@ static void name_columns(struct arena *a, struct pair_book_column *columns)
                 fields[f].width};
     for (const char *side = "AB"; *side != '\0'; side++)
         columns[n++] = (struct pair_book_column){
-            arena_format(a, "%s %c", message("review.column.file"), *side), 24};
+            arena_format(a, "%s %c", message("review.column.file"), *side), 20};
     columns[n] = (struct pair_book_column){message("review.column.remark"), 14};
 }
 

@@ -261,6 +261,15 @@ static void judge(struct arena *a, enum review_field field,
                                      : words_of(a, d, c);
 }
 
+/* Every office counts by itself: that two offices gave two numbers tells
+ * nothing, and would be the only red in most rows. */
+static void leave_out(struct review_comparison *c)
+{
+    c->state = REVIEW_BLANK;
+    c->marks_a = NULL;
+    c->marks_b = NULL;
+}
+
 void review_compare(struct arena *a, const struct person_record *left,
                     const struct person_record *right,
                     struct review_comparison out[N_REVIEW_FIELDS])
@@ -271,6 +280,10 @@ void review_compare(struct arena *a, const struct person_record *left,
     for (int f = 0; f < N_REVIEW_FIELDS; f++) {
         out[f] = (struct review_comparison){.a = shown[0][f], .b = shown[1][f]};
         judge(a, (enum review_field)f, &out[f], left->birth, right->birth);
+    }
+    if (out[REVIEW_OFFICE].state == REVIEW_DIFFERS) {
+        leave_out(&out[REVIEW_OFFICE]);
+        leave_out(&out[REVIEW_NUMBER]);
     }
 }
 

@@ -21,7 +21,7 @@ enum review_field {
 };
 
 enum review_state {
-    REVIEW_BLANK,
+    REVIEW_BLANK, /* there is nothing to compare, or it would tell nothing */
     REVIEW_DIFFERS,
     REVIEW_ALIKE,
     REVIEW_ONE_SIDE
@@ -30,7 +30,7 @@ enum review_state {
 /* One field of both records as it is shown. */
 struct review_comparison {
     const char *a, *b;
-    unsigned char *marks_a, *marks_b; /* NULL when a side is blank */
+    unsigned char *marks_a, *marks_b; /* NULL: nothing to mark */
     enum review_state state;
     const char *words; /* how it differs: 月と日が逆; "" = nothing to add */
 };

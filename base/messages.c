@@ -1478,10 +1478,13 @@ const struct message messages[] = {
      "2. "
      "まず「比べた結果」を読み、氏名・フリガナ・生年月日・住所・電話を左右で見"
      "比べてください。赤い字（下線つき）は違うところ、だいだい色の字は髙と高の"
-     "ような書き方の違いです。",
+     "ような書き方の違いです。整理番号は機関ごとに付くので、機関が違う組では比"
+     "べて"
+     "いません。",
      "2. Read what was compared, then look at name, kana, birth date and "
      "contact side by side. Red (underlined) differs, orange is another "
-     "spelling"},
+     "spelling. Every office numbers by itself: numbers of two offices are not "
+     "compared"},
     {"review.help.04",
      "3. 「判定」の欄を選び、右に出る▼から 同一・別人・不明 "
      "を選びます。確信がなければ 不明 "
@@ -1491,40 +1494,53 @@ const struct message messages[] = {
      "people"},
     {"review.help.05",
      "4. "
-     "同一とする目安：　生年月日が同じで、名（下の名前）が同じか異体字・1字の書"
-     "き誤りの違い。姓だけが違うときは結婚などで変わることがあるので、住所か電"
-     "話も同じなら 同一。",
-     "4. Same: equal birth date and a given name that is equal, a variant or "
-     "one slip apart. A surname alone may have changed by marriage: same if "
-     "address or telephone agree too"},
+     "同一とする目安：　生年月日が同じで、姓と名が同じか、異体字、フリガナの書"
+     "き誤"
+     "り（抜けた字、余分な字、順の逆）だけの違い。（ "
+     "）の中は旧姓などで、片方だけに"
+     "あってもかまいません。姓が違うときは結婚などで変わることがあるので、住所"
+     "か電"
+     "話も同じなら 同一、空欄なら 不明。",
+     "4. Same: equal birth date, and a name that is equal, a variant or a slip "
+     "of the kana (a character missing, too many, exchanged). A name in "
+     "brackets is a former one; it may stand on one side only. Another surname "
+     "may come of marriage: same if address or telephone agree too, unknown if "
+     "they are empty"},
     {"review.help.06",
      "5. "
      "同一とする目安：　氏名とフリガナが同じで、生年月日が1か所だけの書き誤り（"
-     "月と日が逆、1字違い、元号の取り違え）。めずらしい姓名か、住所か電話も同じ"
-     "なら 同一。",
-     "5. Same: equal name and kana, and a birth date with one slip, if the "
-     "name is rare or address or telephone agree"},
+     "月と日が逆、1字違い、元号の取り違え）。住所か電話も同じか、めずらしい姓名"
+     "なら "
+     "同一、どちらでもなければ 不明。",
+     "5. Same: equal name and kana, and a birth date with one slip, if address "
+     "or telephone agree or the name is rare; unknown if neither"},
     {"review.help.07",
      "6. "
      "別人とする目安：　同姓同名でも、生年月日が書き誤りでは説明できないほど違"
-     "い、住所も電話も違う。",
+     "う。住所や電話が書いてあれば、それも違う。",
      "6. Other: the same name, but a birth date no slip explains, and another "
-     "address and telephone"},
+     "address and telephone where they are given"},
     {"review.help.08",
      "7. "
      "別人とする目安：　夫婦・親子・きょうだい。住所と電話が同じでも、名と生年"
-     "月日が違えば別の人です。ふたごは生年月日も住所も同じで、名が違います。",
-     "7. Other: husband and wife, parent and child, twins: address and "
-     "telephone agree, given names differ"},
+     "月日が違えば別の人です。",
+     "7. Other: husband and wife, parent and child: address and telephone "
+     "agree, given names and birth dates differ"},
     {"review.help.09",
      "8. "
-     "祐と佑、裕と祐のように別の字の名前は、読みが同じでも別の人のことがありま"
-     "す。ほかに手がかりがなければ 不明 "
-     "にしてください。生年月日が片方にしかない"
-     "ときも、氏名とフリガナだけでは決めず 不明 にしてください。",
-     "8. Given names in other characters (祐 and 佑) may be two people though "
-     "they sound alike: unknown, when nothing else tells. So where only one "
-     "side has a birth date: name and kana alone do not decide"},
+     "不明とする目安（4 より先に見ます）：　名が別の字のとき（祐と佑、美智江と"
+     "美智子など）。読みや生年月日が同じでも、別の人やふたごのことがあります。"
+     "住"
+     "所か電話も同じで読みも同じなら 同一、ほかに手がかりがなければ "
+     "不明。生年月"
+     "日が片方にしかないときも、氏名とフリガナだけでは決めず 不明 "
+     "にしてください。",
+     "8. Unknown (look before 4): given names in other characters (祐 and 佑). "
+     "Though they sound alike and the birth date agrees, they may be two "
+     "people "
+     "or twins: same if kana and address or telephone agree too, else unknown. "
+     "So where only one side has a birth date: name and kana alone do not "
+     "decide"},
     {"review.help.10",
      "9. "
      "名簿や申請書など手元の記録で確かめられるときは、「ファイル」の欄のファイ"
