@@ -164,13 +164,14 @@ static void put_versions(struct byte_record *r, const struct study_files *s,
                          const struct delivered_file *f,
                          const struct checked_notes *n)
 {
-    const struct row_version *kept = s->ledger.versions + n->n_versions;
-    const struct row_version *unkept = n->unkept;
+    size_t kept = n->n_versions, unkept = 0;
     for (size_t i = 0; i < f->n_rows; i++) {
         if (n->told[i] == ROW_NOT_TOLD)
             continue;
         const struct row_version *v =
-            is_kept((enum row_news)(n->told[i] - ROW_TOLD)) ? kept++ : unkept++;
+            is_kept((enum row_news)(n->told[i] - ROW_TOLD))
+                ? &s->ledger.versions[kept++]
+                : &n->unkept[unkept++];
         int32_t known =
             v->is_by_delivery ? ROW_KNOWN_BY_DELIVERY : v->known_days;
         record_put(r, v->key, sizeof v->key);
