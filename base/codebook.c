@@ -135,7 +135,7 @@ static bool read_label(struct cursor *at, struct code_label *out)
     if (row_number(at, "missing_reason", &reason) && reason != 0 &&
         reason != -99 && reason != -98 && reason != -97)
         row_wrong(at, "missing_reason", "codebook.expect_reason");
-    out->missing_reason = (int)reason;
+    out->missing_reason = at->failed ? 0 : (int)reason;
     out->has_from = read_day(at, "valid_from", &out->valid_from);
     out->has_to = read_day(at, "valid_to", &out->valid_to);
     take_spellings(at->arena, out);

@@ -276,6 +276,9 @@ static const struct {
      "name,value,source\nlong_hours,10,x\n"},
     {"a missing reason that does not exist", "value_labels.csv",
      "list,value,label_ja,label_en,missing_reason\nsex,9,x,x,-96\n"},
+    {"a missing reason that does not exist", "value_labels.csv",
+     "list,value,label_ja,label_en,missing_reason\nsex,9,x,x,"
+     "444444444444444444444444444444444444444444444444444444444444\n"},
     {"a column that the shipped file does not have", "thresholds.csv",
      "name,value,valid_from,source,colour\nlong_hours,10,2028-10-01,x,red\n"},
     {"the same key twice", "thresholds.csv",
