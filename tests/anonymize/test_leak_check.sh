@@ -64,6 +64,16 @@ excepted '09,contact_id,'
 claim "an exception needs a reason" exits_with 2 handover "$s"
 excepted '09,contact,likeness'
 claim "and a column that is there" exits_with 2 handover "$s"
+excepted '99,contact_id,our contact numbers have the same form'
+claim "of a kind that is there" exits_with 2 handover "$s"
+lacks() { # COLUMN COLUMN: a list of exceptions with these two only
+    put "$s/codebook/leak_exceptions.csv" "$1,$2" '09,contact_id'
+    "$program" handover --study "$s" --lang ja >"$scratch/said" 2>&1
+    [ $? -eq 2 ] && says leak_exceptions.csv
+}
+claim "its list has a kind" lacks variable reason
+claim "its list has a column" lacks kind reason
+claim "its list has a reason" lacks kind variable
 excepted '09,company_id,another column'
 claim "an exception of another column changes nothing" exits_with 4 handover "$s"
 excepted '09,contact_id,our contact numbers have the same form'
@@ -75,6 +85,35 @@ claim "that is current until the exception goes" \
 rm "$s/codebook/leak_exceptions.csv"
 claim "then it is stopped again" exits_with 4 handover "$s"
 rm "$s/inbox/09b.csv"
+
+many() { # N: contacts with N companies under the names of people
+    put "$s/inbox/09b.csv" '接触日,接触番号,事業所番号,手法,結果'
+    for i in $(seq "$1"); do printf '2023-08-%s,JohnSmith-%s,J-1,1,1\r\n' "$((i % 28 + 1))" "$i"; done >>"$s/inbox/09b.csv"
+    handover "$s" >"$scratch/said" 2>&1
+    cat "$scratch/said"
+    [ "$(grep -c "'09b.csv' row" "$scratch/said")" -eq "$2" ] && says "$3"
+}
+claim "twenty places are said, and how many there are" many 23 20 "in 23 places"
+rm "$s/inbox/09b.csv"
+
+# A sheet that is named after a person.
+python3 - "$AYUMI_SOURCE/tests/workbooks/openpyxl.xlsx" "$s/inbox/09c.xlsx" <<'END'
+import sys, zipfile
+book = zipfile.ZipFile(sys.argv[1])
+with zipfile.ZipFile(sys.argv[2], "w") as out:
+    for name in book.namelist():
+        data = book.read(name)
+        if name == "xl/workbook.xml":
+            data = data.replace("メモ".encode(), "髙橋花子".encode()) \
+                       .replace(b"&#12513;&#12514;", "髙橋花子".encode())
+        out.writestr(name, data)
+END
+"$program" handover --study "$s" --lang ja >"$scratch/said" 2>&1
+claim "a sheet named after a person stops it" test $? -eq 4
+claim "that it is the sheet's name is said" says シート
+claim "the name is not said with it" \
+    bash -c "! grep -F 台帳 '$scratch/said' | grep 花子"
+rm "$s/inbox/09c.xlsx"
 
 cp "$s/inbox/04.csv" "$s/inbox/04_髙橋花子様.csv"
 "$program" handover --study "$s" --lang ja >"$scratch/said" 2>&1
