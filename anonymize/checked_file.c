@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define RECORD_FORMAT "ayumi checked file 1"
+#define RECORD_FORMAT "ayumi checked file 2"
 
 /* ------------------------------------------------------------ where, what */
 
@@ -101,26 +101,28 @@ static void put_delivered(struct byte_record *r, const struct delivered_file *f,
         record_put_number(r, (int64_t)f->repairs[i]);
 }
 
-/* The events that rows name, by the number they have in this run. */
-static void put_events(struct byte_record *r, const struct study_files *s,
-                       const struct delivered_file *f)
+/* The events that rows name. By number in this run: place in this list, from
+ * 1, or 0. */
+static uint32_t *put_events(struct byte_record *r, const struct study_files *s,
+                            const struct delivered_file *f)
 {
     size_t n = s->events.n_events;
-    bool *is_named = arena_take_array(r->arena, n + 1, sizeof *is_named);
-    int64_t n_named = 0;
-    for (size_t i = 0; i < f->n_rows; i++) {
-        uint32_t event = f->rows[i].event;
-        n_named += event != 0 && !is_named[event];
-        is_named[event] = true;
-    }
+    uint32_t *place = arena_take_array(r->arena, n + 1, sizeof *place);
+    uint32_t n_named = 0;
+    for (size_t i = 0; i < f->n_rows; i++)
+        place[f->rows[i].event] = 1;
+    place[0] = 0; /* none */
+    for (size_t i = 1; i <= n; i++)
+        if (place[i] != 0)
+            place[i] = ++n_named;
     record_put_number(r, n_named);
     for (size_t i = 1; i <= n; i++) {
-        if (!is_named[i])
+        if (place[i] == 0)
             continue;
-        record_put_number(r, (int64_t)i);
         record_put_text(r, s->events.events[i - 1].kind);
         record_put_text(r, s->events.events[i - 1].name);
     }
+    return place;
 }
 
 /* The days that events have after this file. */
@@ -137,20 +139,20 @@ static void put_listed(struct byte_record *r, const struct study_files *s,
 }
 
 struct kept_row {
-    uint32_t row, event;
+    uint32_t row, event; /* place among those that put_events kept; 0: none */
     uint8_t fate, marks, told, unused;
 };
 enum { HAS_MARKS = 1, IS_ANONYMOUS = 2 };
 
 static void put_rows(struct byte_record *r, const struct delivered_file *f,
-                     const struct checked_notes *n)
+                     const struct checked_notes *n, const uint32_t *event_place)
 {
     record_put_number(r, (int64_t)f->n_rows);
     for (size_t i = 0; i < f->n_rows; i++) {
         const struct row_note *note = &f->rows[i];
         const struct kept_row row = {
             .row = note->row,
-            .event = note->event,
+            .event = event_place[note->event],
             .fate = note->fate,
             .marks = (uint8_t)((note->has_marks ? HAS_MARKS : 0) |
                                (note->is_anonymous ? IS_ANONYMOUS : 0)),
@@ -234,9 +236,9 @@ void checked_file_keep(const struct study_files *s, size_t file,
     record_put_text(&r, f->encoding);
     put_columns(&r, f);
     put_delivered(&r, f, n);
-    put_events(&r, s, f);
+    const uint32_t *event_place = put_events(&r, s, f);
     put_listed(&r, s, n);
-    put_rows(&r, f, n);
+    put_rows(&r, f, n, event_place);
     put_versions(&r, s, f, n);
     put_refused(&r, s, n);
     put_findings(&r, s, f, n);
@@ -260,28 +262,38 @@ struct recall {
     size_t index;
     struct byte_record in;
     struct arena own;
-    uint32_t *event; /* by number then: number now */
+    uint32_t *event; /* by place in the record, from 1: number now */
     size_t n_events;
     size_t listed_at;          /* where the days of events stand */
     const unsigned char *told; /* of each row, in a kept_row */
 };
+
+/* How many follow: each takes a byte at least. */
+static bool take_count(struct recall *r, size_t *n)
+{
+    int64_t number = record_take_number(&r->in);
+    *n = (size_t)number;
+    return number >= 0 && number <= (int64_t)r->in.n;
+}
 
 static bool take_columns(struct recall *r)
 {
     struct delivered_file *f = r->file;
     struct arena *a = r->study->arena;
     f->header_row = (size_t)record_take_number(&r->in);
-    int64_t n = record_take_number(&r->in);
-    if (n < 0 || n > (int64_t)r->in.n)
+    if (!take_count(r, &f->n_headers))
         return false;
-    f->n_headers = (size_t)n;
     f->headers = arena_take_array(a, f->n_headers, sizeof *f->headers);
     for (size_t i = 0; i < f->n_headers; i++)
         f->headers[i] = arena_copy(a, record_take_text(&r->in));
     f->variable_column =
         arena_take_array(a, f->kind->n_variables, sizeof *f->variable_column);
-    for (size_t i = 0; i < f->kind->n_variables; i++)
-        f->variable_column[i] = (int)record_take_number(&r->in);
+    for (size_t i = 0; i < f->kind->n_variables; i++) {
+        int64_t column = record_take_number(&r->in);
+        if (column < -1 || column >= (int64_t)f->n_headers)
+            return false;
+        f->variable_column[i] = (int)column;
+    }
     return !r->in.is_broken;
 }
 
@@ -304,23 +316,17 @@ static bool take_delivered(struct recall *r)
 static bool take_events(struct recall *r)
 {
     struct study_files *s = r->study;
-    int64_t n = record_take_number(&r->in);
-    for (int64_t i = 0; i < n && !r->in.is_broken; i++) {
-        int64_t number = record_take_number(&r->in);
+    size_t n;
+    if (!take_count(r, &n))
+        return false;
+    r->event = arena_take_array(&r->own, n + 1, sizeof *r->event);
+    for (r->n_events = 0; r->n_events < n; r->n_events++) {
         const char *kind_name = record_take_text(&r->in);
         const char *name = record_take_text(&r->in);
         const struct file_kind *k = codebook_kind(s->codebook, kind_name);
-        if (k == NULL || number < 1 || number > UINT32_MAX)
+        if (k == NULL)
             return false;
-        if ((size_t)number >= r->n_events) {
-            size_t room = (size_t)number * 2;
-            uint32_t *more = arena_take_array(&r->own, room, sizeof *more);
-            if (r->n_events > 0)
-                memcpy(more, r->event, r->n_events * sizeof *more);
-            r->event = more;
-            r->n_events = room;
-        }
-        r->event[number] = event_number(&s->events, k->kind, name);
+        r->event[r->n_events + 1] = event_number(&s->events, k->kind, name);
     }
     return !r->in.is_broken;
 }
@@ -361,25 +367,23 @@ static bool skip_listed(struct recall *r)
 static bool take_rows(struct recall *r)
 {
     struct delivered_file *f = r->file;
-    int64_t n = record_take_number(&r->in);
-    if (n < 0 || n > (int64_t)r->in.n)
+    size_t n;
+    if (!take_count(r, &n))
         return false;
     const unsigned char *rows =
-        record_take(&r->in, (size_t)n * sizeof(struct kept_row));
+        record_take(&r->in, n * sizeof(struct kept_row));
     if (rows == NULL)
         return false;
-    f->rows_capacity = (size_t)n;
-    f->rows = n == 0 ? NULL : calloc((size_t)n, sizeof *f->rows);
-    if (f->rows == NULL && n > 0)
-        arena_out_of_memory();
-    for (size_t i = 0; i < (size_t)n; i++) {
+    for (size_t i = 0; i < n; i++) {
         struct kept_row row;
         memcpy(&row, rows + i * sizeof row, sizeof row);
-        if (row.event != 0 && row.event >= r->n_events)
+        if (row.event > r->n_events || row.fate >= N_ROW_FATES)
             return false;
+        f->rows = growing_array(f->rows, f->n_rows, &f->rows_capacity,
+                                sizeof *f->rows);
         f->rows[f->n_rows++] =
             (struct row_note){.row = row.row,
-                              .event = row.event == 0 ? 0 : r->event[row.event],
+                              .event = r->event[row.event],
                               .fate = row.fate,
                               .has_marks = (row.marks & HAS_MARKS) != 0,
                               .is_anonymous = (row.marks & IS_ANONYMOUS) != 0};

@@ -67,17 +67,16 @@ static const struct {
     {"11", "free", "0471671234", true},
     {"11", "free", "柏市若葉町1-2", true},
     {"11", "free", "柏市若葉町1-3", false},
-    {"11", "free", "花子", false},      /* too short to say who it is */
+    {"11", "free", "花子", false},       /* too short to say who it is */
     {"12", "kind", "1943-08-29", false}, /* a list's code says nothing else */
 };
 
 START_TEST(a_cell_is_compared_as_its_column_asks)
 {
     const struct variable *v = column(cells[_i].kind, cells[_i].variable);
-    ck_assert_msg(own_details_match(&a, &own, v, cells[_i].text) ==
-                      cells[_i].is_own,
-                  "%s.%s '%s'", cells[_i].kind, cells[_i].variable,
-                  cells[_i].text);
+    ck_assert_msg(
+        own_details_match(&a, &own, v, cells[_i].text) == cells[_i].is_own,
+        "%s.%s '%s'", cells[_i].kind, cells[_i].variable, cells[_i].text);
 }
 END_TEST
 
@@ -95,12 +94,9 @@ START_TEST(a_second_record_adds_what_is_new)
     own_details_add_birth(&own, days("1943-09-28"));
     own_details_add_birth(&own, INT32_MIN);
     ck_assert_uint_eq(own.n_births, 2);
-    ck_assert(
-        own_details_match(&a, &own, column("11", "free"), "鈴木花子"));
-    ck_assert(
-        own_details_match(&a, &own, column("12", "end"), "1943-08-29"));
-    ck_assert(
-        own_details_match(&a, &own, column("14", "start_ym"), "1943-09"));
+    ck_assert(own_details_match(&a, &own, column("11", "free"), "鈴木花子"));
+    ck_assert(own_details_match(&a, &own, column("12", "end"), "1943-08-29"));
+    ck_assert(own_details_match(&a, &own, column("14", "start_ym"), "1943-09"));
 }
 END_TEST
 
@@ -115,8 +111,7 @@ START_TEST(of_a_person_without_details_nothing_is_own)
         !own_details_match(&a, &own, column("12", "start"), "1943-08-29"));
     own_details_add_birth(&own, days("1943-08-29"));
     ck_assert(!own_details_match(&a, &own, column("11", "free"), "高橋花子"));
-    ck_assert(
-        own_details_match(&a, &own, column("12", "start"), "1943-08-29"));
+    ck_assert(own_details_match(&a, &own, column("12", "start"), "1943-08-29"));
 }
 END_TEST
 
