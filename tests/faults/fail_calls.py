@@ -14,7 +14,10 @@ exits with more than 1, leaves the handover whole, and the same command again
 gives what an undisturbed run gives; or the failure did no harm, and exit
 code, words on stdout and every byte are those of an undisturbed run. Anything
 else is printed (sweep; exit 1) or written to STATE/wrong.txt (stand-in).
-What stands in identity/ is drawn anew in each run: there only names count."""
+What stands in identity/ is drawn anew in each run: there only names count.
+
+FAIL_CALLS_QUICK=1, for the stand-in: only that a failure ends without a crash
+is looked at, nothing is run again. It takes a third of the time."""
 import collections
 import concurrent.futures
 import fcntl
@@ -100,6 +103,9 @@ class Invocation:
                 whole = os.path.abspath(word)
                 if whole == folder or whole.startswith(folder + "/"):
                     arguments[j] = to + whole[len(folder):]
+        if arguments[0] == "backup" and os.path.isabs(arguments[-1]) and \
+                not os.path.exists(arguments[-1]):
+            arguments[-1] = os.path.join(place, "backup")
         if not any(w in ("--study", "--out") for w in arguments):
             arguments += ["--study", os.path.join(place, "0", os.path.basename(self.folders[0]))]
         return arguments
@@ -171,6 +177,10 @@ def difference(one, other):
 # ------------------------------------------------------------- one failure
 
 
+def is_crash(bad):
+    return bad.code < 0 or bad.code >= 128 or bad.code == 70
+
+
 def verdict(invocation, good, place):
     """(None or what is wrong, whether the failure reached main)."""
     folder = tempfile.mkdtemp(prefix="fail.", dir=invocation.scratch)
@@ -180,8 +190,10 @@ def verdict(invocation, good, place):
         bad = invocation.run(folder, arguments, invocation.disturbed(place.hash))
         said = bad.err.strip()
         reached = bad.code > 1 and bad.code != good.code and OUT_OF_MEMORY not in said
-        if bad.code < 0 or bad.code >= 128 or bad.code == 70:
+        if is_crash(bad):
             return f"ends with {bad.code}: {said[-300:]}", reached
+        if "FAIL_CALLS_QUICK" in os.environ:
+            return None, reached
         is_told = bad.code > 0 and bad.err != good.err or \
             bad.code == UNREADABLE and bad.out != good.out
         if bad.code in (good.code, 0, 1) and not is_told:
