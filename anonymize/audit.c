@@ -85,32 +85,89 @@ static char *write_line(struct arena *a, const struct chain *c,
 
 /* --------------------------------------------------------------- the chain */
 
-/* Which line a broken one claims to be says what happened to it. */
-static enum audit_fault fault_of(const struct chain *c, const char *line)
+/* A line of the file, without its line feed. */
+struct line {
+    const char *text;
+    size_t n;
+};
+
+static bool next_line(const char **at, const char *end, struct line *out)
 {
-    char *end;
-    unsigned long long number = strtoull(line, &end, 10);
-    if (end == line || *end != '\t' || number == c->check.n_lines + 1)
-        return AUDIT_CHANGED;
-    return number > c->check.n_lines + 1 ? AUDIT_REMOVED : AUDIT_MOVED;
+    const char *feed = memchr(*at, '\n', (size_t)(end - *at));
+    if (feed == NULL)
+        return false;
+    *out = (struct line){*at, (size_t)(feed - *at)};
+    *at = feed + 1;
+    return true;
 }
 
-static bool take_line(struct chain *c, const char *line, size_t n,
-                      const char *expected)
+/* 0: it has none. */
+static unsigned long long number_of(struct line l)
+{
+    char *end;
+    unsigned long long number = strtoull(l.text, &end, 10);
+    return *end == '\t' ? number : 0;
+}
+
+/* Was it written behind the last line that was followed? */
+static bool is_next(const struct chain *c, struct line l,
+                    unsigned char hash[AUDIT_HASH_SIZE],
+                    char hex[AUDIT_HASH_TEXT])
 {
     enum { N_HEX = AUDIT_HASH_TEXT - 1 };
+    if (l.n <= N_HEX || l.text[l.n - N_HEX - 1] != '\t' ||
+        number_of(l) != c->check.n_lines + 1)
+        return false;
+    line_hash(c, l.text, l.n - N_HEX, hash);
+    sodium_bin2hex(hex, AUDIT_HASH_TEXT, hash, AUDIT_HASH_SIZE);
+    return sodium_memcmp(hex, l.text + l.n - N_HEX, N_HEX) == 0;
+}
+
+static bool stands_in(const char *at, const char *end, struct line wanted)
+{
+    struct line l;
+    while (next_line(&at, end, &l))
+        if (l.n == wanted.n && memcmp(l.text, wanted.text, l.n) == 0)
+            return true;
+    return false;
+}
+
+static bool next_stands_in(const struct chain *c, const char *at,
+                           const char *end)
+{
     unsigned char hash[AUDIT_HASH_SIZE];
     char hex[AUDIT_HASH_TEXT];
-    bool is_whole = n > N_HEX && line[n - N_HEX - 1] == '\t';
-    if (is_whole) {
-        line_hash(c, line, n - N_HEX, hash);
-        sodium_bin2hex(hex, sizeof hex, hash, sizeof hash);
-        is_whole = sodium_memcmp(hex, line + n - N_HEX, N_HEX) == 0;
-    }
-    if (!is_whole || fault_of(c, line) != AUDIT_CHANGED) {
-        c->check.fault = fault_of(c, line);
+    struct line l;
+    while (next_line(&at, end, &l))
+        if (is_next(c, l, hash, hex))
+            return true;
+    return false;
+}
+
+/* What happened where the chain breaks. The line that belongs here stands
+ * further down, or the one that stands here stood further up: moved. One line
+ * stands where one belongs: changed. Otherwise lines are missing. */
+static enum audit_fault fault_at(const struct chain *c, const char *bytes,
+                                 struct line broken, const char *end)
+{
+    const char *after = broken.text + broken.n + 1;
+    unsigned long long expected = c->check.n_lines + 1;
+    unsigned long long number = number_of(broken);
+    struct line next;
+    if (next_stands_in(c, after, end) || stands_in(bytes, broken.text, broken))
+        return AUDIT_MOVED;
+    if (number <= expected ||
+        (next_line(&after, end, &next) && number_of(next) == expected + 1))
+        return AUDIT_CHANGED;
+    return AUDIT_REMOVED;
+}
+
+static bool take_line(struct chain *c, struct line l, const char *expected)
+{
+    unsigned char hash[AUDIT_HASH_SIZE];
+    char hex[AUDIT_HASH_TEXT];
+    if (!is_next(c, l, hash, hex))
         return false;
-    }
     memcpy(c->hash, hash, sizeof hash);
     memcpy(c->check.last, hex, sizeof hex);
     c->check.has_expected = c->check.has_expected ||
@@ -122,16 +179,15 @@ static bool take_line(struct chain *c, const char *line, size_t n,
 static void follow(struct chain *c, const char *bytes, size_t n,
                    const char *expected)
 {
-    size_t at = 0;
-    while (at < n && c->check.fault == AUDIT_WHOLE) {
-        const char *end = memchr(bytes + at, '\n', n - at);
-        size_t length = end == NULL ? 0 : (size_t)(end - bytes) - at;
-        if (end == NULL)
-            c->check.fault = AUDIT_TORN;
-        else if (take_line(c, bytes + at, length, expected))
-            at += length + 1;
-    }
-    c->whole_bytes = at;
+    const char *at = bytes, *end = bytes + n;
+    struct line l;
+    while (c->check.fault == AUDIT_WHOLE && next_line(&at, end, &l))
+        if (take_line(c, l, expected))
+            c->whole_bytes = (size_t)(at - bytes);
+        else
+            c->check.fault = fault_at(c, bytes, l, end);
+    if (c->check.fault == AUDIT_WHOLE && at < end)
+        c->check.fault = AUDIT_TORN;
     c->check.bad_line =
         c->check.fault == AUDIT_WHOLE ? 0 : c->check.n_lines + 1;
 }

@@ -38,7 +38,8 @@ enum audit_fault {
     AUDIT_WHOLE,
     AUDIT_CHANGED, /* a line does not say what was written */
     AUDIT_REMOVED, /* lines are missing before it */
-    AUDIT_MOVED,   /* a line stands where an earlier one stood */
+    AUDIT_MOVED,   /* the line that belongs here stands further down, or the
+                      one that stands here is one from further up */
     AUDIT_TORN     /* the last line has no end: a power cut, or cut off */
 };
 

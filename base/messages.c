@@ -181,7 +181,7 @@ const struct message messages[] = {
      "lines were cut off, or it is another log"},
     {"audit.moved",
      "監査記録 '%s' の %zu "
-     "行目に、前にあったはずの行があります。並べ替えられています",
+     "行目に、別の位置にあった行があります。並べ替えられたか、写されています",
      "audit log '%s', line %zu: a line that stood elsewhere; lines were "
      "reordered"},
     {"audit.none", "監査記録はまだありません", "there is no audit log yet"},

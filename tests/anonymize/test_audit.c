@@ -126,7 +126,16 @@ static const struct {
 } rearranged[] = {
     {"a line taken out", {0, 1, 3, 4}, 4, AUDIT_REMOVED, 3},
     {"the first lines taken out", {2, 3, 4}, 3, AUDIT_REMOVED, 1},
-    {"two lines changed places", {0, 2, 1, 3, 4}, 5, AUDIT_REMOVED, 2},
+    {"two lines changed places", {0, 2, 1, 3, 4}, 5, AUDIT_MOVED, 2},
+    {"the first and the last changed places",
+     {4, 1, 2, 3, 0},
+     5,
+     AUDIT_MOVED,
+     1},
+    {"a line put at the end", {0, 1, 3, 4, 2}, 5, AUDIT_MOVED, 3},
+    {"the last line put in front", {4, 0, 1, 2, 3}, 5, AUDIT_MOVED, 1},
+    {"a line taken out, later ones moved", {0, 2, 4, 3}, 4, AUDIT_REMOVED, 2},
+    {"a line replaced by an earlier one", {0, 1, 1, 3, 4}, 5, AUDIT_MOVED, 3},
     {"a line copied behind", {0, 1, 2, 1, 3}, 5, AUDIT_MOVED, 4},
     {"the last line doubled", {0, 1, 2, 3, 3}, 5, AUDIT_MOVED, 5},
 };
@@ -141,6 +150,27 @@ START_TEST(lines_taken_out_or_moved_are_found)
                       c.bad_line == rearranged[_i].bad_line,
                   "%s: fault %d at %zu", rearranged[_i].why, (int)c.fault,
                   c.bad_line);
+}
+END_TEST
+
+/* A line that was changed is not missing, and no other stands in its place,
+ * whatever number it now claims. */
+static const struct {
+    size_t line, at; /* at: of the character that is changed */
+    char to;
+} changed[] = {{1, 0, '9'}, {1, 0, '1'}, {1, 0, 'x'}, {0, 0, '3'},
+               {4, 0, '2'}, {2, 1, ' '}, {2, 6, '7'}};
+
+START_TEST(a_changed_line_is_not_called_moved_or_missing)
+{
+    static const size_t all[] = {0, 1, 2, 3, 4};
+    write_events(5);
+    read_lines();
+    lines[changed[_i].line][changed[_i].at] = changed[_i].to;
+    write_lines(all, 5);
+    struct audit_check c = verified(NULL);
+    ck_assert_int_eq(c.fault, AUDIT_CHANGED);
+    ck_assert_uint_eq(c.bad_line, changed[_i].line + 1);
 }
 END_TEST
 
@@ -217,6 +247,8 @@ static Suite *suite(void)
     tcase_add_test(t, every_flipped_bit_is_found);
     tcase_add_loop_test(t, lines_taken_out_or_moved_are_found, 0,
                         sizeof rearranged / sizeof rearranged[0]);
+    tcase_add_loop_test(t, a_changed_line_is_not_called_moved_or_missing, 0,
+                        sizeof changed / sizeof changed[0]);
     tcase_add_test(t, the_paper_register_shows_a_cut_tail);
     tcase_add_test(t, a_torn_line_is_named_and_taken_away);
     tcase_add_test(t, nothing_is_appended_to_a_broken_log);

@@ -37,7 +37,8 @@ broken() {
 }
 claim "a changed line" broken 'line 2: changed' '2s/version 3/version 9/'
 claim "a removed line" broken 'line 2: lines before it were removed' 2d
-claim "a line put elsewhere" broken 'line 3: a line that stood elsewhere' '2{h};3{x}'
+claim "two lines that changed places" broken 'line 2: a line that stood elsewhere' '2{h;d};3{G}'
+claim "a line doubled" broken 'line 3: a line that stood elsewhere' '2{h};3{x}'
 cp "$scratch/good" "$log"
 sed -i 3d "$log"
 claim "a cut tail is whole by itself" exits_with 0 audit --verify --quiet
