@@ -75,10 +75,11 @@ enum status corrections_write(const struct corrections *c,
     struct arena *a = c->arena;
     char *path =
         arena_format(a, "%s/" REVIEW_FOLDER "/" CORRECTIONS_FILE, study);
-    if (c->n == 0 && !path_exists(path))
-        return STATUS_OK;
-    enum status st =
-        folder_make(arena_format(a, "%s/" REVIEW_FOLDER, study), 0700);
+    bool exists;
+    enum status st = path_look(path, &exists);
+    if (st != STATUS_OK || (c->n == 0 && !exists))
+        return st;
+    st = folder_make(arena_format(a, "%s/" REVIEW_FOLDER, study), 0700);
     if (st == STATUS_OK)
         st = csv_writer_open(&w, path, CSV_FOR_EXCEL);
     if (st != STATUS_OK)

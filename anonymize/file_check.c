@@ -525,6 +525,19 @@ static enum status check_opened(struct checker *c)
     return st;
 }
 
+/* What could be hashed a moment ago and can't be read now, or has sheets now
+ * and had none then, is no file to be refused: the others would cross without
+ * it. */
+static bool is_failing_disk(struct checker *c, const char *refused)
+{
+    const char *const *sheets;
+    size_t n = 0;
+    if (!c->file->was_read || strcmp(refused, "E1002") != 0)
+        return c->file->was_read && strcmp(refused, "E1001") == 0;
+    sheet_list(&c->own, c->file->path, &sheets, &n);
+    return n > 0 && sheets[0][0] != '\0';
+}
+
 static enum status check_anew(struct checker *c)
 {
     struct arena memory;
@@ -536,7 +549,9 @@ static enum status check_anew(struct checker *c)
     c->kept = &kept;
     enum status st = sheet_reader_open(&memory, c->file->path, c->file->sheet,
                                        &c->reader, &refused);
-    if (st == STATUS_UNREADABLE) {
+    if (st == STATUS_UNREADABLE && is_failing_disk(c, refused)) {
+        st = delivered_file_failed(c->file);
+    } else if (st == STATUS_UNREADABLE) {
         refuse(c, refused, SIZE_MAX);
         st = STATUS_OK;
     } else if (st == STATUS_OK) {

@@ -8,6 +8,7 @@
 #include "base/output_file.h"
 #include "base/text.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -109,16 +110,26 @@ const char *file_label(struct arena *a, const struct delivered_file *f)
     return arena_format(a, "%s[%s]", f->name, f->sheet);
 }
 
+enum status delivered_file_failed(const struct delivered_file *f)
+{
+    say_error("file.failed", f->path, strerror(EIO));
+    return STATUS_IO;
+}
+
 /* A file that can't be opened is refused by its reader like any broken one
  * (E1001); the others go on. Its stand-in for a hash equals no content's. */
 static enum status hash_delivery(struct delivered_file *f)
 {
     struct stat s;
+    errno = 0;
     if (stat(f->path, &s) == 0 && S_ISREG(s.st_mode) &&
         access(f->path, R_OK) == 0) {
         f->stamp = file_stamp_take(f->path);
+        f->was_read = true;
         return file_hash(f->path, f->hash);
     }
+    if (errno == EIO || errno == ENOMEM)
+        return delivered_file_failed(f);
     memset(f->hash, '0', sizeof f->hash - 1);
     return STATUS_OK;
 }

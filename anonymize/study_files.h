@@ -55,6 +55,7 @@ struct delivered_file {
     const char *office;        /* of the subfolder, or "" */
     char hash[FILE_HASH_SIZE]; /* of the file's bytes */
     struct file_stamp stamp;   /* of the file, before it was hashed */
+    bool was_read;             /* hashed: it could be read */
     /* What the vault knows it by: the hash, or for a sheet a hash of that and
      * the sheet's name. */
     char delivery[FILE_HASH_SIZE];
@@ -134,6 +135,8 @@ MUST_CHECK enum status study_files_list(struct study_files *s,
 
 /* The tables of one file: `like` says name, path, office and hash. */
 void study_files_add(struct study_files *s, const struct delivered_file *like);
+/* Says that the disk failed while it was read: STATUS_IO. */
+enum status delivered_file_failed(const struct delivered_file *f);
 /* name, and the sheet where there is one: 2023Q2.xlsx[名簿] */
 const char *file_label(struct arena *a, const struct delivered_file *f);
 

@@ -230,8 +230,11 @@ static enum status make_schema(struct vault *v)
 
 static enum status set_up(struct vault *v)
 {
+    bool has_stamp = true;
     enum status st = store_run(v->store, "PRAGMA cache_size = -65536");
-    if (st == STATUS_OK && !path_exists(v->stamp) &&
+    if (st == STATUS_OK)
+        st = path_look(v->stamp, &has_stamp);
+    if (st == STATUS_OK && !has_stamp &&
         !store_has_table(v->store, "vault_fact"))
         st = make_schema(v);
     if (st == STATUS_OK)

@@ -145,10 +145,20 @@ bool path_exists(const char *path)
     return lstat(path, &s) == 0 || (errno != ENOENT && errno != ENOTDIR);
 }
 
+enum status path_look(const char *path, bool *exists)
+{
+    struct stat s;
+    *exists = lstat(path, &s) == 0;
+    return *exists || errno == ENOENT || errno == ENOTDIR ? STATUS_OK
+                                                          : failed(path);
+}
+
 bool path_is_folder(const char *path)
 {
     struct stat s;
-    return stat(path, &s) == 0 && S_ISDIR(s.st_mode);
+    if (stat(path, &s) == 0)
+        return S_ISDIR(s.st_mode);
+    return errno != ENOENT && errno != ENOTDIR;
 }
 
 static bool is_dots(const char *name)

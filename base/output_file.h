@@ -37,6 +37,10 @@ MUST_CHECK enum status folder_make(const char *path, unsigned mode);
 /* Also where the system can't tell (a broken disk, no permission): whoever
  * opens it then says why, and nobody starts anew as if nothing were there. */
 bool path_exists(const char *path);
+/* Where either answer would start something: STATUS_IO with a message when the
+ * system can't tell. */
+MUST_CHECK enum status path_look(const char *path, bool *exists);
+/* Through links; also where the system can't tell, as above. */
 bool path_is_folder(const char *path);
 /* Removes a folder and all below it; missing is fine. Never follows links. */
 MUST_CHECK enum status folder_remove(const char *path);

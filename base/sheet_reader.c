@@ -29,9 +29,12 @@ static enum container look(const char *path)
         return CONTAINER_NONE;
     FILE *f = fopen(path, "rb");
     if (f == NULL)
-        return CONTAINER_TEXT; /* the text reader says why */
+        return CONTAINER_NONE;
     size_t n = fread(first, 1, sizeof first, f);
+    bool has_failed = ferror(f) != 0;
     fclose(f);
+    if (has_failed)
+        return CONTAINER_NONE;
     if (n >= 4 && (memcmp(first, "PK\003\004", 4) == 0 ||
                    memcmp(first, "PK\005\006", 4) == 0))
         return CONTAINER_ZIP;

@@ -2,7 +2,8 @@
 # Labels: once
 # Small commands in which every call to the system fails once; tests/coverage.sh
 # does so with all the others. Found here: a key left under a second name, a key
-# renewed past a vault that could not be looked at, a folder read half.
+# renewed past a vault that could not be looked at, a folder read half, a
+# handover without a file that could be read a moment before.
 . "$(dirname "$0")/../claims.sh"
 . "$(dirname "$0")/small_study.sh"
 shim=$scratch/fail_call.so
@@ -58,4 +59,23 @@ claim "an inbox that can't be looked at is not an empty one" \
 fail lstat vault_exists key --rotate
 claim "a vault that could not be looked at opens with the renewed key" \
     handover "$scratch/s" --as-of 2023-05-02
+put "$scratch/s/inbox/2023Q2_01.csv" "$roster_header" \
+    '12217,W,0013,鈴木　一郎,スズキ イチロウ,1,1950-01-02,2023-07-22'
+put "$scratch/s/inbox/2023Q2_02.csv" "$consent_header" '0012,v1,2023-07-22,1,1,'
+claim "a file that can't be read any more is not left out" \
+    exits_with 74 fail fopen check_anew handover
+claim "nor one that can't be looked at" exits_with 74 fail access hash_delivery handover
+claim "corrections that can't be looked for are not written anew" \
+    exits_with 74 fail lstat corrections_write match
+handover "$scratch/s" 2>/dev/null
+someone=$(subject "$scratch/s" 01_participant 2 1)
+claim "a withdrawal is not done while it can't be seen what was published" \
+    exits_with 74 fail stat list_editions withdraw "$someone" --backward --date 2023-08-01
+claim "but by the same command again" exits_with 0 \
+    "$program" withdraw "$someone" --backward --date 2023-08-01 --study "$scratch/s" --quiet
+rm -r "$scratch/s/identity"/vault.*
+claim "a stamp that can't be looked for is no stamp of a missing vault" \
+    exits_with 74 fail lstat path_look intake
+claim "and the next run makes the vault" exits_with 0 \
+    "$program" intake --study "$scratch/s" --quiet
 all_claimed

@@ -20,11 +20,13 @@ FAIL_CALLS_QUICK=1, for the stand-in: only that a failure ends without a crash
 is looked at, nothing is run again. It takes a third of the time."""
 import collections
 import concurrent.futures
+import contextlib
 import fcntl
 import hashlib
 import os
 import re
 import shutil
+import sqlite3
 import stat
 import subprocess
 import sys
@@ -35,6 +37,7 @@ Place = collections.namedtuple("Place", "hash function times frames")
 Run = collections.namedtuple("Run", "code out err tree")
 
 UNREADABLE = 3 # an input; `check` says it on stdout
+BACKUP = ".backup" # beside the study; its bytes are drawn anew
 OUT_OF_MEMORY = "out of memory"
 LARGEST_STUDY = 4 << 20
 LONGEST_SECONDS = 2.0
@@ -101,7 +104,7 @@ class Invocation:
                 shutil.copytree(folder, to, symlinks=True)
             for j, word in enumerate(arguments):
                 whole = os.path.abspath(word)
-                if whole == folder or whole.startswith(folder + "/"):
+                if whole == folder or whole.startswith((folder + "/", folder + BACKUP)):
                     arguments[j] = to + whole[len(folder):]
         if arguments[0] == "backup" and os.path.isabs(arguments[-1]) and \
                 not os.path.exists(arguments[-1]):
@@ -149,18 +152,31 @@ class Invocation:
 
 
 def tree(place):
-    """Path -> digest of what is there; '' where only the name counts."""
+    """Path -> digest of what is there; '' where only the name counts. What the
+    check of a file found may be kept or not, as a cache may."""
     found = {}
     for folder, _, names in os.walk(place):
         for name in names:
             path = os.path.join(folder, name)
             short = os.path.relpath(path, place)
-            if "/identity/" in short or short.endswith(".lock") or not os.path.isfile(path):
+            if "/identity/checked/" in short:
+                continue
+            if "/identity/" in short or short.endswith((".lock", BACKUP)) or \
+                    not os.path.isfile(path):
                 found[re.sub(r"[0-9a-f]{16,}", "#", short)] = ""
+                continue
+            if short.endswith("study.sqlite"):
+                found[short] = content(path)
                 continue
             with open(path, "rb") as f:
                 found[short] = hashlib.sha256(f.read()).hexdigest()
     return found
+
+
+def content(path):
+    """Of a database: what it says, not in which of its pages."""
+    with contextlib.closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as db:
+        return hashlib.sha256("\n".join(db.iterdump()).encode()).hexdigest()
 
 
 def handover_of(files):
