@@ -74,6 +74,30 @@ claim "who left wholly" command_of withdraw "$minoru" --backward --date 2023-08-
 claim "has a page, too" disclose "$minoru"
 claim "which says that he is erased" says 'erased after a withdrawal'
 
+# --- the page in Japanese -----------------------------------------------------------
+sed -i 's/language,en,/language,ja,/' "$s/study.csv"
+claim "a Japanese study has a Japanese page" disclose "$hanako"
+claim "with days of its years and labels of its own" says '生年月日：昭和24年4月5日' \
+    '氏名：髙橋　花子' '追跡調査' '同意'
+claim "someone without a birth date has none there" disclose <"$scratch/tadashi"
+claim "nor any day in its place" bash -c "! grep -q '昭和' '$page'"
+sed -i 's/language,ja,/language,en,/' "$s/study.csv"
+
+# --- what a killed command left -----------------------------------------------------
+for name in .contact_F1.partial .labels_1_until_2099-01-01.csv.partial .disclosure_x.partial \
+    contact_F9_until_2020-01-01.csv labels_9_until_2020-01-01.html; do
+    echo 髙橋 >"$s/identity/$name"
+done
+for name in .partial .contact_ .contact_F1.part .other.partial contact_F9_until_2020-13-01.csv \
+    contact_F9_until_2020-01-01.txt contact_F9_until_2020 other_until_2020-01-01.csv; do
+    echo 'nobody' >"$s/identity/$name"
+done
+claim "a run goes on where a killed list was left" exits_with 0 command_of handover --quiet
+claim "half a list and one past its day are gone" \
+    bash -c "! grep -rl '髙橋' '$s/identity' --include='*contact*' --include='*labels*' --include='*disclosure_x*'"
+claim "what is no list of ours stays" same "$(grep -rlx nobody "$s/identity" | wc -l)" 8
+grep -rlxZ nobody "$s/identity" | xargs -0 rm
+
 # --- whom to call ---------------------------------------------------------------
 line() { # SUBJECT STATE
     printf '%s,12217,2023-07-22,2024-04-22,2024-07-22,2024-10-22,%s,0\n' "$1" "$2"
@@ -89,7 +113,7 @@ contact() {
     command_of contact --wave F1 "$@" 2>"$scratch/said"
 }
 claim "without a run nobody knows who is expected" exits_with 2 contact
-mkdir -p "$s/out/editions" "$s/out/other"
+mkdir -p "$s/out/editions" "$s/out/other/export" "$s/out/export"
 claim "nor with other folders" exits_with 2 contact
 name=$(grep -rho 'define VISITS "[^"]*"' "$AYUMI_SOURCE/anonymize/list_commands.c" | cut -d'"' -f2)
 f=$s/out/FY2023Q1/$name visits "$s/out/FY2023Q1/$name" "$(line "$hanako" due)"

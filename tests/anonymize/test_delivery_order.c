@@ -19,6 +19,11 @@ static const struct {
     {"quarters in order", "2023Q4_29_x.csv", "2024Q1_01_x.csv"},
     {"kinds in order", "2023Q4_02_x.csv", "2023Q4_12_x.csv"},
     {"folders stay together", "W/9.csv", "W2/1.csv"},
+    {"zeros before a number say nothing", "x (2).csv", "x (03).csv"},
+    {"not even at the end of a name", "x 0", "x 1"},
+    {"a long ending is part of the name", "x.corrected", "x.corrections"},
+    {"a dot in a folder ends no name", "W.b/1", "W.b/2"},
+    {"a name is not an ending", ".gz", "a.gz"},
     {"an extension decides last", "x.csv", "x.xlsx"},
 };
 

@@ -147,6 +147,46 @@ START_TEST(a_share_made_cheap_to_guess_is_refused)
 }
 END_TEST
 
+/* Byte and value of a head that no key of ours has, its checksum mended. */
+static const struct {
+    size_t at;
+    unsigned char value;
+    enum key_fault fault;
+} heads[] = {
+    {8, 3, KEY_TOO_NEW},  {8, 1, KEY_TOO_NEW},   {9, 1, KEY_DAMAGED},
+    {9, 3, KEY_DAMAGED},  {9, 255, KEY_DAMAGED}, {10, 0, KEY_DAMAGED},
+    {10, 2, KEY_DAMAGED}, {10, 3, KEY_DAMAGED},  {0, 'x', KEY_DAMAGED},
+};
+
+START_TEST(a_head_that_does_not_fit_is_told_before_anything_is_opened)
+{
+    n = key_bytes_write(secret, &shares, bytes);
+    bytes[heads[_i].at] = heads[_i].value;
+    crypto_generichash(bytes + n - 32, 32, bytes, n - 32, NULL, 0);
+    ck_assert_int_eq(key_bytes_shares(bytes, n, &shares), heads[_i].fault);
+    ck_assert_int_eq(key_bytes_open(bytes, n, opened), heads[_i].fault);
+}
+END_TEST
+
+/* Passes and memory of Argon2, little-endian, after the salt of 16. */
+static const struct {
+    size_t at;
+    unsigned char value;
+} costs[] = {{16, 0}, {17, 1}, {23, 1}, {26, 1}, {27, 0}, {31, 1}};
+
+START_TEST(a_share_that_would_stop_the_machine_is_refused)
+{
+    unsigned char lock[KEY_SIZE] = {0};
+    unsigned char *sealed = shares.bytes[0];
+    memset(sealed, 0, KEY_SHARE_SIZE);
+    sealed[16] = 3;    /* passes of MODERATE */
+    sealed[27] = 0x10; /* 256 MiB */
+    sealed[costs[_i].at] = costs[_i].value;
+    ck_assert_int_eq(key_share_open("first holder", 0, sealed, lock),
+                     costs[_i].at == 26 ? KEY_WRONG_PASSPHRASE : KEY_DAMAGED);
+}
+END_TEST
+
 static Suite *suite(void)
 {
     Suite *s = suite_create("key_bytes");
@@ -160,6 +200,11 @@ static Suite *suite(void)
     tcase_add_test(t, a_change_with_a_mended_checksum_does_not_open);
     tcase_add_test(t, two_shares_open_together_only);
     tcase_add_test(t, a_share_made_cheap_to_guess_is_refused);
+    tcase_add_loop_test(
+        t, a_head_that_does_not_fit_is_told_before_anything_is_opened, 0,
+        sizeof heads / sizeof heads[0]);
+    tcase_add_loop_test(t, a_share_that_would_stop_the_machine_is_refused, 0,
+                        sizeof costs / sizeof costs[0]);
     suite_add_tcase(s, t);
     return s;
 }

@@ -109,4 +109,50 @@ claim "a broken workbook is exit 2, and said" bash -c \
 rm "$book"
 claim "no name leaves through the handover" bash -c \
     "! grep -rlE '祐子|ハヤシ|山田' '$s/handover'"
+
+# Many questions: not more than ten known pairs of each sort are mixed in.
+s=$scratch/many
+new_study "$s"
+new_key "$s"
+python3 - "$s/inbox" "$roster_header" "$attendance_header" <<'PY'
+import sys
+inbox, roster, attendance = sys.argv[1:]
+kana = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモ"
+people = []
+for i in range(84):
+    surname, sound = chr(0x4e10 + 7 * i) + "田", kana[i % 35] + kana[i // 35] + "ダ"
+    birth = f"19{40 + i % 20}-{1 + i % 12:02}-{1 + i % 28:02}"
+    for k, given in enumerate("祐佑"):
+        people.append((f"{2 * i + k:04}", f"{surname} {given}子", f"{sound} ユウコ", birth))
+with open(inbox + "/2023Q2_01.csv", "w", encoding="utf-8") as f:
+    print(roster, file=f)
+    for number, name, sound, birth in people:
+        print(f"12217,W,{number},{name},{sound},2,{birth},2023-07-22", file=f)
+    for number in ("8001", "8002"):
+        print(f"12217,W,{number},無名{number},,2,,2023-07-22", file=f)
+with open(inbox + "/2023Q2_04.csv", "w", encoding="utf-8") as f:
+    print(attendance, file=f)
+    for number, name, _, _ in people:
+        print(f"E1,{number},{name},1", file=f)
+    print("E1,8001,,1", file=f)
+PY
+handover "$s" 2>/dev/null
+book=$s/review/pairs.xlsx
+asked() {
+    "$program" match --study "$s" 2>&1 | grep -o '[0-9]* pairs may be one person' | cut -d' ' -f1
+}
+n=$(asked)
+claim "every pair is asked about" test "$n" -ge 84
+claim "of many pairs ten are sure links and ten are sure others" \
+    same "$(list | wc -l)" "$((n + 20))"
+rm "$s/inbox/2023Q2_04.csv"
+handover "$s" 2>/dev/null
+claim "links of a file that is gone are asked no more" \
+    same "$(list | wc -l):$(asked)" "$((n + 10)):$n"
+rm "$s/inbox/2023Q2_01.csv"
+put "$s/inbox/2023Q3_01.csv" "$roster_header" \
+    '12217,W,9001,山田　太郎,ヤマダ タロウ,1,1944-01-02,2023-10-22'
+handover "$s" 2>/dev/null
+claim "people whose file is gone are asked about as before, nobody else is" \
+    same "$(list | wc -l):$(asked)" "$n:$n"
 all_claimed

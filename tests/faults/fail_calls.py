@@ -380,7 +380,7 @@ def stand_in(program, shim, state, arguments):
     invocation = Invocation(program, shim, arguments)
     try:
         if invocation.size() <= LARGEST_STUDY:
-            invocation.scratch = tempfile.mkdtemp(prefix="fail_calls.", dir="/tmp")
+            invocation.scratch = tempfile.mkdtemp(prefix="fail_calls.")
             disturb(invocation, State(state))
     finally:
         if invocation.scratch is not None:
