@@ -83,6 +83,20 @@ claim "someone without a birth date has none there" disclose <"$scratch/tadashi"
 claim "nor any day in its place" bash -c "! grep -q '昭和' '$page'"
 sed -i 's/language,ja,/language,en,/' "$s/study.csv"
 
+# --- whose number -------------------------------------------------------------------
+asks() { # LINE EXIT WORDS: on stdin, for a page
+    printf "$1" >"$scratch/line"
+    rm -f "$s"/identity/disclosure_*
+    code=0
+    command_of disclose --quiet <"$scratch/line" >"$scratch/said" 2>&1 || code=$?
+    cat "$scratch/said"
+    [ "$code" -eq "$2" ] && grep -q -- "$3" "$scratch/said" && ! ls "$s"/identity/disclosure_*
+}
+claim "one that nobody has is nobody's" asks 'W,7777\n' 4 nobody
+claim "a number without its office is none" asks '0012\n' 2 OFFICE,NUMBER
+claim "an office without a number is none" asks 'W,\n' 2 OFFICE,NUMBER
+claim "nothing is none" asks '' 2 OFFICE,NUMBER
+
 # --- what a killed command left -----------------------------------------------------
 for name in .contact_F1.partial .labels_1_until_2099-01-01.csv.partial .disclosure_x.partial \
     contact_F9_until_2020-01-01.csv labels_9_until_2020-01-01.html; do
