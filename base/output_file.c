@@ -47,16 +47,20 @@ enum status output_file_reserve(struct output_file *out, struct arena *a,
     return st;
 }
 
+static int create(const char *path, unsigned mode)
+{
+    return open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, (mode_t)mode);
+}
+
 enum status output_file_open(struct output_file *out, struct arena *a,
                              const char *path, unsigned mode)
 {
     memset(out, 0, sizeof *out);
     out->path = arena_copy(a, path);
     out->temporary = temporary_of(a, path);
-    if (unlink(out->temporary) != 0 && errno != ENOENT)
-        return failed(out->temporary);
-    int fd = open(out->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
-                  (mode_t)mode);
+    int fd = create(out->temporary, mode);
+    if (fd < 0 && errno == EEXIST && unlink(out->temporary) == 0)
+        fd = create(out->temporary, mode);
     if (fd < 0)
         return failed(out->temporary);
     out->stream = fdopen(fd, "wb");
@@ -101,8 +105,11 @@ enum status output_file_keep(struct output_file *out)
     struct arena a;
     arena_init(&a);
     bool waits = !out->is_repeatable;
+    /* A file put in another's place is written to the disk at once; one that
+     * can be made again is not worth waiting for. */
     bool good =
         close_stream(stream) &&
+        (waits || unlink(out->path) == 0 || errno == ENOENT) &&
         (!waits || sync_path(out->temporary, O_RDONLY)) &&
         rename(out->temporary, out->path) == 0 &&
         (!waits || sync_path(folder_of(&a, out->path), O_RDONLY | O_DIRECTORY));

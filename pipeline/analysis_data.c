@@ -7,6 +7,7 @@
 #include "base/csv_reader.h"
 #include "base/messages.h"
 #include "base/number_text.h"
+#include "base/pages.h"
 #include "base/text.h"
 
 #include <math.h>
@@ -14,9 +15,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Smaller columns stay in the arena. */
+enum { LARGE = 1 << 20 };
+
 struct loading {
     struct arena *a;
     struct analysis_data *data;
+    const struct analysis_choice *choice;
     size_t lines;     /* of the file, or 0 */
     size_t room;      /* rows there is place for */
     size_t **table;   /* per text column: hash table of level index + 1 */
@@ -79,10 +84,7 @@ static void make_text(struct loading *l, size_t j, size_t row)
 {
     struct analysis_column *c = &l->data->columns[j];
     c->is_text = true;
-    /* The numbers' place serves for the codes. */
-    c->code = sizeof *c->code <= sizeof *c->number
-                  ? (void *)c->number
-                  : arena_take_array(l->a, l->room, sizeof *c->code);
+    c->code = (void *)c->number;
     c->number = NULL;
     for (size_t i = 0; i < row; i++)
         c->code[i] = ANALYSIS_MISSING;
@@ -127,6 +129,23 @@ static size_t count_lines(const char *path)
     return whole ? lines : 0;
 }
 
+/* Codes and numbers are of one size, and serve each other's place. */
+_Static_assert(sizeof(double) == sizeof(size_t), "a code is as a number");
+
+static void *grow_cells(struct loading *l, void *old, size_t row, size_t room,
+                        bool *in_pages)
+{
+    bool large = room * sizeof(double) >= LARGE, was_large = *in_pages;
+    void *cells = large ? pages_take(room * sizeof(double))
+                        : arena_take_array(l->a, room, sizeof(double));
+    if (row > 0)
+        memcpy(cells, old, row * sizeof(double));
+    if (was_large)
+        pages_release(old, l->room * sizeof(double));
+    *in_pages = large;
+    return cells;
+}
+
 static void make_room(struct loading *l, size_t row)
 {
     struct analysis_data *d = l->data;
@@ -137,17 +156,12 @@ static void make_room(struct loading *l, size_t row)
         room = l->lines > room ? l->lines : room;
     for (size_t j = 0; j < d->n_columns; j++) {
         struct analysis_column *c = &d->columns[j];
-        if (c->is_text) {
-            size_t *code = arena_take_array(l->a, room, sizeof *code);
-            if (row > 0)
-                memcpy(code, c->code, row * sizeof *code);
-            c->code = code;
-        } else {
-            double *number = arena_take_array(l->a, room, sizeof *number);
-            if (row > 0)
-                memcpy(number, c->number, row * sizeof *number);
-            c->number = number;
-        }
+        if (c->is_left_out)
+            continue;
+        if (c->is_text)
+            c->code = grow_cells(l, c->code, row, room, &c->in_pages);
+        else
+            c->number = grow_cells(l, c->number, row, room, &c->in_pages);
     }
     l->room = room;
 }
@@ -162,6 +176,9 @@ static enum status take_header(struct loading *l, const struct csv_record *r)
     l->capacity = arena_take_array(l->a, r->n_cells, sizeof *l->capacity);
     for (size_t j = 0; j < r->n_cells; j++) {
         d->columns[j].name = text_trim(l->a, r->cells[j]);
+        d->columns[j].is_left_out =
+            l->choice && l->choice->keeps &&
+            !l->choice->keeps(l->choice->context, d->columns[j].name);
         for (size_t k = 0; k < j; k++)
             if (text_equal(d->columns[j].name, d->columns[k].name)) {
                 say_error("analysis.same_name", d->path, d->columns[j].name);
@@ -187,7 +204,8 @@ static enum status take_rows(struct loading *l, struct csv_reader *in)
         }
         make_room(l, row);
         for (size_t j = 0; j < d->n_columns; j++)
-            take_cell(l, j, row, j < r.n_cells ? r.cells[j] : "");
+            if (!d->columns[j].is_left_out)
+                take_cell(l, j, row, j < r.n_cells ? r.cells[j] : "");
         d->n_rows = row + 1;
     }
     return st;
@@ -246,9 +264,10 @@ static void sort_levels(struct arena *a, size_t n_rows,
 }
 
 enum status analysis_read(struct arena *a, const char *path,
+                          const struct analysis_choice *choice,
                           struct analysis_data *out)
 {
-    struct loading l = {.a = a, .data = out};
+    struct loading l = {.a = a, .data = out, .choice = choice};
     *out = (struct analysis_data){.path = path};
     l.lines = count_lines(path);
     enum status st = load(&l);
@@ -313,6 +332,7 @@ void analysis_make_factor(struct arena *a, const struct analysis_data *d,
     for (size_t k = 0; k < kept; k++)
         c->levels[k] = arena_format(a, "%.15g", sorted[k]);
     c->code = arena_take_array(a, d->n_rows, sizeof *c->code);
+    c->in_pages = false;
     for (size_t i = 0; i < d->n_rows; i++) {
         const double *at = isnan(c->number[i])
                                ? NULL

@@ -15,7 +15,9 @@
 
 struct analysis_column {
     const char *name;
+    bool is_left_out; /* not chosen: it has a name and nothing else */
     bool is_text;
+    bool in_pages;  /* number or code is memory of pages_take */
     double *number; /* numeric: n_rows, NaN = missing */
     size_t *code;   /* text: n_rows indices, ANALYSIS_MISSING = missing */
     size_t n_levels;
@@ -31,9 +33,18 @@ struct analysis_data {
     struct analysis_column *columns;
 };
 
+/* Which columns are kept; keeps NULL: all. */
+struct analysis_choice {
+    bool (*keeps)(const void *context, const char *column);
+    const void *context;
+};
+
 /* STATUS_UNREADABLE with a message when the file can't be read, has no
- * header, two columns of one name, or a broken row. */
+ * header, two columns of one name, or a broken row. Columns of a million
+ * bytes and more lie in pages, until the program ends or whoever needs them
+ * last gives them back. */
 MUST_CHECK enum status analysis_read(struct arena *a, const char *path,
+                                     const struct analysis_choice *choice,
                                      struct analysis_data *out);
 /* NULL when absent. */
 struct analysis_column *analysis_find(const struct analysis_data *d,

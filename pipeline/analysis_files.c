@@ -107,7 +107,7 @@ static void write_predictions(struct csv_writer *w, struct arena *a,
         for (size_t k = 0; k < f->n_fitted; k++) {
             if (isnan(f->fitted[i * f->n_fitted + k]))
                 continue;
-            csv_integer(w, (long long)r->row[i] + 1);
+            csv_integer(w, (long long)analysis_row(r, i) + 1);
             csv_text(w, poisson            ? ""
                         : f->n_fitted == 1 ? r->levels[1]
                                            : r->levels[k]);
@@ -233,7 +233,7 @@ static void write_influence(struct csv_writer *w, struct arena *a,
         csv_text(w, arena_format(a, "dfbeta_%s", r->term[j]));
     csv_end_row(w);
     for (size_t i = 0; i < r->design.n_rows; i++) {
-        csv_integer(w, (long long)r->row[i] + 1);
+        csv_integer(w, (long long)analysis_row(r, i) + 1);
         csv_number_full(w, f->hat[i]);
         csv_number_full(w, f->pearson[i]);
         csv_number_full(w, f->cook[i]);

@@ -1,5 +1,6 @@
 /* analysis_fit: formula and columns to a named fit with its effects. */
 #include "pipeline/analysis_fit.h"
+#include "pipeline/analysis_design.h"
 #include "pipeline/analysis_extra.h"
 #include "pipeline/analysis_message.h"
 
@@ -23,11 +24,12 @@ struct fitting {
     struct analysis_result *out;
     struct analysis_column *response;
     const struct analysis_column *weights, *offset, *cluster, *strata;
-    bool *used;                 /* per column of the data */
-    size_t *variable;           /* per frame variable: column of the data */
-    double *y;                  /* numeric outcome */
-    size_t *code;               /* coded outcome */
-    double *design, *to, *from; /* matrices, taken once */
+    bool *used;       /* per column of the data */
+    size_t *variable; /* per frame variable: column of the data */
+    double *y;        /* numeric outcome */
+    size_t *code;     /* coded outcome */
+    bool is_spent;    /* the frame's cells are gone */
+    struct analysis_matrix design, to, from;
 };
 
 bool analysis_family_parse(const char *word, enum analysis_family *out)
@@ -151,21 +153,40 @@ static bool row_is_complete(const struct fitting *f, size_t i)
 static void choose_rows(struct fitting *f)
 {
     struct analysis_result *out = f->out;
-    out->n_data_rows = f->data->n_rows;
-    out->row = arena_take_array(f->a, f->data->n_rows, sizeof *out->row);
-    for (size_t i = 0; i < f->data->n_rows; i++)
-        if (row_is_complete(f, i))
-            out->row[out->frame.n_rows++] = i;
-    out->n_incomplete = out->n_data_rows - out->frame.n_rows;
+    size_t n = f->data->n_rows, *row = NULL;
+    out->n_data_rows = n;
+    for (size_t i = 0; i < n; i++) {
+        bool complete = row_is_complete(f, i);
+        if (!complete && row == NULL) {
+            row = arena_take_array(f->a, n, sizeof *row);
+            for (size_t k = 0; k < i; k++)
+                row[k] = k;
+        }
+        if (complete && row)
+            row[out->frame.n_rows] = i;
+        out->frame.n_rows += complete;
+    }
+    out->row = row;
+    out->n_incomplete = n - out->frame.n_rows;
+}
+
+/* Cells of a column that nothing but the formula's right side reads, in the
+ * last fit of the data. */
+static bool is_spent(const struct fitting *f, const struct analysis_column *c)
+{
+    return f->request->spends_data && c->in_pages && c != f->weights &&
+           c != f->offset && c != f->cluster && c != f->strata &&
+           !text_equal(c->name, f->response->name);
 }
 
 static double *pick_numbers(const struct fitting *f,
                             const struct analysis_column *c)
 {
     size_t n = f->out->frame.n_rows;
-    if (n == f->data->n_rows)
+    if (f->out->row == NULL)
         return c->number;
-    double *out = arena_take_array(f->a, n, sizeof *out);
+    double *out =
+        is_spent(f, c) ? c->number : arena_take_array(f->a, n, sizeof *out);
     for (size_t i = 0; i < n; i++)
         out[i] = c->number[f->out->row[i]];
     return out;
@@ -176,7 +197,7 @@ static bool codes_serve(const struct fitting *f,
                         const struct analysis_column *c)
 {
     size_t seen = 0, n = f->data->n_rows;
-    if (f->out->frame.n_rows != n)
+    if (f->out->row)
         return false;
     bool *has = arena_take_array(f->a, c->n_levels + 1, sizeof *has);
     for (size_t i = 0; i < n; i++) {
@@ -199,16 +220,16 @@ static void pick_codes(const struct fitting *f, const struct analysis_column *c,
     }
     size_t *to = arena_take_array(f->a, c->n_levels, sizeof *to);
     *levels = arena_take_array(f->a, c->n_levels, sizeof **levels);
-    *code = arena_take_array(f->a, n, sizeof **code);
+    *code = is_spent(f, c) ? c->code : arena_take_array(f->a, n, sizeof **code);
     for (size_t i = 0; i < n; i++)
-        to[c->code[f->out->row[i]]] = 1;
+        to[c->code[analysis_row(f->out, i)]] = 1;
     for (size_t k = 0; k < c->n_levels; k++)
         if (to[k]) {
             (*levels)[kept] = c->levels[k];
             to[k] = kept++;
         }
     for (size_t i = 0; i < n; i++)
-        (*code)[i] = to[c->code[f->out->row[i]]];
+        (*code)[i] = to[c->code[analysis_row(f->out, i)]];
     *n_levels = kept;
 }
 
@@ -331,20 +352,61 @@ static size_t first_column(const struct fitting *f)
     return without && stats_formula_has_intercept(f->out->formula) ? 1 : 0;
 }
 
-/* Into *kept, taken when it is NULL and used again when not. */
-static double *write_design(struct fitting *f,
-                            const struct stats_formula_change *change,
-                            double **kept)
+static bool is_main(const struct fitting *f, size_t i,
+                    struct stats_main_effect *e, bool *is_factor, bool *full)
 {
-    size_t all = stats_formula_n_columns(f->out->formula);
-    size_t first = first_column(f), n = f->out->frame.n_rows;
-    if (*kept == NULL)
-        *kept = arena_take_array(f->a, n * all + 1, sizeof **kept);
-    double *x = *kept;
-    stats_formula_design(f->out->formula, &f->out->frame, change, x);
-    for (size_t i = 0; first > 0 && i < n; i++)
-        memmove(x + i * (all - 1), x + i * all + 1, (all - 1) * sizeof *x);
-    return x;
+    size_t variable;
+    const char *label;
+    stats_formula_effect(f->out->formula, i, &variable, is_factor, &label);
+    return stats_formula_main(f->out->formula, i, &e->first, &e->n_cols,
+                              full) &&
+           !(*full && f->out->frame.variables[variable].levels == NULL);
+}
+
+/* Will effects, or profiles, be found from designs that are changed? */
+static bool reads_frame_again(const struct fitting *f)
+{
+    struct stats_main_effect e;
+    bool is_factor, full;
+    if (f->request->profiles || f->out->family != STATS_FAMILY_LOGIT)
+        return true;
+    for (size_t i = 0; i < stats_formula_n_effects(f->out->formula); i++)
+        if (!is_main(f, i, &e, &is_factor, &full) && !f->out->is_conditional)
+            return true;
+    return false;
+}
+
+static double *write_design(const struct fitting *f,
+                            const struct stats_formula_change *change,
+                            struct analysis_matrix *into)
+{
+    struct analysis_rows rows = {.formula = f->out->formula,
+                                 .frame = &f->out->frame,
+                                 .first_column = first_column(f)};
+    analysis_write_design(&rows, change, into);
+    return into->x;
+}
+
+/* Writes the design for the last time that the frame's cells are read. */
+static double *write_last_design(struct fitting *f)
+{
+    size_t n = f->out->frame.n_variables;
+    bool *spent = arena_take_array(f->a, n + 1, sizeof *spent);
+    for (size_t k = 0; k < n; k++)
+        spent[k] = is_spent(f, &f->data->columns[f->variable[k]]);
+    struct analysis_rows rows = {.formula = f->out->formula,
+                                 .frame = &f->out->frame,
+                                 .first_column = first_column(f),
+                                 .spent = spent};
+    analysis_write_design(&rows, NULL, &f->design);
+    f->is_spent = true;
+    return f->design.x;
+}
+
+static double *write_first_design(struct fitting *f)
+{
+    bool again = !f->request->spends_data || reads_frame_again(f);
+    return again ? write_design(f, NULL, &f->design) : write_last_design(f);
 }
 
 static void fill_design(struct fitting *f)
@@ -355,13 +417,13 @@ static void fill_design(struct fitting *f)
     if (f->offset || stats_formula_has_offset(out->formula)) {
         offset = arena_take_array(f->a, n + 1, sizeof *offset);
         for (size_t i = 0; f->offset && i < n; i++)
-            offset[i] = f->offset->number[out->row[i]];
+            offset[i] = f->offset->number[analysis_row(out, i)];
         stats_formula_add_offset(out->formula, &out->frame, offset);
     }
     out->design = (struct stats_design){
         .n_rows = n,
         .n_cols = stats_formula_n_columns(out->formula) - first_column(f),
-        .x = write_design(f, NULL, &f->design),
+        .x = write_first_design(f),
         .weights = f->weights ? pick_numbers(f, f->weights) : NULL,
         .offset = offset};
 }
@@ -535,17 +597,6 @@ struct main_effects {
     const size_t *start; /* per effect of the formula: its first, or n */
 };
 
-static bool is_main(const struct fitting *f, size_t i,
-                    struct stats_main_effect *e, bool *is_factor, bool *full)
-{
-    size_t variable;
-    const char *label;
-    stats_formula_effect(f->out->formula, i, &variable, is_factor, &label);
-    return stats_formula_main(f->out->formula, i, &e->first, &e->n_cols,
-                              full) &&
-           !(*full && f->out->frame.variables[variable].levels == NULL);
-}
-
 static void list_main_effects(struct fitting *f, struct main_effects *m)
 {
     size_t n = stats_formula_n_effects(f->out->formula);
@@ -618,6 +669,8 @@ static void find_effects(struct fitting *f)
         if (together && m.start[i] != (size_t)-1)
             add_main_effect(f, variable, is_factor, label,
                             m.margin + m.start[i]);
+        else if (f->is_spent)
+            continue;
         else if (is_factor)
             effect_of_factor(f, variable, label, margin);
         else
@@ -752,10 +805,15 @@ static enum status fit_rows(struct fitting *f)
         analysis_find_check(f->a, out, f->request->level);
     make_robust(f);
     find_effects(f);
+    analysis_drop_design(&f->to);
+    analysis_drop_design(&f->from);
     test_terms(f);
-    score(f);
     test_proportional_odds(f);
-    return add_extras(f);
+    st = add_extras(f);
+    analysis_drop_design(&f->design);
+    out->design.x = NULL;
+    score(f);
+    return st;
 }
 
 enum status analysis_fit(struct arena *a, const struct analysis_data *data,
@@ -770,6 +828,8 @@ enum status analysis_fit(struct arena *a, const struct analysis_data *data,
     find_used(&f);
     choose_rows(&f);
     st = fit_rows(&f);
+    analysis_drop_design(&f.design);
+    out->design.x = NULL;
     if (st == STATUS_OK && out->message == NULL)
         out->message = analysis_message(a, out);
     return st;

@@ -45,7 +45,9 @@ struct analysis_request {
     enum stats_robust robust;
     enum stats_limits limits;
     double level;
-    int threads; /* 0: the processors */
+    int threads;      /* 0: the processors */
+    bool spends_data; /* nobody reads the data afterwards: their memory may be
+                         given back or written over */
 };
 
 struct analysis_term_test {
@@ -69,12 +71,12 @@ struct analysis_check {
 
 struct analysis_result {
     struct stats_formula *formula;
-    struct stats_frame frame; /* rows used */
-    struct stats_design design;
+    struct stats_frame frame;   /* rows used */
+    struct stats_design design; /* its x is gone when the fit is done */
     struct stats_fit fit;
     enum stats_family family;
     size_t n_data_rows, n_incomplete;
-    size_t *row;     /* frame.n_rows: index in the data */
+    size_t *row;     /* frame.n_rows: index in the data; NULL: all rows */
     size_t n_levels; /* of the outcome; 0 for poisson */
     const char **levels;
     const char **term_level; /* per term: outcome level or "" */
@@ -108,6 +110,12 @@ MUST_CHECK enum status analysis_fit(struct arena *a,
                                     const struct analysis_request *request,
                                     struct analysis_result *out);
 void analysis_release(struct analysis_result *r);
+
+/* The data's row, from 0, of row i of those used. */
+static inline size_t analysis_row(const struct analysis_result *r, size_t i)
+{
+    return r->row ? r->row[i] : i;
+}
 
 /* Words of --family: logit firth multinomial firth-multinomial ordinal
  * poisson clogit flac. */

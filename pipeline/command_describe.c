@@ -390,7 +390,7 @@ enum status command_describe(struct arena *a, const struct command *self,
         say_error("analysis.missing_option", path ? "--out" : "--data");
         return STATUS_USAGE;
     }
-    enum status st = analysis_read(a, path, &data);
+    enum status st = analysis_read(a, path, NULL, &data);
     if (st == STATUS_OK)
         st = analysis_apply_levels(a, in, "--levels", &data);
     if (st == STATUS_OK && by)

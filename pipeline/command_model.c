@@ -1,4 +1,5 @@
 /* command_model: `ayumi model`, one regression on a plain CSV. */
+#include "pipeline/analysis_choice.h"
 #include "pipeline/analysis_data.h"
 #include "pipeline/analysis_files.h"
 #include "pipeline/analysis_fit.h"
@@ -191,40 +192,47 @@ static void print_summary(struct arena *a, const struct analysis_request *q,
 }
 
 /* One formula's files and summary. */
-static enum status run_one(struct arena *a, const struct invocation *in,
+static enum status run_one(const struct invocation *in,
                            const struct analysis_data *data,
                            const struct analysis_request *request,
                            const char *out)
 {
+    struct arena a;
     struct analysis_result result;
-    enum status st = analysis_fit(a, data, request, &result);
+    arena_init(&a);
+    enum status st = analysis_fit(&a, data, request, &result);
     if (st == STATUS_OK && !in->dry_run)
-        st = analysis_write(a, out, &result, request->level);
+        st = analysis_write(&a, out, &result, request->level);
     if (st == STATUS_OK && !in->quiet)
-        print_summary(a, request, &result, out);
+        print_summary(&a, request, &result, out);
     analysis_release(&result);
+    arena_release(&a);
     return st;
 }
 
 /* Several formulas: folders 1, 2 … in the order given. */
-static enum status run_all(struct arena *a, const struct invocation *in,
+static enum status run_all(const struct invocation *in,
                            const struct analysis_data *data,
                            struct analysis_request *request, const char *out)
 {
+    struct arena a;
     size_t n = 0, k = 0;
     enum status st = STATUS_OK;
     for (size_t i = 0; i < in->n_given; i++)
         n += text_equal(in->given[i].name, "--formula");
     if (n > 1 && !in->dry_run)
         st = folder_make(out, 0755);
+    arena_init(&a);
     for (size_t i = 0; st == STATUS_OK && i < in->n_given; i++) {
         if (!text_equal(in->given[i].name, "--formula"))
             continue;
         request->formula = in->given[i].value;
         k++;
-        st = run_one(a, in, data, request,
-                     n > 1 ? arena_format(a, "%s/%zu", out, k) : out);
+        request->spends_data = k == n;
+        st = run_one(in, data, request,
+                     n > 1 ? arena_format(&a, "%s/%zu", out, k) : out);
     }
+    arena_release(&a);
     return st;
 }
 
@@ -236,30 +244,41 @@ static enum status read_profiles(struct arena *a, const struct invocation *in,
     if (path == NULL)
         return STATUS_OK;
     request->profiles = profiles;
-    return analysis_read(a, path, profiles);
+    return analysis_read(a, path, NULL, profiles);
+}
+
+/* The columns that the request names, with their levels in order. */
+static enum status read_data(struct arena *a, const struct invocation *in,
+                             struct analysis_data *out)
+{
+    struct analysis_wanted wanted;
+    struct analysis_choice choice = {analysis_wants, &wanted};
+    analysis_want(a, in, &wanted);
+    enum status st = analysis_read(a, option_value(in, "--data"), &choice, out);
+    analysis_want_release(&wanted);
+    if (st == STATUS_OK)
+        st = analysis_apply_levels(a, in, "--levels", out);
+    if (st == STATUS_OK)
+        st = analysis_apply_levels(a, in, "--reference", out);
+    return st;
 }
 
 enum status command_model(struct arena *a, const struct command *self,
                           void *invocation)
 {
     const struct invocation *in = invocation;
-    const char *path = option_value(in, "--data");
     const char *out = option_value(in, "--out");
     struct analysis_request request;
     struct analysis_data data, profiles;
     (void)self;
-    if (path == NULL)
+    if (option_value(in, "--data") == NULL)
         return missing_option("--data");
     if (out == NULL)
         return missing_option("--out");
     enum status st = read_request(in, &request);
     if (st == STATUS_OK)
-        st = analysis_read(a, path, &data);
-    if (st == STATUS_OK)
-        st = analysis_apply_levels(a, in, "--levels", &data);
-    if (st == STATUS_OK)
-        st = analysis_apply_levels(a, in, "--reference", &data);
+        st = read_data(a, in, &data);
     if (st == STATUS_OK)
         st = read_profiles(a, in, &profiles, &request);
-    return st == STATUS_OK ? run_all(a, in, &data, &request, out) : st;
+    return st == STATUS_OK ? run_all(in, &data, &request, out) : st;
 }

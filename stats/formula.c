@@ -899,14 +899,19 @@ static size_t only_atom(const struct stats_formula *f, const struct column *c)
     return found;
 }
 
+/* Rows of a frame. */
+struct window {
+    const struct stats_frame *frame;
+    size_t first, n_rows;
+};
+
 /* A column that is a plain number, or a piece of one factor: most are, and
  * need no arithmetic row by row. False for the others. */
-static bool write_plain(const struct stats_formula *f,
-                        const struct stats_frame *frame,
+static bool write_plain(const struct stats_formula *f, const struct window *w,
                         const struct stats_formula_change *change,
                         const struct column *c, double *x)
 {
-    size_t a = only_atom(f, c), step = f->n_columns, n = frame->n_rows;
+    size_t a = only_atom(f, c), step = f->n_columns, n = w->n_rows;
     if (a == NONE)
         return false;
     const struct atom *atom = &f->atom[a];
@@ -914,7 +919,8 @@ static bool write_plain(const struct stats_formula *f,
     if (atom->kind == ATOM_NUMBER) {
         if (atom->variable == NONE)
             return false;
-        const double *number = frame->variables[atom->variable].number;
+        const double *number =
+            w->frame->variables[atom->variable].number + w->first;
         bool slope = change && change->slope;
         for (size_t i = 0; i < n; i++)
             x[i * step] = !slope ? number[i] : changed ? 1.0 : 0.0;
@@ -926,23 +932,23 @@ static bool write_plain(const struct stats_formula *f,
         return true;
     }
     for (size_t i = 0; i < n; i++)
-        x[i * step] = factor_value(f, c->term - 1, a, c->piece[a],
-                                   changed ? change->code : atom->code[i]);
+        x[i * step] =
+            factor_value(f, c->term - 1, a, c->piece[a],
+                         changed ? change->code : atom->code[w->first + i]);
     return true;
 }
 
-static void write_product(const struct stats_formula *f,
-                          const struct stats_frame *frame,
+static void write_product(const struct stats_formula *f, const struct window *w,
                           const struct stats_formula_change *change,
                           const struct column *c, double *x)
 {
     bool slope = change && change->slope;
-    for (size_t i = 0; i < frame->n_rows; i++) {
+    for (size_t i = 0; i < w->n_rows; i++) {
         struct dual product = {1.0, 0.0};
         for (size_t a = 0; c->term > 0 && a < f->n_atoms; a++) {
             if (!has(&f->terms.term[c->term - 1], a))
                 continue;
-            struct dual v = atom_value(f, frame, change, c, a, i);
+            struct dual v = atom_value(f, w->frame, change, c, a, w->first + i);
             product.slope = product.slope * v.value + product.value * v.slope;
             product.value *= v.value;
         }
@@ -950,15 +956,24 @@ static void write_product(const struct stats_formula *f,
     }
 }
 
+void stats_formula_design_rows(const struct stats_formula *f,
+                               const struct stats_frame *frame,
+                               const struct stats_formula_change *change,
+                               size_t first, size_t n_rows, double *x)
+{
+    const struct window w = {frame, first, n_rows};
+    for (size_t j = 0; j < f->n_columns; j++) {
+        const struct column *c = &f->column[j];
+        if (c->term == 0 || !write_plain(f, &w, change, c, x + j))
+            write_product(f, &w, change, c, x + j);
+    }
+}
+
 void stats_formula_design(const struct stats_formula *f,
                           const struct stats_frame *frame,
                           const struct stats_formula_change *change, double *x)
 {
-    for (size_t j = 0; j < f->n_columns; j++) {
-        const struct column *c = &f->column[j];
-        if (c->term == 0 || !write_plain(f, frame, change, c, x + j))
-            write_product(f, frame, change, c, x + j);
-    }
+    stats_formula_design_rows(f, frame, change, 0, frame->n_rows, x);
 }
 
 void stats_formula_add_offset(const struct stats_formula *f,

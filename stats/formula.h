@@ -66,7 +66,8 @@ bool stats_formula_response_is_factor(const struct stats_formula *f);
 bool stats_formula_uses(const struct stats_formula *f, const char *variable,
                         bool *everything);
 
-/* Fixes columns and names for a frame. May be called again. */
+/* Fixes columns, names and levels for a frame, whose codes it keeps pointers
+ * to. May be called again. */
 bool stats_formula_bind(struct stats_formula *f,
                         const struct stats_frame *frame,
                         struct stats_formula_problem *problem);
@@ -92,6 +93,11 @@ struct stats_formula_change {
 void stats_formula_design(const struct stats_formula *f,
                           const struct stats_frame *frame,
                           const struct stats_formula_change *change, double *x);
+/* The same of n_rows rows from `first` on; reads no other row of the frame. */
+void stats_formula_design_rows(const struct stats_formula *f,
+                               const struct stats_frame *frame,
+                               const struct stats_formula_change *change,
+                               size_t first, size_t n_rows, double *x);
 /* Adds the offset() terms to offset[n_rows]. */
 void stats_formula_add_offset(const struct stats_formula *f,
                               const struct stats_frame *frame, double *offset);

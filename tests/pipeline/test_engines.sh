@@ -137,6 +137,42 @@ claim "the second is fitted like alone" diff "$out/2/coefficients.csv" \
     <(model --data "$data/birthwt.data.csv" --formula 'low ~ lwt' \
         --outcome-reference 1 && cat "$out/coefficients.csv")
 
+# Many rows: the last model spends the data, and is as any other.
+awk 'BEGIN {
+    print "y,a,b,unused,g,h"
+    for (i = 0; i < 140000; i++) {
+        u = (i * 7919 + 12345) % 10007; v = (i * i % 9973 * 31 + i) % 1009
+        print (u % 97 + v % 13 > 52) "," (i % 11 == 3 ? "" : u / 100) "," v \
+            "," u "," (v % 4 ? "g" v % 4 : "") "," u % 3
+    }
+}' >"$scratch/many.csv"
+claim "models of many rows" model --data "$scratch/many.csv" --formula 'y ~ a + b' \
+    --formula 'y ~ a + b + g + factor(h)' --formula 'y ~ a + b + g + factor(h)'
+claim "whoever spends the data fits the same" diff -r "$out/2" "$out/3"
+claim "rows with empty cells are named by their place" \
+    [ "$(sed -n 2p "$out/3/predictions.csv" | cut -d, -f1)" = \
+    "$(awk -F, 'NR > 1 && $2 != "" && $5 != "" { print NR - 1; exit }' "$scratch/many.csv")" ]
+# Matrix 140,000 x 7, 8 MB; the program alone takes 20 MB or so.
+uses_at_most() { # MB COMMAND…
+    python3 - "$@" <<'PY'
+import resource, subprocess, sys
+code = subprocess.run(sys.argv[2:]).returncode
+used = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+print(f"{used:.0f} MB")
+sys.exit(code or used > float(sys.argv[1]))
+PY
+}
+case $AYUMI_BUILD in
+*asan*) ;; # its own memory would be measured
+*)
+    claim "the data are held once" uses_at_most 34 "$AYUMI_BIN/ayumi" model --quiet --out "$out" \
+        --data "$scratch/many.csv" --formula 'y ~ a + b + g + factor(h)'
+    ;;
+esac
+claim "products, too" model --data "$scratch/many.csv" --weights b \
+    --formula 'y ~ a * g + b' --formula 'y ~ a * g + b'
+claim "are fitted the same" diff -r "$out/1" "$out/2"
+
 # Nasty data: a named status, at once -------------------------------------------
 # Seconds of the processor, which a busy machine does not stretch.
 limit=2

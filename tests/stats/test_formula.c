@@ -144,6 +144,33 @@ START_TEST(slopes_follow_products_and_powers)
 }
 END_TEST
 
+/* All kinds of columns, from windows that do not start at the first row. */
+START_TEST(some_rows_are_written_as_all_are)
+{
+    static const char text[] =
+        "low ~ race * age + factor(ftv) + ordered(ht) + I(lwt^2) + log(lwt)";
+    struct birthwt b = {0};
+    struct stats_formula *f;
+    struct stats_formula_problem why;
+    load(&b);
+    ck_assert(stats_formula_parse(text, &f, &why));
+    ck_assert(stats_formula_bind(f, &b.frame, &why));
+    size_t m = stats_formula_n_columns(f), n = b.frame.n_rows;
+    double *all = calloc(n * m, sizeof *all),
+           *some = calloc(n * m, sizeof *all);
+    stats_formula_design(f, &b.frame, NULL, all);
+    for (size_t first = 0; first < n; first += 50)
+        stats_formula_design_rows(f, &b.frame, NULL, first,
+                                  n - first < 50 ? n - first : 50,
+                                  some + first * m);
+    ck_assert_mem_eq(all, some, n * m * sizeof *all);
+    free(all);
+    free(some);
+    stats_formula_free(f);
+    unload(&b);
+}
+END_TEST
+
 START_TEST(a_factor_is_switched_in_all_rows)
 {
     static struct birthwt b;
@@ -218,6 +245,7 @@ static Suite *suite(void)
     tcase_add_loop_test(t, faults_are_named, 0,
                         (int)(sizeof faults / sizeof *faults));
     tcase_add_test(t, slopes_follow_products_and_powers);
+    tcase_add_test(t, some_rows_are_written_as_all_are);
     tcase_add_test(t, a_factor_is_switched_in_all_rows);
     tcase_add_test(t, a_formula_tells_what_it_is_made_of);
     suite_add_tcase(s, t);
