@@ -99,6 +99,13 @@ static size_t shared_words(struct points a, struct points b)
     return n;
 }
 
+/* The same both ways, also where a word stands twice. */
+static size_t common_words(struct points a, struct points b)
+{
+    size_t n = shared_words(a, b), m = shared_words(b, a);
+    return n < m ? n : m;
+}
+
 static size_t common_start(struct points a, struct points b)
 {
     size_t n = 0;
@@ -454,7 +461,7 @@ static unsigned address_level(struct points a, struct points b)
         return 3;
     size_t words =
         count_words(a) < count_words(b) ? count_words(a) : count_words(b);
-    if (numbers || s >= 0.92 || (words > 1 && shared_words(a, b) * 2 >= words))
+    if (numbers || s >= 0.92 || (words > 1 && common_words(a, b) * 2 >= words))
         return 2;
     return LEVEL_DIFFERENT;
 }

@@ -45,6 +45,8 @@ static const struct {
     enum method method;
     const char *x, *y, *level;
 } cases[] = {
+    {"a word twice is one word in common", METHOD_ADDRESS, "mill mill lane rue",
+     "mill road east", "different"},
     {"one is not said", METHOD_TEXT, "smith", "", "missing"},
     {"case is no difference", METHOD_TEXT, "Smith", "SMITH", "exact"},
     {"one letter", METHOD_TEXT, "smith", "smyth", "close"},
