@@ -84,6 +84,10 @@ const struct message messages[] = {
     {"analysis.no_column",
      "'%s' に列 '%s' がありません。1行目の列名を確かめてください",
      "'%s' has no column '%s'; look at its first row"},
+    {"analysis.no_factor",
+     "--standardise %s: 式の中の因子の名前を指定してください（数の列は "
+     "factor(%s) と書きます）",
+     "--standardise %s: name a factor of the formula (numbers as factor(%s))"},
     {"analysis.no_header", "'%s' の1行目（列名）が読めません",
      "'%s': its first row (column names) can't be read"},
     {"analysis.no_level", "'%s' の列 '%s' に値 '%s' がありません",

@@ -302,6 +302,29 @@ static void write_profiles(struct csv_writer *w, struct arena *a,
         }
 }
 
+static void write_risks(struct csv_writer *w, struct arena *a,
+                        const struct analysis_result *r, double level)
+{
+    bool poisson = r->family == STATS_FAMILY_POISSON;
+    (void)a;
+    (void)level;
+    csv_row(w,
+            (const char *const[]){"outcome_level", "variable", "level",
+                                  poisson ? "expected" : "probability",
+                                  "std_error", "conf_low", "conf_high", NULL});
+    for (size_t i = 0; i < r->n_risks; i++) {
+        const struct analysis_risk *risk = &r->risks[i];
+        csv_text(w, risk->outcome_level);
+        csv_text(w, r->risk_variable);
+        csv_text(w, risk->level);
+        csv_number_full(w, risk->margin.estimate);
+        csv_number_full(w, risk->margin.std_error);
+        csv_number_full(w, risk->conf_low);
+        csv_number_full(w, risk->conf_high);
+        csv_end_row(w);
+    }
+}
+
 static void write_exact_term(struct csv_writer *w,
                              const struct stats_exact_term *t)
 {
@@ -383,6 +406,7 @@ enum status analysis_write(struct arena *a, const char *folder,
         {"calibration.csv", write_calibration,
          r->check && r->check->n_groups > 0},
         {"profiles.csv", write_profiles, r->n_profiles > 0},
+        {"standardised.csv", write_risks, r->n_risks > 0},
         {"exact.csv", write_exact, r->n_exact > 0},
     };
     enum status st = folder_make(folder, 0755);

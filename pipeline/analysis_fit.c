@@ -3,6 +3,7 @@
 #include "pipeline/analysis_design.h"
 #include "pipeline/analysis_extra.h"
 #include "pipeline/analysis_message.h"
+#include "pipeline/analysis_risks.h"
 
 #include "base/messages.h"
 #include "base/text.h"
@@ -368,7 +369,8 @@ static bool reads_frame_again(const struct fitting *f)
 {
     struct stats_main_effect e;
     bool is_factor, full;
-    if (f->request->profiles || f->out->family != STATS_FAMILY_LOGIT)
+    if (f->request->profiles || f->request->standardise ||
+        f->out->family != STATS_FAMILY_LOGIT)
         return true;
     for (size_t i = 0; i < stats_formula_n_effects(f->out->formula); i++)
         if (!is_main(f, i, &e, &is_factor, &full) && !f->out->is_conditional)
@@ -760,6 +762,8 @@ static enum status find_exact(struct fitting *f)
 static enum status add_extras(struct fitting *f)
 {
     enum status st = f->request->n_exact > 0 ? find_exact(f) : STATUS_OK;
+    if (st == STATUS_OK && f->request->standardise)
+        st = analysis_find_risks(f->a, f->request, f->out);
     if (st == STATUS_OK && f->request->profiles &&
         stats_fit_has_estimates(&f->out->fit))
         st = analysis_predict(f->a, f->request, f->out);

@@ -39,6 +39,7 @@ struct analysis_request {
     const char *strata;                     /* of CLOGIT */
     bool check;                             /* influence, calibration … */
     const struct analysis_data *profiles;   /* rows to predict, or NULL */
+    const char *standardise;                /* a factor, or NULL */
     size_t n_exact;
     const char *exact[2]; /* terms for exact inference */
     enum analysis_errors errors;
@@ -58,6 +59,12 @@ struct analysis_term_test {
 struct analysis_effect {
     const char *outcome_level, *term;
     struct stats_margin margin;
+};
+
+struct analysis_risk {
+    const char *outcome_level, *level;
+    struct stats_margin margin;
+    double conf_low, conf_high;
 };
 
 /* What --check adds for LOGIT and POISSON; NULL where it does not apply. */
@@ -95,6 +102,9 @@ struct analysis_result {
     bool is_conditional; /* CLOGIT: no intercept, no effects */
     const double *y;     /* numeric outcome of the rows used, or NULL */
     struct analysis_check *check; /* or NULL */
+    const char *risk_variable;    /* NULL: not asked for */
+    size_t n_risks;
+    struct analysis_risk *risks; /* levels × categories */
     size_t n_profiles;
     struct stats_prediction *predictions; /* n_profiles × categories */
     size_t n_exact;                       /* 0: not asked for */

@@ -96,16 +96,17 @@ static enum status read_request(const struct invocation *in,
     const char *family = option_value(in, "--family");
     const char *intervals = option_value(in, "--intervals");
     const char *level = option_value(in, "--level");
-    *r = (struct analysis_request){.formula = option_value(in, "--formula"),
-                                   .outcome_reference =
-                                       option_value(in, "--outcome-reference"),
-                                   .weights = option_value(in, "--weights"),
-                                   .offset = option_value(in, "--offset"),
-                                   .cluster = option_value(in, "--cluster"),
-                                   .strata = option_value(in, "--strata"),
-                                   .check = option_given(in, "--check"),
-                                   .level = 0.95,
-                                   .threads = in->jobs};
+    *r = (struct analysis_request){
+        .formula = option_value(in, "--formula"),
+        .outcome_reference = option_value(in, "--outcome-reference"),
+        .weights = option_value(in, "--weights"),
+        .offset = option_value(in, "--offset"),
+        .cluster = option_value(in, "--cluster"),
+        .strata = option_value(in, "--strata"),
+        .standardise = option_value(in, "--standardise"),
+        .check = option_given(in, "--check"),
+        .level = 0.95,
+        .threads = in->jobs};
     if (r->formula == NULL)
         return missing_option("--formula");
     if (family && !analysis_family_parse(family, &r->family))
@@ -114,6 +115,8 @@ static enum status read_request(const struct invocation *in,
                          "poisson clogit flac");
     if (r->family == ANALYSIS_CLOGIT && r->strata == NULL)
         return missing_option("--strata");
+    if (r->family == ANALYSIS_CLOGIT && r->standardise)
+        return bad_value("--standardise", r->standardise, "-");
     if (r->family == ANALYSIS_CLOGIT && r->weights)
         return bad_value("--weights", r->weights, "-");
     if (intervals && text_equal(intervals, "profile"))

@@ -44,6 +44,12 @@ const struct option command_model_options[] = {
     {"--profiles", "P.csv", false,
      "P.csv の各行の予測値と信頼区間を profiles.csv に書く",
      "predict each row of P.csv, with limits, into profiles.csv"},
+    {"--standardise", "VAR", false,
+     "全員がその因子の各水準だったとした場合の平均の予測確率（標準化したリスク"
+     "）"
+     "を standardised.csv に書く",
+     "standardised risks: the mean probability if everybody had each level of "
+     "this factor, into standardised.csv"},
     {"--exact", "TERM", true,
      "その項の正確な条件付き推測を exact.csv に書く（2つまで、小さなデータ用）",
      "exact conditional inference on a term, into exact.csv; at most two, for "
@@ -84,7 +90,9 @@ const char command_model_more_ja[] =
     "  4. --check の influence.csv（cook が 1 や 4/n を超える行）、vif.csv"
     "（10 超）、\n     calibration.csv（observed の区間が mean_predicted "
     "を含むか）、performance.csv。\n"
-    "  5. 人に伝えるときは --profiles の予測確率と信頼区間。\n\n"
+    "  5. 人に伝えるときは --profiles の予測確率と信頼区間、または "
+    "--standardise の\n     水準ごとの標準化したリスク（その差は margins.csv "
+    "にあります）。\n\n"
     "ファイル\n"
     "coefficients.csv 係数（logit は対数オッズ比）  fit.csv "
     "当てはまりと状態\nvcov.csv 分散共分散  predictions.csv 予測確率  "
@@ -139,12 +147,16 @@ const char command_model_more_en[] =
     "                   calibration.csv: does conf_low … conf_high hold\n"
     "                   mean_predicted?  performance.csv: AUC, Brier, slope "
     "(on the\n                   same data, hence optimistic)\n"
-    "  5 --profiles     probabilities with limits for people you describe\n\n"
+    "  5 --profiles     probabilities with limits for people you describe\n"
+    "    --standardise  probabilities per level of a factor, over all rows as "
+    "they\n                   are else; their differences stand in "
+    "margins.csv\n\n"
     "Files\n"
     "coefficients.csv  names as broom::tidy, terms as R prints them\n"
     "fit.csv           one row: n, log-likelihood, AIC, status, message\n"
     "vcov.csv          predictions.csv (row = 1-based row of the data)\n"
     "terms.csv margins.csv performance.csv  as above\n"
+    "standardised.csv profiles.csv exact.csv  the options of these names\n"
     "lr_tests.csv      with --intervals profile: (penalised) LR tests\n"
     "proportional_odds.csv  ordinal: small p speaks against one slope\n\n"
     "status: ok | separated, quasi_separated (terms without maximum are "

@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
-# regression.sh [N …]: regressions beside R and Python, as one table.
+# regression.sh [N … | twelve]: regressions beside R and Python, as one table.
 #
 # For each number of rows (default 10000 100000 1000000) a seeded generator
 # makes the data; all programs then fit them in turn, several rounds, and the
 # best of each counts: the ratio of two bests says most on a machine on which
 # other work runs. Then the whole programs: CSV to tables, and 500 rows with
-# twelve models. Peers that are not installed are named and left out.
-# BUILD (default build) and ROUNDS (default 3) may be set. Run by hand.
+# twelve models; `twelve` alone does only that. Peers that are not installed
+# are named and left out. BUILD (default build) and ROUNDS (default 3; 2 for a
+# million rows, where R takes minutes) may be set. Run by hand: 8 minutes.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 build=$(cd "${BUILD:-$here/../../build}" && pwd)
@@ -103,7 +104,15 @@ twelve() { # 500 rows, twelve models
     done
 }
 
+twelve_table() {
+    echo "500 rows, 12 models, all tables, one process (load $(cut -d ' ' -f 1 /proc/loadavg))"
+    twelve
+    table "$work/twelve.tsv"
+}
+
+[ "${1:-}" != twelve ] || { twelve_table; exit; }
 for n in ${*:-10000 100000 1000000}; do
+    rounds=${ROUNDS:-$([ "$n" -lt 1000000 ] && echo 3 || echo 2)}
     : >"$work/fits"
     : >"$work/programs"
     fits "$n" 2>"$work/left_out" || { cat "$work/left_out" >&2; exit 1; }
@@ -115,6 +124,4 @@ for n in ${*:-10000 100000 1000000}; do
         table "$work/programs"
     fi
 done
-echo "500 rows, 12 models, all tables, one process"
-twelve
-table "$work/twelve.tsv"
+twelve_table

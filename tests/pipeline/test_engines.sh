@@ -130,6 +130,18 @@ claim "flac" model --data "$data/endometrial.data.csv" \
 claim "its estimate" near "$(cell coefficients.csv estimate ,NV,)" \
     2.9413665591320912
 claim "one probability a row" [ "$(wc -l <"$out/predictions.csv")" = 80 ]
+# tests/stats/reading.R, "standardised"
+claim "standardised risks" model --data "$data/birthwt.data.csv" --standardise race \
+    --reference race=white --formula 'low ~ age + lwt + race*smoke'
+claim "one for each level" [ "$(wc -l <"$out/standardised.csv")" = 4 ]
+claim "the last is R's" near "$(cell standardised.csv probability ,other,)" 0.35716009187819042
+claim "its lower limit" near "$(cell standardised.csv conf_low ,other,)" 0.23851740183508757
+claim "its upper limit" near "$(cell standardised.csv conf_high ,other,)" 0.49635052755260251
+claim "risks of a factor of numbers" model --data "$data/birthwt.data.csv" \
+    --standardise smoke --formula 'low ~ age + lwt + factor(smoke)'
+claim "differ by the marginal effect" near "$(
+    awk -F, 'NR > 1 { p[NR] = $4 } END { printf "%.17g", p[3] - p[2] }' "$out/standardised.csv"
+)" "$(cell margins.csv ame ',factor.smoke.1,')"
 claim "two models from one file" model --data "$data/birthwt.data.csv" \
     --formula 'low ~ age' --formula 'low ~ lwt' --outcome-reference 1
 claim "each in its folder" [ -s "$out/1/fit.csv" -a -s "$out/2/fit.csv" ]
@@ -172,6 +184,9 @@ esac
 claim "products, too" model --data "$scratch/many.csv" --weights b \
     --formula 'y ~ a * g + b' --formula 'y ~ a * g + b'
 claim "are fitted the same" diff -r "$out/1" "$out/2"
+
+claim "of what is no factor there are none" exits_with 2 \
+    model --data "$data/birthwt.data.csv" --standardise age --formula 'low ~ age + lwt'
 
 # Nasty data: a named status, at once -------------------------------------------
 # Seconds of the processor, which a busy machine does not stretch.

@@ -61,3 +61,11 @@ b <- rep(0, 5)
 for (i in 1:60) { p <- plogis(drop(A %*% b)); b <- b + solve(crossprod(A, (ww * p * (1 - p)) * A), crossprod(A, ww * (z - p))) }
 p <- plogis(drop(A %*% b)); s <- sqrt(diag(solve(crossprod(A, (ww * p * (1 - p)) * A))))
 out("flac", 1:5, b, s, 0, 0, 0)
+# standardised risks: everybody of one race, delta method; limits on the logit scale
+d <- read.csv("reference/stats/birthwt.data.csv"); d$race <- factor(d$race, c("white", "black", "other"))
+XX <- model.matrix(~ age + lwt + race * smoke, d); g <- polish(d$low, XX, binomial, rep(1, nrow(d))); V <- solve(crossprod(XX * sqrt(g$weights)))
+for (k in 1:3) {
+  r <- d; r$race[] <- levels(d$race)[k]; Z <- model.matrix(~ age + lwt + race * smoke, r)
+  p <- plogis(drop(Z %*% coef(g))); J <- colMeans(p * (1 - p) * Z); s <- sqrt(drop(J %*% V %*% J)); e <- mean(p)
+  h <- qnorm(0.975) * s / (e * (1 - e)); out("standardised", k, e, s, plogis(qlogis(e) - h), plogis(qlogis(e) + h), 0)
+}

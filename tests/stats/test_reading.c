@@ -5,6 +5,7 @@
 #include "reference.h"
 #include "stats/influence.h"
 #include "stats/logit.h"
+#include "stats/margins.h"
 #include "stats/multinomial.h"
 #include "stats/performance.h"
 #include "stats/poisson.h"
@@ -259,6 +260,45 @@ START_TEST(flac_agrees_with_its_definition_in_R)
 }
 END_TEST
 
+/* low ~ age + lwt + race * smoke; everybody of each race in turn. */
+START_TEST(standardised_risks_agree_with_R)
+{
+    enum { COLUMNS = 8 };
+    static double x[256 * COLUMNS], to[256 * COLUMNS];
+    struct birthwt b = load_birthwt();
+    for (size_t i = 0; i < b.n; i++) {
+        /* (Intercept) age lwt raceblack raceother smoke */
+        memcpy(x + i * COLUMNS, b.x + i * b.m, 6 * sizeof *x);
+        for (size_t k = 0; k < 2; k++)
+            x[i * COLUMNS + 6 + k] =
+                x[i * COLUMNS + 3 + k] * x[i * COLUMNS + 5];
+    }
+    struct stats_design d = {.n_rows = b.n, .n_cols = COLUMNS, .x = x};
+    struct stats_fit fit;
+    ck_assert_int_eq(stats_logit_fit(&d, b.y, &stats_ml, &fit), STATS_OK);
+    for (size_t race = 0; race < 3; race++) {
+        struct stats_margin got;
+        size_t row;
+        double want[5];
+        memcpy(to, x, sizeof to);
+        for (size_t i = 0; i < b.n; i++)
+            for (size_t k = 0; k < 2; k++) {
+                to[i * COLUMNS + 3 + k] = race == k + 1;
+                to[i * COLUMNS + 6 + k] =
+                    race == k + 1 ? x[i * COLUMNS + 5] : 0.0;
+            }
+        ck_assert(expected("standardised", race, &row, want));
+        ck_assert_int_eq(
+            stats_margin_switch(&d, &fit, STATS_FAMILY_LOGIT, to, NULL, &got),
+            STATS_OK);
+        ck_assert_digits(got.estimate, want[0], 12, "risk");
+        ck_assert_digits(got.std_error, want[1], 11, "its error");
+    }
+    stats_fit_release(&fit);
+    unload(&b);
+}
+END_TEST
+
 static Suite *suite(void)
 {
     Suite *s = suite_create("reading");
@@ -269,6 +309,7 @@ static Suite *suite(void)
                    profiles_of_several_categories_have_limits_within_0_and_1);
     tcase_add_test(t, calibration_groups_are_those_of_hoslem);
     tcase_add_test(t, flac_agrees_with_its_definition_in_R);
+    tcase_add_test(t, standardised_risks_agree_with_R);
     suite_add_tcase(s, t);
     return s;
 }
