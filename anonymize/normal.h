@@ -2,7 +2,8 @@
  *
  * Each function takes n bytes of UTF-8 as typed and writes the form to be
  * compared, UTF-8 without NUL, of at most `capacity` bytes; it returns how
- * many. What does not fit is cut between characters. Nothing to compare (a
+ * many. What does not fit is cut between characters, several names between
+ * names. Nothing to compare (a
  * blank, an unreadable date) gives 0, which the engine takes as missing.
  * Invalid bytes count as an unknown character.
  *
@@ -48,6 +49,10 @@ size_t normal_kana(const char *in, size_t n, char *out, size_t capacity);
  * vowels short (オウ オオ オー エイ …), no spaces. Takes what was typed or what
  * normal_kana gave. */
 size_t normal_kana_sound(const char *in, size_t n, char *out, size_t capacity);
+
+/* The same of code points that normal_kana gave, into as many or fewer; out may
+ * be the reading itself. Returns how many. */
+size_t normal_sound(const uint32_t *reading, size_t n, uint32_t *out);
 
 /* A Japanese address: "TOWN N-N-N ROOM" without prefecture, city, 大字 and
  * the building's name; other addresses as normal_text. Up to the second space

@@ -4,8 +4,10 @@
 #include <string.h>
 #include <utf8proc.h>
 
-/* utf8proc may make up to 18 code points of one. */
-#define INPUT_POINTS (NORMAL_POINTS - 32)
+/* Room for decomposed characters: of one that stays in a form there are three
+ * at most (Hangul), so a form of NORMAL_POINTS is taken apart whole and cut
+ * only where it is composed again. utf8proc makes up to 18 of one. */
+#define PART_POINTS (3 * NORMAL_POINTS + 32)
 
 static bool is_dropped(uint32_t c)
 {
@@ -93,7 +95,7 @@ static size_t decompose(const char *in, size_t n, utf8proc_int32_t *points)
     const utf8proc_uint8_t *end = at + n;
     int boundary = 0;
     size_t made = 0;
-    while (at < end && made < INPUT_POINTS) {
+    while (at < end && made < PART_POINTS) {
         utf8proc_int32_t c;
         utf8proc_ssize_t size = utf8proc_iterate(at, end - at, &c);
         at += size > 0 ? size : 1;
@@ -103,18 +105,19 @@ static size_t decompose(const char *in, size_t n, utf8proc_int32_t *points)
             continue;
         c = (utf8proc_int32_t)replaced((uint32_t)c);
         utf8proc_ssize_t parts = utf8proc_decompose_char(
-            c, points + made, (utf8proc_ssize_t)(NORMAL_POINTS - made),
+            c, points + made, (utf8proc_ssize_t)(PART_POINTS - made),
             (utf8proc_option_t)(UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE),
             &boundary);
-        if (parts > 0 && made + (size_t)parts <= NORMAL_POINTS)
-            made += fold_parts(points + made, (size_t)parts);
+        if (parts <= 0 || made + (size_t)parts > PART_POINTS)
+            break;
+        made += fold_parts(points + made, (size_t)parts);
     }
     return made;
 }
 
 size_t normal_fold(const char *in, size_t n, uint32_t out[NORMAL_POINTS])
 {
-    utf8proc_int32_t points[NORMAL_POINTS];
+    utf8proc_int32_t points[PART_POINTS];
     if (is_ascii(in, n))
         return fold_ascii(in, n, out);
     size_t made = decompose(in, n, points);
@@ -122,7 +125,7 @@ size_t normal_fold(const char *in, size_t n, uint32_t out[NORMAL_POINTS])
         points, (utf8proc_ssize_t)made,
         (utf8proc_option_t)(UTF8PROC_COMPOSE | UTF8PROC_STABLE));
     size_t kept = 0;
-    for (utf8proc_ssize_t i = 0; i < composed; i++) {
+    for (utf8proc_ssize_t i = 0; i < composed && kept < NORMAL_POINTS; i++) {
         /* A voice mark that found no kana is one of nothing. */
         if (points[i] != 0x3099 && points[i] != 0x309a)
             out[kept++] = (uint32_t)points[i];

@@ -27,6 +27,11 @@ size_t normal_copy(const char *form, size_t n, char *out, size_t capacity);
 size_t normal_names(const char *in, size_t n, uint32_t (*each)(uint32_t),
                     uint32_t out[NORMAL_POINTS]);
 
+/* Writes what normal_names made: as many names as fit whole, or the start of
+ * the first. What is written is its own form. */
+size_t normal_write_names(const uint32_t *points, size_t n, char *out,
+                          size_t capacity);
+
 bool normal_is_ideograph(uint32_t c);
 bool normal_is_kana(uint32_t c); /* hiragana or katakana, large or small */
 /* Katakana, small ones large, ヲ ヰ ヱ as オ イ エ; others as they are. */

@@ -47,7 +47,7 @@ size_t normal_kana(const char *in, size_t n, char *out, size_t capacity)
 {
     uint32_t points[NORMAL_POINTS];
     size_t kept = normal_names(in, n, typed, points);
-    return normal_write(points, kept, out, capacity);
+    return normal_write_names(points, kept, out, capacity);
 }
 
 /* ------------------------------------------------------------------- sound */
@@ -106,21 +106,27 @@ static uint32_t same_sound(uint32_t c)
     return c == 0x30c5 ? 0x30ba : c;
 }
 
+size_t normal_sound(const uint32_t *reading, size_t n, uint32_t *out)
+{
+    size_t kept = 0;
+    char before = 0;
+    for (size_t i = 0; i < n; i++) {
+        uint32_t c = reading[i];
+        if (c == ' ' || lengthens(before, c))
+            continue; /* the same vowel goes on */
+        before = vowel(c);
+        out[kept++] = same_sound(c);
+    }
+    return kept;
+}
+
 size_t normal_kana_sound(const char *in, size_t n, char *out, size_t capacity)
 {
     uint32_t points[NORMAL_POINTS];
     char sound[NORMAL_CAPACITY];
     size_t made = normal_names(in, n, typed, points);
-    size_t kept = 0;
-    char before = 0;
-    for (size_t i = 0; i < made; i++) {
-        uint32_t c = points[i];
-        if (c == ' ' || lengthens(before, c))
-            continue; /* the same vowel goes on */
-        before = vowel(c);
-        points[kept++] = same_sound(c);
-    }
-    made = normal_write(points, kept, sound, sizeof sound);
+    size_t kept = normal_sound(points, made, points);
+    made = normal_write_names(points, kept, sound, sizeof sound);
     /* Two names that sound alike are one alternative. */
     return normal_kana(sound, made, out, capacity);
 }

@@ -347,6 +347,37 @@ size_t normal_names(const char *in, size_t n, uint32_t (*each)(uint32_t),
     return list.n;
 }
 
+/* How many points of a name fit in `capacity` bytes of UTF-8. */
+static size_t points_that_fit(const uint32_t *points, size_t n, size_t capacity)
+{
+    char bytes[4];
+    size_t kept = 0, used = 0;
+    while (kept < n) {
+        used += normal_write(points + kept, 1, bytes, sizeof bytes);
+        if (used > capacity)
+            break;
+        kept++;
+    }
+    return kept;
+}
+
+/* A name cut where another one would stop is its own form, which one cut
+ * within a later name would not be. */
+size_t normal_write_names(const uint32_t *points, size_t n, char *out,
+                          size_t capacity)
+{
+    size_t fit = points_that_fit(points, n, capacity);
+    if (fit < n) {
+        size_t whole = fit;
+        while (whole > 0 && points[whole] != NORMAL_ALTERNATIVE)
+            whole--;
+        fit = whole > 0
+                  ? whole
+                  : without_title(points, without_space_at_end(points, 0, fit));
+    }
+    return normal_write(points, fit, out, capacity);
+}
+
 static uint32_t as_typed(uint32_t c)
 {
     return c;
@@ -356,5 +387,5 @@ size_t normal_person_name(const char *in, size_t n, char *out, size_t capacity)
 {
     uint32_t points[NORMAL_POINTS];
     size_t made = normal_names(in, n, as_typed, points);
-    return normal_write(points, made, out, capacity);
+    return normal_write_names(points, made, out, capacity);
 }

@@ -58,12 +58,50 @@ START_TEST(every_normaliser_keeps_its_claims)
 }
 END_TEST
 
+/* ゝ is one point and ば, which it stands for, two until they are composed. */
+START_TEST(a_name_that_grows_by_its_iteration_marks_is_its_own_form)
+{
+    enum { LATIN = 455, MARKS = 14 };
+    char cell[NORMAL_CAPACITY];
+    size_t n = LATIN;
+    memset(cell, 'a', n);
+    memcpy(cell + n, "ば", 3);
+    n += 3;
+    for (int i = 0; i < MARKS; i++, n += 3)
+        memcpy(cell + n, "ゝ", 3);
+    check_normal(normal_person_name, (const uint8_t *)cell, n);
+}
+END_TEST
+
+START_TEST(names_that_do_not_fit_are_left_out_whole)
+{
+    const char *cell = "田中（佐藤）花子";
+    char form[NORMAL_CAPACITY];
+    size_t n = normal_person_name(cell, strlen(cell), form, 25);
+    ck_assert_uint_eq(n, 12); /* 田中花子; 佐藤 花子 needs 14 more */
+    ck_assert_mem_eq(form, "田中花子", n);
+}
+END_TEST
+
+START_TEST(a_name_that_does_not_fit_ends_as_a_name_does)
+{
+    char form[NORMAL_CAPACITY];
+    const char *cell = "山田太様郎";
+    size_t n = normal_person_name(cell, strlen(cell), form, 12);
+    ck_assert_uint_eq(n, 9);
+    ck_assert_mem_eq(form, "山田太", n);
+}
+END_TEST
+
 static Suite *suite(void)
 {
     Suite *s = suite_create("normal_random");
     TCase *t = tcase_create("random cells");
     tcase_add_loop_test(t, every_normaliser_keeps_its_claims, 0,
                         (int)(sizeof normalisers / sizeof *normalisers));
+    tcase_add_test(t, a_name_that_grows_by_its_iteration_marks_is_its_own_form);
+    tcase_add_test(t, names_that_do_not_fit_are_left_out_whole);
+    tcase_add_test(t, a_name_that_does_not_fit_ends_as_a_name_does);
     suite_add_tcase(s, t);
     return s;
 }
