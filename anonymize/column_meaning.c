@@ -247,8 +247,9 @@ static enum method method_by_meaning(enum meaning m, enum method by_shape,
         return METHOD_SEX;
     case MEANING_ADDRESS:
         return japanese ? METHOD_ADDRESS : by_shape;
-    case MEANING_POSTCODE:
     case MEANING_TELEPHONE:
+        return METHOD_TELEPHONE;
+    case MEANING_POSTCODE:
     case MEANING_EMAIL:
         return METHOD_DIGITS;
     default:

@@ -9,16 +9,16 @@
 /* From here on: kana, kanji and their like. */
 #define FIRST_CJK 0x2e80
 
-const char *const method_names[] = {"text",   "name",    "kana",     "date",
-                                    "digits", "address", "category", "number",
-                                    "sex",    NULL};
+const char *const method_names[] = {"text",   "name",      "kana",     "date",
+                                    "digits", "address",   "category", "number",
+                                    "sex",    "telephone", NULL};
 
 static normal_function *const normal_of[N_METHODS] = {
     [METHOD_TEXT] = normal_text,     [METHOD_NAME] = normal_person_name,
     [METHOD_KANA] = normal_kana,     [METHOD_DATE] = normal_date,
     [METHOD_DIGITS] = normal_digits, [METHOD_ADDRESS] = normal_address,
     [METHOD_CATEGORY] = normal_text, [METHOD_NUMBER] = normal_text,
-    [METHOD_SEX] = normal_sex,
+    [METHOD_SEX] = normal_sex,       [METHOD_TELEPHONE] = normal_telephone,
 };
 
 /* While the forms are made: found again by their hash. */

@@ -14,15 +14,16 @@
 #define LEVEL_BITS 3
 
 enum method {
-    METHOD_TEXT,     /* a word or a few: a surname, a street, an occupation */
-    METHOD_NAME,     /* a whole name in one cell, or a Japanese name */
-    METHOD_KANA,     /* a reading */
-    METHOD_DATE,     /* a day */
-    METHOD_DIGITS,   /* a number that names something: telephone, postcode */
-    METHOD_ADDRESS,  /* an address in one cell */
+    METHOD_TEXT,    /* a word or a few: a surname, a street, an occupation */
+    METHOD_NAME,    /* a whole name in one cell, or a Japanese name */
+    METHOD_KANA,    /* a reading */
+    METHOD_DATE,    /* a day */
+    METHOD_DIGITS,  /* a number that names something: postcode, office number */
+    METHOD_ADDRESS, /* an address in one cell */
     METHOD_CATEGORY, /* one of a few codes */
     METHOD_NUMBER,   /* a quantity or a part of a date */
     METHOD_SEX,
+    METHOD_TELEPHONE, /* one or several numbers in a cell: any may agree */
     N_METHODS
 };
 

@@ -41,6 +41,7 @@ static const struct {
     [METHOD_CATEGORY] = {category_levels, 2},
     [METHOD_NUMBER] = {number_levels, 4},
     [METHOD_SEX] = {category_levels, 2},
+    [METHOD_TELEPHONE] = {digit_levels, 5},
 };
 
 unsigned comparison_exact(enum method m)
@@ -212,32 +213,12 @@ static bool same_in_names(uint32_t x, uint32_t y)
     return x == y || x == '?' || y == '?' || variant_related(x, y);
 }
 
-/* Reading: what ear and clerk confuse is the same. */
-static uint32_t sound(uint32_t c)
-{
-    switch (c) {
-    case 0x30c5: /* ヅ */
-        return 0x30ba;
-    case 0x30c2: /* ヂ */
-        return 0x30b8;
-    default:
-        return c;
-    }
-}
-
+/* What ear and clerk confuse is the same: ヂ and ジ, オオタ and オータ. */
 static bool same_by_sound(struct points a, struct points b)
 {
-    size_t i = 0, j = 0;
-    for (;;) {
-        while (i < a.n && a.at[i] == 0x30fc)
-            i++;
-        while (j < b.n && b.at[j] == 0x30fc)
-            j++;
-        if (i == a.n || j == b.n)
-            return i == a.n && j == b.n;
-        if (sound(a.at[i++]) != sound(b.at[j++]))
-            return false;
-    }
+    uint32_t x[SIMILARITY_LONGEST], y[SIMILARITY_LONGEST];
+    return same_points((struct points){x, normal_sound(a.at, a.n, x)},
+                       (struct points){y, normal_sound(b.at, b.n, y)});
 }
 
 static bool same_by_variant(struct points a, struct points b)
@@ -325,27 +306,14 @@ static unsigned one_name_level(struct points a, struct points b, bool is_kana)
     return part_level(a, b, x, y, is_kana ? 3 : shorter <= 3 ? 1 : 2);
 }
 
-/* A person may have several names: any may agree. */
-static unsigned name_level(struct points a, struct points b, bool is_kana)
+static unsigned written_name_level(struct points a, struct points b)
 {
-    unsigned best = LEVEL_DIFFERENT;
-    for (size_t i = 0; i <= a.n; i++) {
-        size_t i_end = i;
-        while (i_end < a.n && a.at[i_end] != NORMAL_ALTERNATIVE)
-            i_end++;
-        for (size_t j = 0; j <= b.n; j++) {
-            size_t j_end = j;
-            while (j_end < b.n && b.at[j_end] != NORMAL_ALTERNATIVE)
-                j_end++;
-            unsigned level =
-                one_name_level((struct points){a.at + i, i_end - i},
-                               (struct points){b.at + j, j_end - j}, is_kana);
-            best = level > best ? level : best;
-            j = j_end;
-        }
-        i = i_end;
-    }
-    return best;
+    return one_name_level(a, b, false);
+}
+
+static unsigned reading_level(struct points a, struct points b)
+{
+    return one_name_level(a, b, true);
 }
 
 /* --------------------------------------------------------------------- days */
@@ -385,14 +353,10 @@ static unsigned date_level(const struct comparison *c, const struct form *a,
 
 /* ------------------------------------------------------------------ numbers */
 
-static unsigned digits_level(const struct comparison *c, const struct form *x,
-                             const struct form *y)
+static unsigned edits_level(struct points a, struct points b, size_t edits)
 {
-    struct points a = {c->points + x->first, x->n};
-    struct points b = {c->points + y->first, y->n};
     size_t longer = a.n > b.n ? a.n : b.n;
     size_t shorter = a.n < b.n ? a.n : b.n;
-    size_t edits = few_edits_possible(x, y, 2) ? similarity_edits(a, b, 2) : 3;
     if (edits == 0)
         return 5;
     if (edits == 1 && longer >= 4)
@@ -405,6 +369,20 @@ static unsigned digits_level(const struct comparison *c, const struct form *x,
     return longer >= 4 && (start * 2 >= longer || end * 2 >= longer)
                ? 2
                : LEVEL_DIFFERENT;
+}
+
+static unsigned digits_level(const struct comparison *c, const struct form *x,
+                             const struct form *y)
+{
+    struct points a = {c->points + x->first, x->n};
+    struct points b = {c->points + y->first, y->n};
+    size_t edits = few_edits_possible(x, y, 2) ? similarity_edits(a, b, 2) : 3;
+    return edits_level(a, b, edits);
+}
+
+static unsigned telephone_level(struct points a, struct points b)
+{
+    return edits_level(a, b, similarity_edits(a, b, 2));
 }
 
 /* A number of one digit that is another one is one slip away, as a longer one
@@ -438,6 +416,32 @@ static struct points numbers_of(struct points p,
     return (struct points){room, n};
 }
 
+/* What stands before the house number of a Japanese address; else nothing. */
+static struct points town_of(struct points p)
+{
+    struct points town = word_at(p, 0);
+    return town.n > 0 && is_cjk(town.at[0]) ? town : (struct points){p.at, 0};
+}
+
+static bool ends_with(struct points a, struct points b)
+{
+    struct points tail = {a.at + (a.n - b.n), b.n};
+    return same_points(tail, b);
+}
+
+/* Two towns, and not one in two spellings (元町, 本町) or with the village it
+ * belonged to (沼南大井, 大井). */
+static bool other_town(struct points a, struct points b)
+{
+    struct points x = town_of(a), y = town_of(b);
+    size_t shorter = x.n < y.n ? x.n : y.n;
+    if (shorter == 0)
+        return false;
+    size_t limit = shorter < 4 ? 1 : 2;
+    return similarity_edits(x, y, limit) > limit &&
+           !(x.n > y.n ? ends_with(x, y) : ends_with(y, x));
+}
+
 static bool contains(struct points a, struct points b)
 {
     for (size_t i = 0; b.n >= 6 && i + b.n <= a.n; i++)
@@ -452,6 +456,8 @@ static unsigned address_level(struct points a, struct points b)
     struct points x = numbers_of(a, x_room), y = numbers_of(b, y_room);
     bool numbers = same_points(x, y) && x.n > 0;
     bool some_numbers = x.n > 0 && y.n > 0 && is_short_form(x, y);
+    if (other_town(a, b))
+        return numbers ? 2 : LEVEL_DIFFERENT;
     double s = similarity_jaro_winkler(a, b);
     if ((numbers || x.n == 0 || y.n == 0) &&
         (similarity_edits(a, b, 2) <= 2 || contains(a, b) || contains(b, a)))
@@ -464,6 +470,34 @@ static unsigned address_level(struct points a, struct points b)
     if (numbers || s >= 0.92 || (words > 1 && common_words(a, b) * 2 >= words))
         return 2;
     return LEVEL_DIFFERENT;
+}
+
+/* ------------------------------------------------------------- alternatives */
+
+static struct points until_next(struct points p, size_t from)
+{
+    size_t end = from;
+    while (end < p.n && p.at[end] != NORMAL_ALTERNATIVE)
+        end++;
+    return (struct points){p.at + from, end - from};
+}
+
+/* A person may have several names and telephones: any may agree. */
+static unsigned best_level(struct points a, struct points b,
+                           unsigned (*level)(struct points, struct points))
+{
+    unsigned best = LEVEL_DIFFERENT;
+    for (size_t i = 0; i <= a.n; i++) {
+        struct points x = until_next(a, i);
+        for (size_t j = 0; j <= b.n; j++) {
+            struct points y = until_next(b, j);
+            unsigned found = level(x, y);
+            best = found > best ? found : best;
+            j += y.n;
+        }
+        i += x.n;
+    }
+    return best;
 }
 
 /* --------------------------------------------------------------------- pair */
@@ -482,9 +516,11 @@ unsigned comparison_level(const struct comparison *c, uint32_t x, uint32_t y)
     case METHOD_TEXT:
         return text_level(c, &c->forms[x], &c->forms[y]);
     case METHOD_NAME:
-        return name_level(a, b, false);
+        return best_level(a, b, written_name_level);
     case METHOD_KANA:
-        return name_level(a, b, true);
+        return best_level(a, b, reading_level);
+    case METHOD_TELEPHONE:
+        return best_level(a, b, telephone_level);
     case METHOD_DATE:
         return date_level(c, &c->forms[x], &c->forms[y]);
     case METHOD_DIGITS:

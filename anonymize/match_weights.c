@@ -53,6 +53,7 @@ static double match_beforehand(enum method m, unsigned level)
         [METHOD_CATEGORY] = {0, 0.08, 0.92},
         [METHOD_NUMBER] = {0, 0.06, 0.04, 0.1, 0.8},
         [METHOD_SEX] = {0, 0.01, 0.99},
+        [METHOD_TELEPHONE] = {0, 0.15, 0.03, 0.02, 0.05, 0.75},
     };
     return share[m][level];
 }

@@ -42,7 +42,7 @@ static unsigned from_which_rarity_counts(enum method m)
         [METHOD_KANA] = 4,          [METHOD_DATE] = 4,
         [METHOD_DIGITS] = 3,        [METHOD_ADDRESS] = 3,
         [METHOD_CATEGORY] = LEVELS, [METHOD_NUMBER] = LEVELS,
-        [METHOD_SEX] = LEVELS,
+        [METHOD_SEX] = LEVELS,      [METHOD_TELEPHONE] = 3,
     };
     return level[m];
 }

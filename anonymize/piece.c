@@ -259,6 +259,7 @@ const struct piece_kind *piece_kinds(enum method m)
     case METHOD_DATE:
         return date_kinds;
     case METHOD_DIGITS:
+    case METHOD_TELEPHONE:
         return digits_kinds;
     case METHOD_ADDRESS:
         return address_kinds;

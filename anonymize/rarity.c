@@ -20,7 +20,7 @@ double chance_beforehand(enum method m)
         [METHOD_KANA] = 7e-5,     [METHOD_DATE] = 7e-5,
         [METHOD_DIGITS] = 1e-4,   [METHOD_ADDRESS] = 2e-4,
         [METHOD_CATEGORY] = 0.25, [METHOD_NUMBER] = 5e-2,
-        [METHOD_SEX] = 0.5,
+        [METHOD_SEX] = 0.5,       [METHOD_TELEPHONE] = 1e-4,
     };
     return chance[m];
 }

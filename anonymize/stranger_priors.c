@@ -54,6 +54,7 @@ static double share_beforehand(enum method m, unsigned level)
         [METHOD_CATEGORY] = {0, 0, 0.25},
         [METHOD_NUMBER] = {0, 0, 0.1, 0.1, 0.05},
         [METHOD_SEX] = {0, 0, 0.5},
+        [METHOD_TELEPHONE] = {0, 0, 0.01, 4e-4, 2e-4, 1e-4},
     };
     return share[m][level];
 }

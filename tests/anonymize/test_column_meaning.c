@@ -120,7 +120,7 @@ static const struct {
      {"04-7123-4567", "04-7123-4568", "0471239999"}},
     {"telephones",
      "電話",
-     METHOD_DIGITS,
+     METHOD_TELEPHONE,
      ROLE_HOUSEHOLD,
      {"04-7123-4567", "04-7123-4568", "0471239999"}},
     {"mail addresses without a header",
