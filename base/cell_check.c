@@ -573,6 +573,15 @@ static void check_type(struct arena *a, const struct variable *v,
     }
 }
 
+/* A warning leaves the cell blank. Where it must be filled, nobody could tell
+ * the day or the number of the row, so that the row can't be counted. */
+static void demand_value(const struct variable *v, struct cell *out)
+{
+    if (v->must_be_filled && out->state != CELL_VALUE && out->rule != NULL &&
+        out->rule[0] == 'W')
+        refuse(out, "E2119");
+}
+
 /* '0012: Excel's mark for text, which other programs write into the cell. A
  * second one makes it a quotation. */
 static const char *without_apostrophe(const char *trimmed)
@@ -606,6 +615,7 @@ void cell_check(struct arena *a, const struct variable *v, const char *text,
     if (bare != trimmed)
         out->repairs |= R15_APOSTROPHE;
     check_type(a, v, bare, out);
+    demand_value(v, out);
 }
 
 /* -1, 0 or 1; false when the two can't be compared. */

@@ -28,6 +28,7 @@ enum {
  *         are allowed in texts that stay at the office)
  *   E2111 a spelling that the code list refuses (value_labels.refused_by)
  *   W2112 outside min..max where variables.outside says so
+ *   E2119 must be filled, and a warning would leave it blank
  *   E2117 an office number as Excel's 1.23E+11; W2118 a telephone so
  * Repairs (counted, info): R01 trimmed, R02 folded width, R03 era date,
  *   R04 western date form, R05 Excel serial, R06 time dropped, R07 thousands

@@ -54,7 +54,7 @@ trap_of "sessions in circles, in full width, as 第１回" 03 '' \
     'E1,塾,11,①,2023-09-21,木,,パレット,3,50,0,ア;イ;ウ,57,48,0,' \
     'E2,塾,11,第１回,2023-09-21,木曜,,パレット,3,50,0,ア・エ,57,48,0,' \
     'E3,塾,11,２,2023-09-21,（木）,,パレット,3,50,0,ア,57,48,0,中止'
-trap_of "a weekday that is not the date's, beside it or within it" 03 '2:F:W3234 3:E:W2106' \
+trap_of "a weekday that is not the date's, beside it or within it" 03 '2:F:W3234 3:E:E2119' \
     'E1,塾,11,1,2023-09-21,金,,パレット,3,50,0,ア,57,48,0,' \
     'E2,塾,11,1,2023-09-21(水),木,,パレット,3,50,0,ア,57,48,0,'
 # traps: 04-2
