@@ -142,6 +142,7 @@ static enum status check_one(struct arena *a, const struct codebook *c,
         .name = path, .path = path, .office = ""};
     enum status st = STATUS_OK;
     study_files_init(&s, a, c);
+    s.counts_only = true;
     study_files_add(&s, &like);
     for (size_t i = 0; st == STATUS_OK && i < s.n_files; i++) {
         st = file_check(&s, i, NULL);

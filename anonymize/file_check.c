@@ -29,6 +29,7 @@ struct checker {
     struct row_prints prints;
     size_t row;                    /* of the current record */
     size_t note;                   /* index of the row's note */
+    struct row_note counted;       /* of a row that is only counted */
     const struct row_again *again; /* NULL: the first reading */
     struct checked_notes *kept;    /* NULL: not the first reading */
     bool has_error;
@@ -312,9 +313,15 @@ static struct row_note *add_note(struct checker *c, enum row_fate fate,
                                  bool has_marks)
 {
     struct delivered_file *f = c->file;
-    f->rows =
-        growing_array(f->rows, f->n_rows, &f->rows_capacity, sizeof *f->rows);
-    struct row_note *note = &f->rows[f->n_rows++];
+    struct row_note *note = &c->counted;
+    if (c->study->counts_only) {
+        f->n_rows++;
+        f->counted[fate]++;
+    } else {
+        f->rows = growing_array(f->rows, f->n_rows, &f->rows_capacity,
+                                sizeof *f->rows);
+        note = &f->rows[f->n_rows++];
+    }
     *note = (struct row_note){
         .row = (uint32_t)c->row, .fate = (uint8_t)fate, .has_marks = has_marks};
     return note;
@@ -393,7 +400,7 @@ static bool copy_earlier(struct checker *c)
         f->has_delivered = earlier->has_delivered;
         f->delivered = earlier->delivered;
         for (size_t r = 0; r < earlier->n_rows; r++) {
-            c->row = earlier->rows[r].row;
+            c->row = earlier->rows == NULL ? 0 : earlier->rows[r].row;
             add_note(c, ROW_DUPLICATE, false);
         }
         f->is_copy = true;

@@ -290,8 +290,8 @@ bool file_has_people(const struct delivered_file *f)
 
 size_t file_count(const struct delivered_file *f, enum row_fate fate)
 {
-    size_t n = 0;
-    for (size_t i = 0; i < f->n_rows; i++)
+    size_t n = f->counted[fate];
+    for (size_t i = 0; f->rows != NULL && i < f->n_rows; i++)
         n += f->rows[i].fate == fate;
     return n;
 }

@@ -65,10 +65,11 @@ struct delivered_file {
     const char *encoding;         /* NULL when it could not be opened */
     size_t header_row;
     size_t n_headers;
-    const char **headers; /* as written */
-    int *variable_column; /* by variable: column, or -1 */
-    struct row_note *rows;
+    const char **headers;  /* as written */
+    int *variable_column;  /* by variable: column, or -1 */
+    struct row_note *rows; /* NULL where the study only counts them */
     size_t n_rows, rows_capacity;
+    size_t counted[N_ROW_FATES];  /* where it does */
     struct row_overlay *overlays; /* in row order */
     size_t n_overlays, overlays_capacity;
     size_t repairs[N_REPAIRS];
@@ -122,6 +123,7 @@ struct study_files {
     bool as_of_is_asked;
     const char *checked_folder; /* of checked_file.h; NULL: none */
     bool keeps_checked;         /* what is found is kept there */
+    bool counts_only;           /* rows leave a count, no note */
 };
 
 void study_files_init(struct study_files *s, struct arena *a,
