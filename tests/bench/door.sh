@@ -32,6 +32,10 @@ only=${ONLY:-path|sealed|handover|gz|growth|increment|again|check}
 sealed=${SEALED:-20000}
 
 wanted() { printf '%s' "$1" | grep -qE "^($only)\$"; }
+beside_peer() { # is anything measured that stands beside it?
+    for part in path handover gz check; do wanted "$part" && return; done
+    return 1
+}
 
 new_study() { # DIR [enrol]: settings, codebook and a key, nothing else
     rm -rf "$1"
@@ -115,8 +119,9 @@ if wanted gz; then
 fi
 
 for _ in $(seq "$runs"); do
-    [ "$only" = increment ] ||
+    if beside_peer; then
         measured peer Rscript "$here/door/fread.R" "$data"
+    fi
     wanted path && run_path
     wanted handover && run_handover
     if wanted sealed; then
@@ -178,7 +183,7 @@ if wanted increment; then
         "$here/door/first_records.py" "$work/some.csv" 500 \
             >"$more/inbox/$(printf '%04d' "$i").csv"
         measured increment sh -c \
-            "'$ayumi' run --study '$more' --stage validate >'$work/said'"
+            "'$ayumi' run --study '$more' --stage validate 2>'$work/said'"
         validate_seconds
     done
     for i in $(seq "$runs"); do
@@ -187,7 +192,7 @@ if wanted increment; then
     done
 fi
 
-if [ "$only" != increment ]; then
+if beside_peer; then
     peer=$(median peer 5)
     line peer "iconv + data.table::fread, $peer s without the start of R"
 fi

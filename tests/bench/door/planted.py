@@ -36,31 +36,56 @@ findings = set(db.execute("SELECT row, variable FROM finding WHERE file = 1"))
 kept, lost, untold = [collections.Counter() for _ in range(3)]
 
 
+def planted_errors():
+    """(row, name, kind) of every error in a record of the file."""
+    for file, record, column, kind, written, meant in list(
+            read(truth, "utf-8"))[1:]:
+        if file == "baseline" and record in row_of:
+            yield row_of[record], names[column], kind
+
+
+def rows_with(wanted):
+    """What the study has of these rows. One pass: the table is not indexed
+    by row, and a look-up for each error would read a million rows each."""
+    columns = sorted({name for _, name in wanted} | {"work"})
+    have = {r[1] for r in db.execute(
+        "PRAGMA table_info(clean_seminar_survey)")}
+    columns = [c for c in columns if c in have]
+    numbers = {row for row, _ in wanted}
+    got = {}
+    for line in db.execute("SELECT row, %s FROM clean_seminar_survey "
+                           "WHERE file = 1" % ", ".join(
+                               '"%s", "%s_missing"' % (c, c)
+                               for c in columns)):
+        if line[0] in numbers:
+            got[line[0]] = dict(zip(columns, zip(line[1::2], line[2::2])))
+    return got
+
+
 def is_untold(kind, row):
     """Nothing in the row tells it: the birth date has two readings, which is
     itself a finding, or whether the person works was not answered."""
     if kind == "age_conflict":
         return (row, "birth") in findings
-    return kind == "skip_violation" and db.execute(
-        "SELECT 1 FROM clean_seminar_survey WHERE file = 1 AND row = ? "
-        "AND work IS NULL", (row,)).fetchone() is not None
+    return (kind == "skip_violation" and row in rows and
+            rows[row]["work"][0] is None)
 
 
-for file, record, column, kind, written, meant in list(
-        read(truth, "utf-8"))[1:]:
-    if file != "baseline" or record not in row_of:
-        continue
-    row, name = row_of[record], names[column]
-    found = (row, name) in findings
-    if not found and kind in ("missing_code", "text_in_number",
-                              "fullwidth_digit"):
-        got = db.execute(
-            'SELECT "%s", "%s_missing" FROM clean_seminar_survey '
-            "WHERE file = 1 AND row = ?" % (name, name), (row,)).fetchone()
-        if got is None:  # another cell quarantined the row: said, not loaded
-            found = any(r == row for r, _ in findings)
-        else:
-            found = got[0] is not None or got[1] is not None
+def is_found(kind, row, name):
+    if (row, name) in findings:
+        return True
+    if kind not in ("missing_code", "text_in_number", "fullwidth_digit"):
+        return False
+    if row not in rows:  # another cell quarantined the row: said, not loaded
+        return row in rows_found
+    return any(part is not None for part in rows[row][name])
+
+
+errors = list(planted_errors())
+rows = rows_with([(row, name) for row, name, _ in errors])
+rows_found = {row for row, _ in findings}
+for row, name, kind in errors:
+    found = is_found(kind, row, name)
     if not found and is_untold(kind, row):
         untold[kind] += 1
         continue
