@@ -390,6 +390,17 @@ static enum status put_in_place(const char *path, const char *temporary,
     return STATUS_REFUSED;
 }
 
+/* A second copy of a new key under another name is no success: then there is
+ * none at all, and the same command can be given again. */
+static enum status drop_second_name(const char *path, const char *temporary)
+{
+    if (unlink(temporary) == 0)
+        return STATUS_OK;
+    enum status st = cannot_write(temporary, errno);
+    unlink(path);
+    return st;
+}
+
 static enum status write_key(struct arena *a, const char *study,
                              const struct key_secret *secret,
                              const struct key_shares *shares, bool replace)
@@ -404,12 +415,10 @@ static enum status write_key(struct arena *a, const char *study,
     sodium_free(bytes);
     if (st == STATUS_OK)
         st = put_in_place(path, temporary, replace);
-    /* A second copy of the key under another name is no success: then there
-     * is none at all, and the same command can be given again. */
-    if (unlink(temporary) != 0 && errno != ENOENT && st == STATUS_OK) {
-        st = cannot_write(temporary, errno);
-        unlink(path);
-    }
+    if (st != STATUS_OK)
+        unlink(temporary);
+    else if (!replace)
+        st = drop_second_name(path, temporary);
     if (st == STATUS_OK && !fsync_folder(key_folder(a, study)))
         st = cannot_write(path, errno);
     return st;

@@ -2,7 +2,8 @@
 # Labels: once
 # Small commands in which every call to the system fails once; tests/coverage.sh
 # does so with all the others. Found here: a key left under a second name, a key
-# renewed past a vault that could not be looked at, a folder read half, a
+# renewed past a vault that could not be looked at, a folder read half, the
+# only key removed, a
 # handover without a file that could be read a moment before.
 . "$(dirname "$0")/../claims.sh"
 . "$(dirname "$0")/small_study.sh"
@@ -59,6 +60,17 @@ claim "an inbox that can't be looked at is not an empty one" \
 fail lstat vault_exists key --rotate
 claim "a vault that could not be looked at opens with the renewed key" \
     handover "$scratch/s" --as-of 2023-05-02
+cp -r "$scratch/s" "$scratch/copy"
+FAIL_CALL_LOG=$scratch/log LD_PRELOAD=$shim "$program" key --rotate --study "$scratch/copy" --quiet
+rm -r "$scratch/copy"
+keeps_key() {
+    [ -n "$(places unlink write_key)" ] || return
+    for at in $(places unlink write_key); do
+        FAIL_CALL_AT=$at LD_PRELOAD=$shim "$program" key --rotate --study "$scratch/s" --quiet
+        "$program" key --rotate --study "$scratch/s" --quiet || return
+    done
+}
+claim "a file that can't be removed never costs the key" keeps_key
 put "$scratch/s/inbox/2023Q2_01.csv" "$roster_header" \
     '12217,W,0013,鈴木　一郎,スズキ イチロウ,1,1950-01-02,2023-07-22'
 put "$scratch/s/inbox/2023Q2_02.csv" "$consent_header" '0012,v1,2023-07-22,1,1,'
