@@ -7,6 +7,7 @@
 #include "base/messages.h"
 #include "report/html.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { SAMPLES = 5, FIXED_COLUMNS = 2 };
@@ -67,24 +68,23 @@ static struct people count_people(const struct confirmation *c)
     return n;
 }
 
-static void table_pair(struct page *p, struct document_table *t,
-                       const char *name, const char *value)
-{
-    table_line_begin(p->document, t, false);
-    table_line_span(p->document, t, word(p, name), 1, 1, true);
-    table_line_cell(p->document, t, value);
-}
-
 static void write_people(struct page *p)
 {
-    static const enum align aligns[] = {ALIGN_LEFT, ALIGN_RIGHT};
+    static const enum align aligns[] = {ALIGN_RIGHT, ALIGN_RIGHT, ALIGN_RIGHT,
+                                        ALIGN_RIGHT};
+    static const char *const heads[] = {
+        "confirm.people_all", "confirm.people_follow", "confirm.people_link",
+        "confirm.people_neither"};
     const struct people n = count_people(p->c);
+    const size_t counts[] = {n.all, n.follow, n.link, n.neither};
     struct document_table *t =
-        document_table(p->document, word(p, "confirm.people"), 2, aligns);
-    table_pair(p, t, "confirm.people_all", number(p, n.all));
-    table_pair(p, t, "confirm.people_follow", number(p, n.follow));
-    table_pair(p, t, "confirm.people_link", number(p, n.link));
-    table_pair(p, t, "confirm.people_neither", number(p, n.neither));
+        document_table(p->document, word(p, "confirm.people"), 4, aligns);
+    table_line_begin(p->document, t, true);
+    for (size_t i = 0; i < 4; i++)
+        table_line_cell(p->document, t, word(p, heads[i]));
+    table_line_begin(p->document, t, false);
+    for (size_t i = 0; i < 4; i++)
+        table_line_cell(p->document, t, number(p, counts[i]));
     document_note(p->document, word(p, "confirm.people_note"));
 }
 
@@ -178,21 +178,112 @@ static enum status add_parts(struct page *p)
     return st;
 }
 
+/* ------------------------------------------------------------------ columns */
+
+static const char *join(const struct page *p, const char *list,
+                        const char *label)
+{
+    return arena_format(p->arena, "%s%s%s", list,
+                        *list == '\0' ? "" : label_of(p, "、", ", "), label);
+}
+
+static const char *variable_label(const struct page *p,
+                                  const struct variable *v)
+{
+    return label_of(p, v->label_ja, v->label_en);
+}
+
+/* Labels that count up (イレブン1, イレブン2, …) are written as 1〜11. */
+struct label_run {
+    const char *text;
+    const char *first; /* label; NULL before the first one */
+    size_t n_stem;
+    unsigned long from, to;
+};
+
+static void end_run(const struct page *p, struct label_run *r)
+{
+    if (r->first == NULL)
+        return;
+    r->text = join(p, r->text, r->first);
+    if (r->to > r->from)
+        r->text = arena_format(p->arena, "%s%s%lu", r->text,
+                               label_of(p, "〜", "-"), r->to);
+}
+
+static void run_on(const struct page *p, struct label_run *r, const char *label)
+{
+    size_t n = strlen(label);
+    while (n > 0 && label[n - 1] >= '0' && label[n - 1] <= '9')
+        n--;
+    unsigned long number = strtoul(label + n, NULL, 10);
+    if (r->first != NULL && label[n] != '\0' && n == r->n_stem &&
+        strncmp(label, r->first, n) == 0 && number == r->to + 1) {
+        r->to = number;
+        return;
+    }
+    end_run(p, r);
+    *r = (struct label_run){r->text, label, n, number, number};
+}
+
+static const char *crossing_columns(const struct page *p,
+                                    const struct file_kind *k)
+{
+    struct label_run r = {.text = ""};
+    for (size_t i = 0; i < k->n_variables; i++)
+        if (cell_may_cross(k, k->variables[i]))
+            run_on(p, &r, variable_label(p, k->variables[i]));
+    end_run(p, &r);
+    return *r.text == '\0' ? "-" : r.text;
+}
+
+/* Is a column of this name in one of the first n kinds; one that crosses, or
+ * one that stays? */
+static bool is_column(const struct page *p, size_t n, const char *label,
+                      bool crossing)
+{
+    for (size_t i = 0; i < n; i++) {
+        const struct file_kind *k = p->crossed[i].kind;
+        for (size_t j = 0; j < k->n_variables; j++)
+            if (cell_may_cross(k, k->variables[j]) == crossing &&
+                strcmp(variable_label(p, k->variables[j]), label) == 0)
+                return true;
+    }
+    return false;
+}
+
+/* What crosses of no kind, each once. */
+static const char *staying_columns(const struct page *p)
+{
+    const char *text = "";
+    for (size_t i = 0; i < p->n_crossed; i++) {
+        const struct file_kind *k = p->crossed[i].kind;
+        for (size_t j = 0; j < k->n_variables; j++) {
+            const char *label = variable_label(p, k->variables[j]);
+            if (!cell_may_cross(k, k->variables[j]) &&
+                !is_column(p, p->n_crossed, label, true) &&
+                !is_column(p, i, label, false))
+                text = join(p, text, label);
+        }
+    }
+    return *text == '\0' ? "-" : text;
+}
+
 static void write_table_line(struct page *p, struct document_table *t,
                              const struct crossed *k)
 {
     table_line_begin(p->document, t, false);
-    table_line_span(p->document, t,
-                    label_of(p, k->kind->label_ja, k->kind->label_en), 1, 1,
-                    true);
-    table_line_cell(
+    table_line_span(
         p->document, t,
-        arena_format(p->arena, "%s_%s.*.csv", k->kind->kind, k->kind->table));
+        arena_format(p->arena, "%s %s", k->kind->kind,
+                     label_of(p, k->kind->label_ja, k->kind->label_en)),
+        1, 1, true);
     table_line_cell(p->document, t, number(p, k->n_parts));
     table_line_cell(p->document, t, number(p, k->rows));
     table_line_cell(p->document, t, number(p, k->named));
     table_line_cell(p->document, t, number(p, k->counted));
     table_line_cell(p->document, t, number(p, k->nobody));
+    table_line_cell(p->document, t, crossing_columns(p, k->kind));
 }
 
 static void write_samples(struct page *p)
@@ -215,12 +306,12 @@ static void write_samples(struct page *p)
 
 static void write_tables(struct page *p)
 {
-    static const enum align aligns[] = {ALIGN_LEFT,  ALIGN_LEFT,  ALIGN_RIGHT,
+    static const enum align aligns[] = {ALIGN_LEFT,  ALIGN_RIGHT, ALIGN_RIGHT,
                                         ALIGN_RIGHT, ALIGN_RIGHT, ALIGN_RIGHT,
-                                        ALIGN_RIGHT};
+                                        ALIGN_LEFT};
     static const char *const heads[] = {
-        "confirm.kind",  "confirm.file",    "confirm.parts", "confirm.rows",
-        "confirm.named", "confirm.counted", "confirm.nobody"};
+        "confirm.kind",    "confirm.parts",  "confirm.rows",    "confirm.named",
+        "confirm.counted", "confirm.nobody", "confirm.crossing"};
     struct document_table *t =
         document_table(p->document, word(p, "confirm.tables"), 7, aligns);
     table_line_begin(p->document, t, true);
@@ -228,44 +319,11 @@ static void write_tables(struct page *p)
         table_line_cell(p->document, t, word(p, heads[i]));
     for (size_t i = 0; i < p->n_crossed; i++)
         write_table_line(p, t, &p->crossed[i]);
+    document_paragraph(p->document, message_format(p->arena, "confirm.staying",
+                                                   staying_columns(p)));
     document_note(p->document, word(p, "confirm.tables_note"));
-    write_samples(p);
-}
-
-/* ------------------------------------------------------------------ columns */
-
-static const char *join_columns(const struct page *p, const struct file_kind *k,
-                                bool crossing)
-{
-    const char *text = "";
-    for (size_t i = 0; i < k->n_variables; i++) {
-        const struct variable *v = k->variables[i];
-        if (cell_may_cross(k, v) == crossing)
-            text = arena_format(p->arena, "%s%s%s", text,
-                                *text == '\0' ? "" : label_of(p, "、", ", "),
-                                label_of(p, v->label_ja, v->label_en));
-    }
-    return *text == '\0' ? "-" : text;
-}
-
-static void write_columns(struct page *p)
-{
-    static const enum align aligns[] = {ALIGN_LEFT, ALIGN_LEFT, ALIGN_LEFT};
-    struct document_table *t =
-        document_table(p->document, word(p, "confirm.columns"), 3, aligns);
-    table_line_begin(p->document, t, true);
-    table_line_cell(p->document, t, word(p, "confirm.kind"));
-    table_line_cell(p->document, t, word(p, "confirm.crossing"));
-    table_line_cell(p->document, t, word(p, "confirm.staying"));
-    for (size_t i = 0; i < p->n_crossed; i++) {
-        const struct file_kind *k = p->crossed[i].kind;
-        table_line_begin(p->document, t, false);
-        table_line_span(p->document, t, label_of(p, k->label_ja, k->label_en),
-                        1, 1, true);
-        table_line_cell(p->document, t, join_columns(p, k, true));
-        table_line_cell(p->document, t, join_columns(p, k, false));
-    }
     document_note(p->document, word(p, "confirm.columns_note"));
+    write_samples(p);
 }
 
 /* --------------------------------------------------------- check, hash, sign
@@ -319,8 +377,6 @@ static void fill_page(struct page *p, const char *hash)
     write_tables(p);
     write_leaks(p);
     write_hash(p, hash);
-    document_heading(p->document, 2, word(p, "confirm.columns_title"));
-    write_columns(p);
 }
 
 enum status confirmation_write(const struct confirmation *c)
@@ -336,6 +392,7 @@ enum status confirmation_write(const struct confirmation *c)
     language_set(r->settings.language);
     p.document = document_new(r->arena, message("confirm.title"),
                               r->settings.language, r->files.as_of);
+    p.document->is_one_page = true;
     st = add_parts(&p);
     if (st == STATUS_OK) {
         fill_page(&p, hash);

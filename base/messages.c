@@ -385,13 +385,11 @@ const struct message messages[] = {
      "内容に問題がなければ、次のとおり実行すると承認となり、handover/ "
      "に移ります: %s",
      "if this is right, approve it and release it to handover/ with: %s"},
-    {"confirm.columns", "渡る項目と残る項目", "What crosses, and what stays"},
     {"confirm.columns_note",
      "渡る項目も、同意のない人については件数を数えるための項目だけが渡ります。"
      "生年月日の代わりに、各日付の時点の年齢が渡ります",
      "of people without consent only what is counted crosses; ages on the "
      "dates of a row cross instead of the birth date"},
-    {"confirm.columns_title", "列の一覧", "Columns"},
     {"confirm.counted", "件数だけ", "counted only"},
     {"confirm.crossing", "渡る項目", "crosses"},
     {"confirm.elderly", "高年齢者か", "elderly"},
@@ -400,7 +398,6 @@ const struct message messages[] = {
      "に理由があります)",
      "not looked at: %zu columns (see codebook/leak_exceptions.csv of the "
      "study)"},
-    {"confirm.file", "ファイル", "file"},
     {"confirm.hash", "確認用のハッシュ(SHA-256)", "Hash to approve (SHA-256)"},
     {"confirm.hash_note",
      "handover/manifest.json のハッシュです。manifest.json "
@@ -419,7 +416,7 @@ const struct message messages[] = {
     {"confirm.no_sample", "仮名つきの行はありません",
      "no row crosses under a pseudonym"},
     {"confirm.nobody", "人の行でない", "of nobody"},
-    {"confirm.parts", "届いたファイル数", "of files"},
+    {"confirm.parts", "ファイル", "of files"},
     {"confirm.people", "人数", "People"},
     {"confirm.people_all", "台帳の人数", "people in the vault"},
     {"confirm.people_follow", "うち追跡調査に同意",
@@ -437,8 +434,8 @@ const struct message messages[] = {
     {"confirm.samples", "実際に渡る行の例(種類ごとに先頭の1行、5行まで)",
      "Rows as they cross (the first of each kind, five at most)"},
     {"confirm.sign", "承認者と承認日:", "Approved by, on:"},
-    {"confirm.staying", "渡らない項目", "stays"},
-    {"confirm.tables", "渡すファイルと行数", "Files and rows"},
+    {"confirm.staying", "どの種類からも渡らない項目: %s", "never crosses: %s"},
+    {"confirm.tables", "種類ごとの行数と渡る項目", "Rows and columns by kind"},
     {"confirm.tables_note",
      "「仮名つき」は同意が確かめられた人の行、「件数だけ」は同意のない人の行で"
      "す。件数だけの行の番号は年度ごとに変わるため、同じ人を追えません",
@@ -1140,6 +1137,12 @@ const struct message messages[] = {
      "use it until %s; after that the next ayumi-anonymize removes it; remove "
      "it at once with ayumi-anonymize contact --delete when you are done"},
     {"list.form", "票の番号", "form number"},
+    {"list.no_form_number",
+     "票の番号は "
+     "%d人目までしか作れません。何も書いていません。調査を分けて、別の"
+     "調査フォルダーで作ってください",
+     "form numbers end with the study's person %d; nothing was written; make "
+     "labels from a study of fewer people"},
     {"list.nobody", "一覧に載せる人はいません（対象外 %zu人）",
      "nobody to list (%zu left out)"},
     {"list.overdue", "遅れ（日）", "days overdue"},

@@ -65,6 +65,15 @@ static const char style[] =
     ".data{font-size:9pt}figcaption span{font-size:9pt}\n"
     "*{-webkit-print-color-adjust:exact;print-color-adjust:exact}}\n";
 
+/* Behind the other rules: what is to print on one page. */
+static const char style_of_one_page[] =
+    "@page{margin:11mm 14mm}\n"
+    "@media print{body{font-size:7.5pt;line-height:1.3}\n"
+    "h1{margin:0 0 .4em}h2{margin:.6em 0 .2em}\n"
+    "p,ul,.note{margin:.25em 0}.scroll{margin:.4em 0}\n"
+    "th,td{padding:.08em .4em}th{white-space:nowrap}\n"
+    "footer{margin-top:.8em}}\n";
+
 /* Lines of a table that a printed page never splits. */
 enum { SHORT_TABLE = 16 };
 
@@ -373,7 +382,8 @@ static void write_page(struct html *h)
           "initial-scale=1\">\n<link rel=\"icon\" href=\"data:,\">\n",
           h->out);
     write_tag_text(h, "title", "", d->title);
-    fprintf(h->out, "<style>\n%s</style>\n</head>\n<body>\n<main>\n", style);
+    fprintf(h->out, "<style>\n%s%s</style>\n</head>\n<body>\n<main>\n", style,
+            h->document->is_one_page ? style_of_one_page : "");
     for (size_t i = 0; i < d->n_blocks; i++)
         i = write_block(h, i);
     fputs("</main>\n", h->out);

@@ -31,10 +31,9 @@ print(text)
 sys.exit(any(words not in text for words in sys.argv[2:]))
 END
 }
-claim "the page counts people by consent" shows 'people in the vault 2' \
-    'agreed to follow-up 1' 'agreed to linkage 0' 'without any consent (counted only) 1'
+claim "the page counts people by consent" shows 'people in the vault of these agreed to follow-up of these agreed to linkage of these without any consent (counted only) 2 1 0 1'
 claim "and rows under a pseudonym, counted, of nobody" \
-    shows '01_participant.*.csv 1 2 1 1 0' '02_consent.*.csv 1 2 1 1 0'
+    shows '01 participants 1 2 1 1 0' '02 consent forms 1 2 1 1 0'
 claim "and shows a row as it crosses" \
     shows "pseudonym: $(subject "$s" 01_participant 2), age on first contact: 74"
 claim "and the columns that stay" shows 'office code, office number, name, kana, birth date'

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Labels: once
-# The yearly summary as a council member's browser and printer show it.
+# The yearly summary as a council member's browser and printer show it, and the
+# page that an official signs before a handover.
 . "$(dirname "$0")/../claims.sh"
 . "$(dirname "$0")/study.sh"
 open_page=$AYUMI_SOURCE/tests/browser/open_page.py
@@ -66,6 +67,17 @@ claim "a page that asks for more, or fails, is noticed" notices
 
 finished_year "$scratch/town"
 check_page "$scratch/town/out/$report_quarter/summary/summary.html" "town"
+
+# Eighteen kinds of file, and the lines for the signature.
+printf 'handover_approval,yes,\r\n' >>"$scratch/town/study.csv"
+claim "a handover waits" exits_with 1 \
+    "$AYUMI_BIN/ayumi-anonymize" handover --study "$scratch/town" --quiet
+check_page "$scratch/town/handover_confirmation.html" "confirmation"
+prints_on_one_page() {
+    grep '^Pages:' "$scratch/info"
+    [ "$(sed -n 's/^Pages: *//p' "$scratch/info")" = 1 ]
+}
+claim "the confirmation prints on one page" prints_on_one_page
 
 shizuoka_report "$scratch/shizuoka" 2023 2024-11-20
 check_page "$scratch"/shizuoka/out/FY2024Q2/summary/summary.html "shizuoka"
