@@ -72,6 +72,12 @@ bool list_is_expiring(struct arena *a, const char *name)
            is_list(a, name + strlen(IDENTITY_FOLDER "/"), &until);
 }
 
+static enum status failed(const char *path)
+{
+    say_error("file.failed", path, strerror(errno));
+    return STATUS_IO;
+}
+
 static enum status remove_list(struct arena *a, const char *study,
                                const struct keys *k, const char *name)
 {
@@ -83,8 +89,7 @@ static enum status remove_list(struct arena *a, const char *study,
         st = audit_append(a, study, k, &event);
     if (st != STATUS_OK || unlink(path) == 0 || errno == ENOENT)
         return st;
-    say_error("file.failed", path, strerror(errno));
-    return STATUS_IO;
+    return failed(path);
 }
 
 static bool is_half_made(const char *name)
@@ -100,12 +105,16 @@ static enum status remove_half_made(struct arena *a, const char *study,
 {
     enum status st = STATUS_OK;
     const struct dirent *entry;
-    DIR *d = opendir(arena_format(a, "%s/" IDENTITY_FOLDER, study));
-    while (d != NULL && st == STATUS_OK && (entry = readdir(d)) != NULL)
+    char *path = arena_format(a, "%s/" IDENTITY_FOLDER, study);
+    DIR *d = opendir(path);
+    if (d == NULL)
+        return failed(path);
+    while (st == STATUS_OK && (errno = 0, entry = readdir(d)) != NULL)
         if (is_half_made(entry->d_name))
             st = remove_list(a, study, k, entry->d_name);
-    if (d != NULL)
-        closedir(d);
+    if (st == STATUS_OK && errno != 0)
+        st = failed(path);
+    closedir(d);
     return st;
 }
 

@@ -257,12 +257,24 @@ static enum status make_contact(struct list *l)
 
 /* ------------------------------------------------------------------- labels */
 
+static enum status has_form_number(uint32_t serial)
+{
+    if (serial <= FORM_MAX_SERIAL)
+        return STATUS_OK;
+    say_error("list.no_form_number", FORM_MAX_SERIAL);
+    return STATUS_REFUSED;
+}
+
 static enum status count_labels(struct list *l, bool *chosen, size_t n)
 {
     enum status st = STATUS_OK;
-    for (uint32_t s = 1; st == STATUS_OK && s <= n; s++)
-        if (vault_root(l->run->vault, s) == s)
-            st = may_list(l, s, &chosen[s]);
+    for (uint32_t s = 1; st == STATUS_OK && s <= n; s++) {
+        if (vault_root(l->run->vault, s) != s)
+            continue;
+        st = may_list(l, s, &chosen[s]);
+        if (st == STATUS_OK && chosen[s])
+            st = has_form_number(s);
+    }
     return st;
 }
 
