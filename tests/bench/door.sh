@@ -168,7 +168,7 @@ fi
 # 500 new rows on top of the rest, RUNS times; then nothing new. `insert` is
 # what the program says of its stage: the rows checked, written, committed.
 validate_seconds() {
-    awk '$1 == "validate" {print $(NF - 1)}' "$work/said" >>"$results/insert"
+    awk '/ validate  *in / {print $(NF - 1)}' "$work/said" >>"$results/insert"
 }
 if wanted increment; then
     more=$work/more
