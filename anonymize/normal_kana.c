@@ -106,13 +106,21 @@ static uint32_t same_sound(uint32_t c)
     return c == 0x30c5 ? 0x30ba : c;
 }
 
+/* A mark of voice or of iteration that followed nothing it could change (a
+ * space stood before it) has no sound; it must not find something when the
+ * space goes. */
+static bool is_lone_mark(uint32_t c)
+{
+    return (c >= 0x3099 && c <= 0x309e) || c == 0x30fd || c == 0x30fe;
+}
+
 size_t normal_sound(const uint32_t *reading, size_t n, uint32_t *out)
 {
     size_t kept = 0;
     char before = 0;
     for (size_t i = 0; i < n; i++) {
         uint32_t c = reading[i];
-        if (c == ' ' || lengthens(before, c))
+        if (c == ' ' || is_lone_mark(c) || lengthens(before, c))
             continue; /* the same vowel goes on */
         before = vowel(c);
         out[kept++] = same_sound(c);

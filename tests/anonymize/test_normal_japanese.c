@@ -69,6 +69,8 @@ RULE(rule_4_sound_is_a_level_below,
     {"long e", normal_kana_sound, "ケイコ", "ケコ"},
     {"long u", normal_kana_sound, "ユウコ", "ユコ"},
     {"voice is kept", normal_kana_sound, "ヤマザキ", "ヤマザキ"},
+    {"a lone iteration mark", normal_kana_sound, "ィ ゞ", "イ"},
+    {"a lone voice mark", normal_kana_sound, "カ \u309Bア", "カ"},
     {"from half-width", normal_kana_sound, "ｷｮｳｺ", "キヨコ"})
 
 RULE(rule_5_names_in_brackets_are_names_of_the_same_person,
