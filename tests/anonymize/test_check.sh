@@ -89,7 +89,7 @@ claim "titles, blank rows and columns, totals and notes are not data" findings \
     '[(1, "I3011"), (6, "I3011"), (7, "I3011"), (8, "I3011"), (9, "I3011")]' 1 around.csv
 put half.csv "$activity_header" 'A1,0101,2023-08-01,,1,2023-08-10' 'A2,０１０２,2023-08-02,,雇用,2023-08-10' \
     'A3,０１０３,2023-08-02,,派遣,2023-08-10'
-{ cat half.csv; printf 'A4,０１０４,2023-08-03,,請負,2023-08-10\r\n' | iconv -t CP932; } >mixed.csv
+{ cat half.csv; printf 'A4,０１０４,2023-08-03,,請負,2023-08-10\r\n' | iconv -f UTF-8 -t CP932; } >mixed.csv
 claim "a line pasted in another encoding is located, the others load" findings \
     '[(5, "E1102")]' 3 mixed.csv
 rm two_rows.csv data_is_no_header.csv around.csv half.csv mixed.csv

@@ -30,7 +30,7 @@ ask() {
 }
 # on_terminal COMMAND...: as a person at a terminal would see it
 on_terminal() {
-    script -qec "$(printf '%q ' "$@")" /dev/null </dev/null | tr -d '\r'
+    SHELL=/bin/bash script -qec "$(printf '%q ' "$@")" /dev/null </dev/null | tr -d '\r'
 }
 claim "without a reason nobody is named" exits_with 2 ask "$pseudonym"
 claim "nor for a reason that says nothing" exits_with 2 ask "$pseudonym" --reason abc

@@ -68,7 +68,7 @@ claim "no trace of them outside the identity room" empty "$scratch/traces"
 notices_traces() {
     printf 'x,1949/11/23\n' >"$scratch/leak1"
     printf '%s' '鷺沼　穂積|1949-11-23' | sha256sum >"$scratch/leak2"
-    printf '%s' 'ｻｷﾞﾇﾏ ﾎﾂﾞﾐ' | iconv -t CP932 >"$scratch/leak3"
+    printf '%s' 'ｻｷﾞﾇﾏ ﾎﾂﾞﾐ' | iconv -f UTF-8 -t CP932 >"$scratch/leak3"
     printf 'AB%s' '椴法華錦治' | base64 >"$scratch/leak4"
     printf 'id=90441763.' >"$scratch/leak5"
     [ "$(traces "$scratch"/leak? | cut -d: -f1 | sort -u | wc -l)" -eq 5 ]

@@ -130,7 +130,7 @@ claim "impossible heights and weights are missing, also when swapped" body
 
 excel() {
     { printf '\xef\xbb\xbf'; forms はい いいえ 2 | sed 's/$/\r/'; } >bom.csv
-    forms はい いいえ 2 | iconv -t CP932 >cp932.csv
+    forms はい いいえ 2 | iconv -f UTF-8 -t CP932 >cp932.csv
     for f in bom cp932; do
         exits 0 --instrument KCL --data $f.csv --out ${f}2.csv || return 1
     done
