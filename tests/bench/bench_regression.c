@@ -120,7 +120,9 @@ static void time_fit(const struct stats_design *d, const double *y,
                      const size_t *k, int threads, double read)
 {
     double best = HUGE_VAL, clock = HUGE_VAL;
-    size_t runs = 2000000 / d->n_rows / (k ? 10 : 1) + 3;
+    /* Small data needs no more of them than 10,000 rows do. */
+    size_t rows = d->n_rows > 10000 ? d->n_rows : 10000;
+    size_t runs = 2000000 / rows / (k ? 10 : 1) + 3;
     int passes = 0;
     for (size_t r = 0; r < runs; r++) {
         struct stats_fit_options options = stats_ml;
