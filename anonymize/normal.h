@@ -3,8 +3,8 @@
  * Each function takes n bytes of UTF-8 as typed and writes the form to be
  * compared, UTF-8 without NUL, of at most `capacity` bytes; it returns how
  * many. What does not fit is cut between characters, several names between
- * names. Nothing to compare (a
- * blank, an unreadable date) gives 0, which the engine takes as missing.
+ * names. Nothing to compare (a blank, an unreadable date) gives 0, which the
+ * engine takes as missing.
  * Invalid bytes count as an unknown character.
  *
  * Reentrant, deterministic, without memory of their own: one value in, one
