@@ -14,4 +14,20 @@ pkg_check_modules(CHECK REQUIRED IMPORTED_TARGET check)
 find_library(LIBCSV csv REQUIRED)
 find_library(LIBGLPK glpk REQUIRED)
 find_library(LIBXLSXWRITER xlsxwriter REQUIRED)
+find_library(LIBPANGOCAIRO pangocairo-1.0 REQUIRED)
+find_library(LIBQPDF qpdf REQUIRED)
 find_library(LIBREADSTAT readstat REQUIRED)
+
+# late_library(<variable> <file>): the name by which a program loads it when
+# it is first needed (report/late_library.h).
+function(late_library variable file)
+    execute_process(COMMAND ${CMAKE_OBJDUMP} -p ${file}
+        OUTPUT_VARIABLE headers COMMAND_ERROR_IS_FATAL ANY)
+    if(NOT headers MATCHES "SONAME +([^ \n]+)")
+        message(FATAL_ERROR "${file} has no name to load it by")
+    endif()
+    set(${variable} ${CMAKE_MATCH_1} PARENT_SCOPE)
+endfunction()
+late_library(LATE_PANGOCAIRO ${LIBPANGOCAIRO})
+late_library(LATE_QPDF ${LIBQPDF})
+late_library(LATE_XLSXWRITER ${LIBXLSXWRITER})

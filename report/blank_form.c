@@ -7,7 +7,6 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <xlsxwriter.h>
 
 enum {
     ROWS_TO_FILL = 5000,
@@ -64,11 +63,11 @@ static void keep(struct form *f, lxw_error error)
 
 static lxw_format *cell_format(struct form *f, const char *pattern)
 {
-    lxw_format *format = workbook_add_format(f->book);
-    format_set_font_name(format, "BIZ UDPGothic");
-    format_set_font_size(format, 10.5);
+    lxw_format *format = lxw.workbook_add_format(f->book);
+    lxw.format_set_font_name(format, "BIZ UDPGothic");
+    lxw.format_set_font_size(format, 10.5);
     if (pattern != NULL)
-        format_set_num_format(format, pattern);
+        lxw.format_set_num_format(format, pattern);
     return format;
 }
 
@@ -132,8 +131,8 @@ static void write_code(struct form *f, const struct variable *v,
     const char *const cells[] = {v->label_ja, v->name, l->value, l->label_ja,
                                  l->accepts};
     for (lxw_col_t c = 0; c < 5; c++)
-        keep(f, worksheet_write_string(f->codes, f->code_row, c, cells[c],
-                                       f->text));
+        keep(f, lxw.worksheet_write_string(f->codes, f->code_row, c, cells[c],
+                                           f->text));
     f->code_row++;
 }
 
@@ -191,8 +190,8 @@ static void guide_column(struct form *f, lxw_col_t column,
     rule.show_error = LXW_VALIDATION_ON;
     rule.input_title = title;
     rule.input_message = hint;
-    keep(f, worksheet_data_validation_range(f->sheet, 1, column, ROWS_TO_FILL,
-                                            column, &rule));
+    keep(f, lxw.worksheet_data_validation_range(f->sheet, 1, column,
+                                                ROWS_TO_FILL, column, &rule));
 }
 
 static lxw_format *column_format(const struct form *f, const struct variable *v)
@@ -215,9 +214,10 @@ static void write_column(struct form *f, lxw_col_t column)
     double width = (double)text_width(v->label_ja) + 2;
     if (width < 11)
         width = 11;
-    keep(f, worksheet_set_column(f->sheet, column, column, width,
-                                 column_format(f, v)));
-    keep(f, worksheet_write_string(f->sheet, 0, column, v->label_ja, f->head));
+    keep(f, lxw.worksheet_set_column(f->sheet, column, column, width,
+                                     column_format(f, v)));
+    keep(f,
+         lxw.worksheet_write_string(f->sheet, 0, column, v->label_ja, f->head));
     guide_column(f, column, v);
 }
 
@@ -226,11 +226,12 @@ static void write_code_headers(struct form *f)
     static const double widths[] = {24, 18, 12, 36, 40};
     const char *const *headers = code_sheet_headers();
     for (lxw_col_t c = 0; headers[c] != NULL; c++) {
-        keep(f, worksheet_set_column(f->codes, c, c, widths[c], NULL));
-        keep(f, worksheet_write_string(f->codes, 0, c, headers[c], f->head));
+        keep(f, lxw.worksheet_set_column(f->codes, c, c, widths[c], NULL));
+        keep(f,
+             lxw.worksheet_write_string(f->codes, 0, c, headers[c], f->head));
     }
     f->code_row = 1;
-    worksheet_freeze_panes(f->codes, 1, 0);
+    lxw.worksheet_freeze_panes(f->codes, 1, 0);
 }
 
 static void fill_book(struct form *f)
@@ -241,18 +242,18 @@ static void fill_book(struct form *f)
     memset(&properties, 0, sizeof properties);
     properties.author = author;
     properties.created = 946684800; /* a form has no date: 2000-01-01 */
-    keep(f, workbook_set_properties(f->book, &properties));
+    keep(f, lxw.workbook_set_properties(f->book, &properties));
     f->head = cell_format(f, "@");
-    format_set_bold(f->head);
-    format_set_bg_color(f->head, 0xE8EEF4);
+    lxw.format_set_bold(f->head);
+    lxw.format_set_bg_color(f->head, 0xE8EEF4);
     f->text = cell_format(f, "@");
     f->day = cell_format(f, "yyyy-mm-dd");
     snprintf(sheet_name, sizeof sheet_name, "%s",
              text_cut(f->arena, f->kind->label_ja, 60));
-    f->sheet = workbook_add_worksheet(f->book, sheet_name);
+    f->sheet = lxw.workbook_add_worksheet(f->book, sheet_name);
     if (f->sheet == NULL) /* a name that Excel does not take */
-        f->sheet = workbook_add_worksheet(f->book, f->kind->kind);
-    f->codes = workbook_add_worksheet(f->book, CODE_SHEET);
+        f->sheet = lxw.workbook_add_worksheet(f->book, f->kind->kind);
+    f->codes = lxw.workbook_add_worksheet(f->book, CODE_SHEET);
     if (f->sheet == NULL || f->codes == NULL) {
         keep(f, LXW_ERROR_SHEETNAME_ALREADY_USED);
         return;
@@ -260,10 +261,10 @@ static void fill_book(struct form *f)
     write_code_headers(f);
     for (size_t i = 0; i < f->kind->n_variables; i++)
         write_column(f, (lxw_col_t)i);
-    worksheet_freeze_panes(f->sheet, 1, 0);
-    worksheet_set_landscape(f->sheet);
-    worksheet_set_paper(f->sheet, 9); /* A4 */
-    keep(f, worksheet_repeat_rows(f->sheet, 0, 0));
+    lxw.worksheet_freeze_panes(f->sheet, 1, 0);
+    lxw.worksheet_set_landscape(f->sheet);
+    lxw.worksheet_set_paper(f->sheet, 9); /* A4 */
+    keep(f, lxw.worksheet_repeat_rows(f->sheet, 0, 0));
 }
 
 enum status blank_form_xlsx(struct arena *a, const char *path,

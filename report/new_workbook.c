@@ -18,14 +18,16 @@ static enum status begin(struct new_workbook *w)
     if (st != STATUS_OK)
         return st;
     lxw_workbook_options options = {.tmpdir = w->parts};
-    w->book = workbook_new_opt(w->file.temporary, &options);
+    w->book = lxw.workbook_new_opt(w->file.temporary, &options);
     return w->book == NULL ? library_failed(w, "workbook_new") : STATUS_OK;
 }
 
 enum status new_workbook(struct arena *a, const char *path, unsigned mode,
                          struct new_workbook *out)
 {
-    enum status st = output_file_reserve(&out->file, a, path, mode);
+    enum status st = workbook_library_load();
+    if (st == STATUS_OK)
+        st = output_file_reserve(&out->file, a, path, mode);
     if (st != STATUS_OK)
         return st;
     out->parts = arena_format(a, "%s.parts", out->file.temporary);
@@ -37,12 +39,12 @@ enum status new_workbook(struct arena *a, const char *path, unsigned mode,
 
 enum status new_workbook_keep(struct new_workbook *w, lxw_error error)
 {
-    lxw_error closed = workbook_close(w->book);
+    lxw_error closed = lxw.workbook_close(w->book);
     if (error == LXW_NO_ERROR)
         error = closed;
     enum status st = folder_remove(w->parts);
     if (error != LXW_NO_ERROR)
-        st = library_failed(w, lxw_strerror(error));
+        st = library_failed(w, lxw.lxw_strerror(error));
     if (st == STATUS_OK)
         st = workbook_is_whole(w->file.temporary, w->file.path);
     if (st == STATUS_OK)
@@ -54,7 +56,7 @@ enum status new_workbook_keep(struct new_workbook *w, lxw_error error)
 /* libxlsxwriter can only let go of a workbook by writing it. */
 void new_workbook_drop(struct new_workbook *w)
 {
-    lxw_error ignored = workbook_close(w->book);
+    lxw_error ignored = lxw.workbook_close(w->book);
     (void)ignored;
     enum status left = folder_remove(w->parts); /* goes with the next */
     (void)left;

@@ -11,7 +11,7 @@
 #include "base/arena.h"
 #include "base/output_file.h"
 #include "base/status.h"
-#include <xlsxwriter.h>
+#include "report/workbook_library.h"
 
 struct new_workbook {
     struct output_file file;

@@ -5,7 +5,6 @@
 #include "report/new_workbook.h"
 
 #include <string.h>
-#include <xlsxwriter.h>
 
 enum {
     HEADER_ROW = 2, /* after the title and the line that says how */
@@ -37,44 +36,44 @@ static void keep(struct pair_book *b, lxw_error error)
 
 static lxw_format *format_of(struct pair_book *b, double size)
 {
-    lxw_format *f = workbook_add_format(b->book);
-    format_set_font_name(f, "BIZ UDPGothic");
-    format_set_font_size(f, size);
+    lxw_format *f = lxw.workbook_add_format(b->book);
+    lxw.format_set_font_name(f, "BIZ UDPGothic");
+    lxw.format_set_font_size(f, size);
     return f;
 }
 
 static lxw_format *cell_format(struct pair_book *b)
 {
     lxw_format *f = format_of(b, 10.5);
-    format_set_text_wrap(f);
-    format_set_align(f, LXW_ALIGN_VERTICAL_CENTER);
-    format_set_border(f, LXW_BORDER_THIN);
-    format_set_border_color(f, 0x9AA5B1);
-    format_set_num_format(f, "@");
+    lxw.format_set_text_wrap(f);
+    lxw.format_set_align(f, LXW_ALIGN_VERTICAL_CENTER);
+    lxw.format_set_border(f, LXW_BORDER_THIN);
+    lxw.format_set_border_color(f, 0x9AA5B1);
+    lxw.format_set_num_format(f, "@");
     return f;
 }
 
 static void make_formats(struct pair_book *b)
 {
     b->title = format_of(b, 14);
-    format_set_bold(b->title);
+    lxw.format_set_bold(b->title);
     b->how = format_of(b, 10.5);
     b->body = cell_format(b);
     b->head = cell_format(b);
-    format_set_bold(b->head);
-    format_set_bg_color(b->head, 0xE9EEF4);
+    lxw.format_set_bold(b->head);
+    lxw.format_set_bg_color(b->head, 0xE9EEF4);
     b->choice = cell_format(b);
-    format_set_bold(b->choice);
-    format_set_align(b->choice, LXW_ALIGN_CENTER);
-    format_set_bg_color(b->choice, 0xFFF7D6);
+    lxw.format_set_bold(b->choice);
+    lxw.format_set_align(b->choice, LXW_ALIGN_CENTER);
+    lxw.format_set_bg_color(b->choice, 0xFFF7D6);
     b->alike = format_of(b, 10.5);
     b->variant = format_of(b, 10.5);
-    format_set_font_color(b->variant, 0xB45309);
-    format_set_bold(b->variant);
+    lxw.format_set_font_color(b->variant, 0xB45309);
+    lxw.format_set_bold(b->variant);
     b->differs = format_of(b, 10.5);
-    format_set_font_color(b->differs, 0xC00000);
-    format_set_bold(b->differs);
-    format_set_underline(b->differs, LXW_UNDERLINE_SINGLE);
+    lxw.format_set_font_color(b->differs, 0xC00000);
+    lxw.format_set_bold(b->differs);
+    lxw.format_set_underline(b->differs, LXW_UNDERLINE_SINGLE);
 }
 
 /* ------------------------------------------------------------------- sheets */
@@ -82,21 +81,22 @@ static void make_formats(struct pair_book *b)
 static void write_head(struct pair_book *b)
 {
     const struct pair_book_words *w = b->words;
-    keep(b, worksheet_write_string(b->sheet, 0, 0, w->title, b->title));
-    keep(b, worksheet_write_string(b->sheet, 1, 0, w->how, b->how));
+    keep(b, lxw.worksheet_write_string(b->sheet, 0, 0, w->title, b->title));
+    keep(b, lxw.worksheet_write_string(b->sheet, 1, 0, w->how, b->how));
     for (size_t i = 0; i < w->n_columns; i++) {
         lxw_col_t c = (lxw_col_t)i;
-        keep(b,
-             worksheet_set_column(b->sheet, c, c, w->columns[i].width, NULL));
-        keep(b, worksheet_write_string(b->sheet, HEADER_ROW, c,
-                                       w->columns[i].header, b->head));
+        keep(b, lxw.worksheet_set_column(b->sheet, c, c, w->columns[i].width,
+                                         NULL));
+        keep(b, lxw.worksheet_write_string(b->sheet, HEADER_ROW, c,
+                                           w->columns[i].header, b->head));
     }
-    worksheet_freeze_panes(b->sheet, HEADER_ROW + 1, (lxw_col_t)w->n_frozen);
-    worksheet_set_landscape(b->sheet);
-    worksheet_set_paper(b->sheet, 8); /* A3 */
-    worksheet_fit_to_pages(b->sheet, 1, 0);
-    worksheet_set_margins(b->sheet, 0.4, 0.4, 0.5, 0.5);
-    keep(b, worksheet_repeat_rows(b->sheet, HEADER_ROW, HEADER_ROW));
+    lxw.worksheet_freeze_panes(b->sheet, HEADER_ROW + 1,
+                               (lxw_col_t)w->n_frozen);
+    lxw.worksheet_set_landscape(b->sheet);
+    lxw.worksheet_set_paper(b->sheet, 8); /* A3 */
+    lxw.worksheet_fit_to_pages(b->sheet, 1, 0);
+    lxw.worksheet_set_margins(b->sheet, 0.4, 0.4, 0.5, 0.5);
+    keep(b, lxw.worksheet_repeat_rows(b->sheet, HEADER_ROW, HEADER_ROW));
 }
 
 static void guide_choice(struct pair_book *b)
@@ -121,33 +121,34 @@ static void guide_choice(struct pair_book *b)
     rule.error_title = title;
     rule.error_message = error;
     lxw_row_t last = HEADER_ROW + (lxw_row_t)(w->n_rows > 0 ? w->n_rows : 1);
-    keep(b, worksheet_data_validation_range(
+    keep(b, lxw.worksheet_data_validation_range(
                 b->sheet, HEADER_ROW + 1, (lxw_col_t)w->choice_column, last,
                 (lxw_col_t)w->choice_column, &rule));
 }
 
 static void write_help(struct pair_book *b)
 {
-    lxw_worksheet *help = workbook_add_worksheet(b->book, b->words->help_sheet);
+    lxw_worksheet *help =
+        lxw.workbook_add_worksheet(b->book, b->words->help_sheet);
     if (help == NULL) {
         keep(b, LXW_ERROR_SHEETNAME_ALREADY_USED);
         return;
     }
     lxw_format *line = format_of(b, 11);
-    format_set_text_wrap(line);
-    format_set_align(line, LXW_ALIGN_VERTICAL_TOP);
-    keep(b, worksheet_set_column(help, 0, 0, 100, NULL));
+    lxw.format_set_text_wrap(line);
+    lxw.format_set_align(line, LXW_ALIGN_VERTICAL_TOP);
+    keep(b, lxw.worksheet_set_column(help, 0, 0, 100, NULL));
     for (size_t i = 0; b->words->help[i] != NULL; i++) {
         const char *text = b->words->help[i];
         double lines = (double)(text_width(text) / HELP_WIDTH + 1);
-        keep(b, worksheet_set_row(help, (lxw_row_t)i, LINE_HEIGHT * lines + 4,
-                                  NULL));
-        keep(b, worksheet_write_string(help, (lxw_row_t)i, 0, text,
-                                       i == 0 ? b->title : line));
+        keep(b, lxw.worksheet_set_row(help, (lxw_row_t)i,
+                                      LINE_HEIGHT * lines + 4, NULL));
+        keep(b, lxw.worksheet_write_string(help, (lxw_row_t)i, 0, text,
+                                           i == 0 ? b->title : line));
     }
-    worksheet_set_paper(help, 9);
-    worksheet_set_landscape(help);
-    worksheet_fit_to_pages(help, 1, 0);
+    lxw.worksheet_set_paper(help, 9);
+    lxw.worksheet_set_landscape(help);
+    lxw.worksheet_fit_to_pages(help, 1, 0);
 }
 
 static void begin(struct pair_book *b)
@@ -157,9 +158,9 @@ static void begin(struct pair_book *b)
     memset(&properties, 0, sizeof properties);
     properties.author = author;
     properties.created = NO_DATE;
-    keep(b, workbook_set_properties(b->book, &properties));
+    keep(b, lxw.workbook_set_properties(b->book, &properties));
     make_formats(b);
-    b->sheet = workbook_add_worksheet(b->book, b->words->sheet);
+    b->sheet = lxw.workbook_add_worksheet(b->book, b->words->sheet);
     if (b->sheet == NULL) {
         keep(b, LXW_ERROR_SHEETNAME_ALREADY_USED);
         return;
@@ -216,12 +217,12 @@ static lxw_format *whole_format(struct pair_book *b, unsigned char mark)
         return b->whole[mark];
     lxw_format *f = cell_format(b);
     if (mark == PAIR_VARIANT)
-        format_set_font_color(f, 0xB45309);
+        lxw.format_set_font_color(f, 0xB45309);
     if (mark == PAIR_DIFFERS) {
-        format_set_font_color(f, 0xC00000);
-        format_set_underline(f, LXW_UNDERLINE_SINGLE);
+        lxw.format_set_font_color(f, 0xC00000);
+        lxw.format_set_underline(f, LXW_UNDERLINE_SINGLE);
     }
-    format_set_bold(f);
+    lxw.format_set_bold(f);
     b->whole[mark] = f;
     return f;
 }
@@ -239,22 +240,22 @@ void pair_book_cell(struct pair_book *b, const char *text,
     if (b->error != LXW_NO_ERROR)
         return;
     if (*text == '\0')
-        keep(b, worksheet_write_blank(b->sheet, b->row, b->column, plain));
+        keep(b, lxw.worksheet_write_blank(b->sheet, b->row, b->column, plain));
     else if (n >= 2)
-        keep(b, worksheet_write_rich_string(b->sheet, b->row, b->column, list,
-                                            plain));
+        keep(b, lxw.worksheet_write_rich_string(b->sheet, b->row, b->column,
+                                                list, plain));
     else
-        keep(b, worksheet_write_string(b->sheet, b->row, b->column, text,
-                                       n == 1 && marks[0] != PAIR_ALIKE
-                                           ? whole_format(b, marks[0])
-                                           : plain));
+        keep(b, lxw.worksheet_write_string(b->sheet, b->row, b->column, text,
+                                           n == 1 && marks[0] != PAIR_ALIKE
+                                               ? whole_format(b, marks[0])
+                                               : plain));
     b->column++;
 }
 
 void pair_book_end_row(struct pair_book *b)
 {
     if (b->error == LXW_NO_ERROR)
-        keep(b, worksheet_set_row(b->sheet, b->row, ROW_HEIGHT, NULL));
+        keep(b, lxw.worksheet_set_row(b->sheet, b->row, ROW_HEIGHT, NULL));
     b->row++;
     b->column = 0;
 }

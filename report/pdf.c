@@ -93,24 +93,24 @@ static void draw_frame(struct pdf *p, size_t page)
 static void tags_begin(struct pdf *p, const char *const *tags)
 {
     for (size_t i = 0; tags[i] != NULL; i++)
-        cairo_tag_begin(p->cr, tags[i], NULL);
+        paper.cairo_tag_begin(p->cr, tags[i], NULL);
 }
 
 static void tags_end(struct pdf *p, const char *const *tags)
 {
     for (size_t i = 0; tags[i] != NULL; i++)
-        cairo_tag_end(p->cr, tags[i]);
+        paper.cairo_tag_end(p->cr, tags[i]);
 }
 
 static void draw_pages(struct pdf *p)
 {
     size_t page = 0;
-    cairo_tag_begin(p->cr, "Document", NULL);
+    paper.cairo_tag_begin(p->cr, "Document", NULL);
     draw_frame(p, 0);
     for (size_t i = 0; i < p->n_pieces; i++) {
         const struct piece *piece = &p->pieces[i];
         if (piece->page != page) {
-            cairo_show_page(p->cr);
+            paper.cairo_show_page(p->cr);
             page = piece->page;
             draw_frame(p, page);
             if (repeats_header(piece))
@@ -122,8 +122,8 @@ static void draw_pages(struct pdf *p)
         piece->draw(p, piece, piece->y);
         tags_end(p, piece->close);
     }
-    cairo_tag_end(p->cr, "Document");
-    cairo_show_page(p->cr);
+    paper.cairo_tag_end(p->cr, "Document");
+    paper.cairo_show_page(p->cr);
 }
 
 /* --- the file ---------------------------------------------------------- */
@@ -156,36 +156,36 @@ static void set_metadata(struct pdf *p)
     char day[11];
     date_write_iso(d->dated, day);
     char *created = arena_format(p->arena, "%sT00:00:00Z", day);
-    cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_TITLE,
-                                   d->title);
+    paper.cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_TITLE,
+                                         d->title);
     if (d->subject[0] != '\0')
-        cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_SUBJECT,
-                                       d->subject);
-    cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_CREATOR,
-                                   "ayumi " AYUMI_VERSION);
-    cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_CREATE_DATE,
-                                   created);
-    cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_MOD_DATE,
-                                   created);
+        paper.cairo_pdf_surface_set_metadata(
+            p->surface, CAIRO_PDF_METADATA_SUBJECT, d->subject);
+    paper.cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_CREATOR,
+                                         "ayumi " AYUMI_VERSION);
+    paper.cairo_pdf_surface_set_metadata(
+        p->surface, CAIRO_PDF_METADATA_CREATE_DATE, created);
+    paper.cairo_pdf_surface_set_metadata(p->surface,
+                                         CAIRO_PDF_METADATA_MOD_DATE, created);
 }
 
 static enum status draw_document(struct pdf *p, struct buffer *out,
                                  const char *path)
 {
-    p->surface = cairo_pdf_surface_create_for_stream(
+    p->surface = paper.cairo_pdf_surface_create_for_stream(
         take_bytes, out, PDF_PAGE_WIDTH, PDF_PAGE_HEIGHT);
-    p->cr = cairo_create(p->surface);
+    p->cr = paper.cairo_create(p->surface);
     set_metadata(p);
     draw_pages(p);
-    cairo_status_t drawn = cairo_status(p->cr);
-    cairo_destroy(p->cr);
-    cairo_surface_finish(p->surface);
+    cairo_status_t drawn = paper.cairo_status(p->cr);
+    paper.cairo_destroy(p->cr);
+    paper.cairo_surface_finish(p->surface);
     if (drawn == CAIRO_STATUS_SUCCESS)
-        drawn = cairo_surface_status(p->surface);
-    cairo_surface_destroy(p->surface);
+        drawn = paper.cairo_surface_status(p->surface);
+    paper.cairo_surface_destroy(p->surface);
     if (drawn == CAIRO_STATUS_SUCCESS)
         return STATUS_OK;
-    say_error("report.pdf_failed", path, cairo_status_to_string(drawn));
+    say_error("report.pdf_failed", path, paper.cairo_status_to_string(drawn));
     return STATUS_IO;
 }
 
@@ -236,9 +236,12 @@ static enum status write_document(struct pdf *p, const char *path)
 enum status pdf_write(const struct document *d, const char *path)
 {
     struct arena arena;
+    enum status st = pdf_library_load();
+    if (st != STATUS_OK)
+        return st;
     arena_init(&arena);
     struct pdf p = {.arena = &arena, .document = d};
-    enum status st = pdf_text_init(&p);
+    st = pdf_text_init(&p);
     if (st == STATUS_OK)
         st = write_document(&p, path);
     pdf_text_release(&p);

@@ -9,23 +9,23 @@ static const double GAP = 22.0; /* between two charts */
 static void paint_hatched(struct pdf *p, const struct shape *s, double x,
                           double y)
 {
-    cairo_save(p->cr);
-    cairo_rectangle(p->cr, x, y, s->width, s->height);
+    paper.cairo_save(p->cr);
+    paper.cairo_rectangle(p->cr, x, y, s->width, s->height);
     pdf_colour(p, COLOUR_WHITE);
-    cairo_fill_preserve(p->cr);
-    cairo_clip(p->cr);
+    paper.cairo_fill_preserve(p->cr);
+    paper.cairo_clip(p->cr);
     pdf_colour(p, s->colour);
-    cairo_set_line_width(p->cr, 1.6);
+    paper.cairo_set_line_width(p->cr, 1.6);
     for (double at = -s->height; at < s->width; at += 5.657) {
-        cairo_move_to(p->cr, x + at, y + s->height);
-        cairo_line_to(p->cr, x + at + s->height, y);
+        paper.cairo_move_to(p->cr, x + at, y + s->height);
+        paper.cairo_line_to(p->cr, x + at + s->height, y);
     }
-    cairo_stroke(p->cr);
-    cairo_restore(p->cr);
+    paper.cairo_stroke(p->cr);
+    paper.cairo_restore(p->cr);
     pdf_colour(p, s->colour);
-    cairo_set_line_width(p->cr, s->stroke);
-    cairo_rectangle(p->cr, x, y, s->width, s->height);
-    cairo_stroke(p->cr);
+    paper.cairo_set_line_width(p->cr, s->stroke);
+    paper.cairo_rectangle(p->cr, x, y, s->width, s->height);
+    paper.cairo_stroke(p->cr);
 }
 
 static void paint_text(struct pdf *p, const struct shape *s, double x, double y)
@@ -36,7 +36,7 @@ static void paint_text(struct pdf *p, const struct shape *s, double x, double y)
         x -= width / 2;
     else if (s->anchor == ANCHOR_END)
         x -= width;
-    double base = (double)pango_layout_get_baseline(layout) / PANGO_SCALE;
+    double base = (double)paper.pango_layout_get_baseline(layout) / PANGO_SCALE;
     pdf_show(p, layout, x, y - base, s->colour);
 }
 
@@ -54,9 +54,9 @@ void pdf_paint(struct pdf *p, const struct drawing *g, double x, double y)
             break;
         case SHAPE_OUTLINE:
             pdf_colour(p, s->colour);
-            cairo_set_line_width(p->cr, s->stroke);
-            cairo_rectangle(p->cr, left, top, s->width, s->height);
-            cairo_stroke(p->cr);
+            paper.cairo_set_line_width(p->cr, s->stroke);
+            paper.cairo_rectangle(p->cr, left, top, s->width, s->height);
+            paper.cairo_stroke(p->cr);
             break;
         case SHAPE_LINE:
             pdf_rule(p, left, top, left + s->width, top + s->height, s->stroke,
@@ -119,13 +119,13 @@ static void draw_figure(struct pdf *p, const struct figure *f, double x,
     p->figures = arena_grow(p->arena, p->figures, p->n_figures,
                             &p->figures_capacity, sizeof *p->figures);
     p->figures[p->n_figures++] = f->description;
-    cairo_tag_begin(p->cr, "Figure", NULL);
+    paper.cairo_tag_begin(p->cr, "Figure", NULL);
     pdf_show(p, f->title, x, y, COLOUR_TEXT);
     if (f->subtitle != NULL)
         pdf_show(p, f->subtitle, x, y + layout_height(f->title) + 3,
                  COLOUR_MUTED);
     pdf_paint(p, f->drawing, x, y + f->title_height);
-    cairo_tag_end(p->cr, "Figure");
+    paper.cairo_tag_end(p->cr, "Figure");
 }
 
 static void draw_figure_row(struct pdf *p, const struct piece *piece, double y)

@@ -8,8 +8,7 @@
 #define AYUMI_REPORT_PDF_PARTS_H
 
 #include "report/drawing.h"
-#include <cairo-pdf.h>
-#include <pango/pangocairo.h>
+#include "report/pdf_library.h"
 
 /* A4 portrait, margins of 18 mm. */
 #define PDF_PAGE_WIDTH 595.276

@@ -36,9 +36,9 @@ struct piece *pdf_add_piece(struct pdf *p, piece_draw *draw, const void *data,
 static void draw_text(struct pdf *p, const struct piece *piece, double y)
 {
     const struct text_data *text = piece->data;
-    cairo_tag_begin(p->cr, text->tag, NULL);
+    paper.cairo_tag_begin(p->cr, text->tag, NULL);
     pdf_show(p, text->layout, text->x, y + text->inset, text->colour);
-    cairo_tag_end(p->cr, text->tag);
+    paper.cairo_tag_end(p->cr, text->tag);
 }
 
 static struct text_data *new_text(struct pdf *p, const char *tag,
@@ -58,7 +58,8 @@ struct piece *pdf_text_piece(struct pdf *p, const char *text, const char *tag,
     struct text_data *data = new_text(p, tag, style->colour, PDF_LEFT);
     data->layout = pdf_layout(p, text, style->size, style->is_bold, PDF_WIDTH);
     if (style->spacing > 0)
-        pango_layout_set_line_spacing(data->layout, (float)style->spacing);
+        paper.pango_layout_set_line_spacing(data->layout,
+                                            (float)style->spacing);
     return pdf_add_piece(p, draw_text, data, layout_height(data->layout));
 }
 
@@ -73,15 +74,15 @@ static void add_outline(struct pdf *p, const struct piece *piece,
     for (char *at = one_line; *at != '\0'; at++)
         if (*at == '\n')
             *at = ' ';
-    cairo_pdf_surface_add_outline(p->surface, CAIRO_PDF_OUTLINE_ROOT, one_line,
-                                  where, 0);
+    paper.cairo_pdf_surface_add_outline(p->surface, CAIRO_PDF_OUTLINE_ROOT,
+                                        one_line, where, 0);
 }
 
 static void draw_heading(struct pdf *p, const struct piece *piece, double y)
 {
     const struct text_data *text = piece->data;
     if (text->heading_level <= 2)
-        add_outline(p, piece, pango_layout_get_text(text->layout));
+        add_outline(p, piece, paper.pango_layout_get_text(text->layout));
     if (text->heading_level == 2)
         pdf_rectangle(p, PDF_LEFT, y, 4, piece->height, COLOUR_BLUE);
     draw_text(p, piece, y);
@@ -114,17 +115,17 @@ static void draw_one_line(struct pdf *p, const struct piece *piece, double y)
 {
     const struct text_data *text = piece->data;
     PangoLayoutLine *line =
-        pango_layout_get_line_readonly(text->layout, text->line);
+        paper.pango_layout_get_line_readonly(text->layout, text->line);
     pdf_colour(p, text->colour);
-    cairo_move_to(p->cr, text->x, y + text->inset);
-    pango_cairo_show_layout_line(p->cr, line);
+    paper.cairo_move_to(p->cr, text->x, y + text->inset);
+    paper.pango_cairo_show_layout_line(p->cr, line);
 }
 
 /* A long paragraph line by line; two lines stay together at both ends. */
 static void line_pieces(struct pdf *p, const struct text_data *whole,
                         double space_before)
 {
-    int n = pango_layout_get_line_count(whole->layout);
+    int n = paper.pango_layout_get_line_count(whole->layout);
     double height = layout_height(whole->layout) / n;
     for (int i = 0; i < n; i++) {
         struct text_data *text = arena_take(p->arena, sizeof *text);
@@ -167,15 +168,15 @@ static void draw_item(struct pdf *p, const struct piece *piece, double y)
         pdf_rectangle(p, PDF_LEFT, y, PDF_WIDTH, piece->height, COLOUR_TINT);
         pdf_rectangle(p, PDF_LEFT, y, 4, piece->height, COLOUR_BLUE);
     }
-    cairo_tag_begin(p->cr, "LI", NULL);
-    cairo_tag_begin(p->cr, "Lbl", NULL);
+    paper.cairo_tag_begin(p->cr, "LI", NULL);
+    paper.cairo_tag_begin(p->cr, "Lbl", NULL);
     pdf_show(p, text->bullet, text->x - LIST_INDENT, y + text->inset,
              text->colour);
-    cairo_tag_end(p->cr, "Lbl");
-    cairo_tag_begin(p->cr, "LBody", NULL);
+    paper.cairo_tag_end(p->cr, "Lbl");
+    paper.cairo_tag_begin(p->cr, "LBody", NULL);
     pdf_show(p, text->layout, text->x, y + text->inset, text->colour);
-    cairo_tag_end(p->cr, "LBody");
-    cairo_tag_end(p->cr, "LI");
+    paper.cairo_tag_end(p->cr, "LBody");
+    paper.cairo_tag_end(p->cr, "LI");
 }
 
 static void list_pieces(struct pdf *p, const struct block *b)

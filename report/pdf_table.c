@@ -202,7 +202,8 @@ static void set_layouts(struct pdf *p, struct table_plan *plan)
         struct plan_cell *c = &plan->cells[i];
         c->layout = pdf_layout(p, c->cell->text, PDF_TEXT_SIZE, c->is_head,
                                cell_width(plan, c) - 2 * PAD_X);
-        pango_layout_set_alignment(c->layout, aligns[cell_align(plan, c)]);
+        paper.pango_layout_set_alignment(c->layout,
+                                         aligns[cell_align(plan, c)]);
     }
 }
 
@@ -262,9 +263,9 @@ static void draw_box(struct pdf *p, const struct table_plan *plan,
     if (c->is_head)
         pdf_rectangle(p, x, y, width, height, COLOUR_TINT);
     pdf_colour(p, COLOUR_LINE);
-    cairo_set_line_width(p->cr, 0.6);
-    cairo_rectangle(p->cr, x, y, width, height);
-    cairo_stroke(p->cr);
+    paper.cairo_set_line_width(p->cr, 0.6);
+    paper.cairo_rectangle(p->cr, x, y, width, height);
+    paper.cairo_stroke(p->cr);
 }
 
 static void draw_cell_text(struct pdf *p, const struct table_plan *plan,
@@ -289,7 +290,7 @@ static void note_cell(struct pdf *p, const struct plan_cell *c)
 static void draw_line(struct pdf *p, const struct piece *piece, double y)
 {
     const struct table_plan *plan = piece->table;
-    cairo_tag_begin(p->cr, "TR", NULL);
+    paper.cairo_tag_begin(p->cr, "TR", NULL);
     for (size_t i = 0; i < plan->n_cells; i++) {
         const struct plan_cell *c = &plan->cells[i];
         if (c->line != piece->line)
@@ -298,11 +299,11 @@ static void draw_line(struct pdf *p, const struct piece *piece, double y)
         draw_box(p, plan, c, y, height);
         const char *tag = c->cell->is_header ? "TH" : "TD";
         note_cell(p, c);
-        cairo_tag_begin(p->cr, tag, NULL);
+        paper.cairo_tag_begin(p->cr, tag, NULL);
         draw_cell_text(p, plan, c, y, height);
-        cairo_tag_end(p->cr, tag);
+        paper.cairo_tag_end(p->cr, tag);
     }
-    cairo_tag_end(p->cr, "TR");
+    paper.cairo_tag_end(p->cr, "TR");
 }
 
 /* On a new page the header is drawn again, outside the structure. */

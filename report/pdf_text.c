@@ -20,7 +20,7 @@ enum { N_FACES = 3 };
 static PangoFontMap *new_font_map(void)
 {
     setenv("FC_LANG", "en", 1);
-    return pango_cairo_font_map_new();
+    return paper.pango_cairo_font_map_new();
 }
 
 static bool map_has(PangoFontMap *map, const char *name)
@@ -28,21 +28,24 @@ static bool map_has(PangoFontMap *map, const char *name)
     PangoFontFamily **families = NULL;
     int n = 0;
     bool found = false;
-    pango_font_map_list_families(map, &families, &n);
+    paper.pango_font_map_list_families(map, &families, &n);
     for (int i = 0; i < n && !found; i++)
-        found = strcmp(pango_font_family_get_name(families[i]), name) == 0;
-    g_free(families);
+        found =
+            strcmp(paper.pango_font_family_get_name(families[i]), name) == 0;
+    paper.g_free(families);
     return found;
 }
 
 const char *pdf_font(struct arena *a)
 {
-    PangoFontMap *map = new_font_map();
     const char *found = NULL;
+    if (pdf_library_load() != STATUS_OK)
+        return NULL;
+    PangoFontMap *map = new_font_map();
     for (size_t i = 0; i < N_FACES && found == NULL; i++)
         if (map_has(map, faces[i]))
             found = arena_copy(a, faces[i]);
-    g_object_unref(map);
+    paper.g_object_unref(map);
     return found;
 }
 
@@ -50,40 +53,42 @@ static PangoCoverage *coverage_of(struct pdf *p, const char *face)
 {
     if (!map_has(p->map, face))
         return NULL;
-    PangoFontDescription *wanted = pango_font_description_new();
-    pango_font_description_set_family(wanted, face);
-    PangoFont *font = pango_font_map_load_font(p->map, p->context, wanted);
-    pango_font_description_free(wanted);
+    PangoFontDescription *wanted = paper.pango_font_description_new();
+    paper.pango_font_description_set_family(wanted, face);
+    PangoFont *font =
+        paper.pango_font_map_load_font(p->map, p->context, wanted);
+    paper.pango_font_description_free(wanted);
     if (font == NULL)
         return NULL;
-    PangoCoverage *coverage =
-        pango_font_get_coverage(font, pango_language_from_string("ja"));
-    g_object_unref(font);
+    PangoCoverage *coverage = paper.pango_font_get_coverage(
+        font, paper.pango_language_from_string("ja"));
+    paper.g_object_unref(font);
     return coverage;
 }
 
 /* No hinting: the same outlines whatever screen the machine has. */
 static void set_outlines(PangoContext *context)
 {
-    cairo_font_options_t *options = cairo_font_options_create();
-    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
-    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
-    cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
-    pango_cairo_context_set_font_options(context, options);
-    cairo_font_options_destroy(options);
+    cairo_font_options_t *options = paper.cairo_font_options_create();
+    paper.cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+    paper.cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+    paper.cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
+    paper.pango_cairo_context_set_font_options(context, options);
+    paper.cairo_font_options_destroy(options);
 }
 
 enum status pdf_text_init(struct pdf *p)
 {
     p->map = new_font_map();
     /* One unit of the surface is one point. */
-    pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(p->map), 72);
-    p->context = pango_font_map_create_context(p->map);
-    pango_context_set_language(p->context, pango_language_from_string("ja"));
-    pango_context_set_round_glyph_positions(p->context, FALSE);
+    paper.pango_cairo_font_map_set_resolution((PangoCairoFontMap *)p->map, 72);
+    p->context = paper.pango_font_map_create_context(p->map);
+    paper.pango_context_set_language(p->context,
+                                     paper.pango_language_from_string("ja"));
+    paper.pango_context_set_round_glyph_positions(p->context, FALSE);
     set_outlines(p->context);
-    p->font = pango_font_description_new();
-    pango_font_description_set_family(p->font, all_faces);
+    p->font = paper.pango_font_description_new();
+    paper.pango_font_description_set_family(p->font, all_faces);
     bool any = false;
     for (size_t i = 0; i < N_FACES; i++) {
         p->coverage[i] = coverage_of(p, faces[i]);
@@ -98,13 +103,13 @@ enum status pdf_text_init(struct pdf *p)
 void pdf_text_release(struct pdf *p)
 {
     for (size_t i = 0; i < p->n_layouts; i++)
-        g_object_unref(p->layouts[i]);
+        paper.g_object_unref(p->layouts[i]);
     for (size_t i = 0; i < N_FACES; i++)
         if (p->coverage[i] != NULL)
-            g_object_unref(p->coverage[i]);
-    pango_font_description_free(p->font);
-    g_object_unref(p->context);
-    g_object_unref(p->map);
+            paper.g_object_unref(p->coverage[i]);
+    paper.pango_font_description_free(p->font);
+    paper.g_object_unref(p->context);
+    paper.g_object_unref(p->map);
 }
 
 /* Line feeds, and marks that only choose a form of the character before
@@ -122,7 +127,7 @@ static bool is_covered(const struct pdf *p, uint32_t character)
         return true;
     for (size_t i = 0; i < N_FACES; i++)
         if (p->coverage[i] != NULL &&
-            pango_coverage_get(p->coverage[i], (int)character) ==
+            paper.pango_coverage_get(p->coverage[i], (int)character) ==
                 PANGO_COVERAGE_EXACT)
             return true;
     return false;
@@ -141,65 +146,65 @@ PangoLayout *pdf_layout(struct pdf *p, const char *text, double size,
                         bool is_bold, double width)
 {
     look_up(p, text);
-    PangoLayout *layout = pango_layout_new(p->context);
+    PangoLayout *layout = paper.pango_layout_new(p->context);
     p->layouts = arena_grow(p->arena, p->layouts, p->n_layouts,
                             &p->layouts_capacity, sizeof *p->layouts);
     p->layouts[p->n_layouts++] = layout;
-    pango_font_description_set_absolute_size(p->font, size * PANGO_SCALE);
-    pango_font_description_set_weight(p->font, is_bold ? PANGO_WEIGHT_BOLD
-                                                       : PANGO_WEIGHT_NORMAL);
-    pango_layout_set_font_description(layout, p->font);
-    pango_layout_set_text(layout, text, -1);
-    pango_layout_set_line_spacing(layout, 1.35F);
-    pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
+    paper.pango_font_description_set_absolute_size(p->font, size * PANGO_SCALE);
+    paper.pango_font_description_set_weight(
+        p->font, is_bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
+    paper.pango_layout_set_font_description(layout, p->font);
+    paper.pango_layout_set_text(layout, text, -1);
+    paper.pango_layout_set_line_spacing(layout, 1.35F);
+    paper.pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
     if (width >= 0)
-        pango_layout_set_width(layout, (int)(width * PANGO_SCALE));
+        paper.pango_layout_set_width(layout, (int)(width * PANGO_SCALE));
     return layout;
 }
 
 double layout_height(PangoLayout *layout)
 {
     PangoRectangle box;
-    pango_layout_get_extents(layout, NULL, &box);
+    paper.pango_layout_get_extents(layout, NULL, &box);
     return (double)box.height / PANGO_SCALE;
 }
 
 double layout_width(PangoLayout *layout)
 {
     PangoRectangle box;
-    pango_layout_get_extents(layout, NULL, &box);
+    paper.pango_layout_get_extents(layout, NULL, &box);
     return (double)box.width / PANGO_SCALE;
 }
 
 void pdf_colour(struct pdf *p, unsigned colour)
 {
-    cairo_set_source_rgb(p->cr, (double)((colour >> 16) & 0xFF) / 255,
-                         (double)((colour >> 8) & 0xFF) / 255,
-                         (double)(colour & 0xFF) / 255);
+    paper.cairo_set_source_rgb(p->cr, (double)((colour >> 16) & 0xFF) / 255,
+                               (double)((colour >> 8) & 0xFF) / 255,
+                               (double)(colour & 0xFF) / 255);
 }
 
 void pdf_show(struct pdf *p, PangoLayout *layout, double x, double y,
               unsigned colour)
 {
     pdf_colour(p, colour);
-    cairo_move_to(p->cr, x, y);
-    pango_cairo_show_layout(p->cr, layout);
+    paper.cairo_move_to(p->cr, x, y);
+    paper.pango_cairo_show_layout(p->cr, layout);
 }
 
 void pdf_rectangle(struct pdf *p, double x, double y, double width,
                    double height, unsigned colour)
 {
     pdf_colour(p, colour);
-    cairo_rectangle(p->cr, x, y, width, height);
-    cairo_fill(p->cr);
+    paper.cairo_rectangle(p->cr, x, y, width, height);
+    paper.cairo_fill(p->cr);
 }
 
 void pdf_rule(struct pdf *p, double x, double y, double to_x, double to_y,
               double stroke, unsigned colour)
 {
     pdf_colour(p, colour);
-    cairo_set_line_width(p->cr, stroke);
-    cairo_move_to(p->cr, x, y);
-    cairo_line_to(p->cr, to_x, to_y);
-    cairo_stroke(p->cr);
+    paper.cairo_set_line_width(p->cr, stroke);
+    paper.cairo_move_to(p->cr, x, y);
+    paper.cairo_line_to(p->cr, to_x, to_y);
+    paper.cairo_stroke(p->cr);
 }

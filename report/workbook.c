@@ -6,7 +6,6 @@
 #include <string.h>
 #include <strings.h>
 #include <time.h>
-#include <xlsxwriter.h>
 
 enum {
     MOST_DECIMALS = 9,
@@ -57,37 +56,37 @@ static void keep_error(struct workbook *w, lxw_error error)
 
 static lxw_format *text_format(struct workbook *w, bool is_bold, bool wraps)
 {
-    lxw_format *f = workbook_add_format(w->book);
-    format_set_font_name(f, "BIZ UDPGothic");
-    format_set_font_size(f, 10.5);
+    lxw_format *f = lxw.workbook_add_format(w->book);
+    lxw.format_set_font_name(f, "BIZ UDPGothic");
+    lxw.format_set_font_size(f, 10.5);
     if (is_bold)
-        format_set_bold(f);
+        lxw.format_set_bold(f);
     if (wraps)
-        format_set_text_wrap(f);
-    format_set_align(f, LXW_ALIGN_VERTICAL_TOP);
+        lxw.format_set_text_wrap(f);
+    lxw.format_set_align(f, LXW_ALIGN_VERTICAL_TOP);
     return f;
 }
 
 static lxw_format *number_format(struct workbook *w, const char *pattern)
 {
     lxw_format *f = text_format(w, false, false);
-    format_set_num_format(f, pattern);
+    lxw.format_set_num_format(f, pattern);
     return f;
 }
 
 static void make_formats(struct workbook *w)
 {
     w->bold = text_format(w, true, false);
-    format_set_font_size(w->bold, 14);
+    lxw.format_set_font_size(w->bold, 14);
     w->note = text_format(w, false, false);
     w->body = text_format(w, false, true);
     w->head = text_format(w, true, true);
-    format_set_bg_color(w->head, 0xE9EEF4);
-    format_set_bottom(w->head, LXW_BORDER_MEDIUM);
+    lxw.format_set_bg_color(w->head, 0xE9EEF4);
+    lxw.format_set_bottom(w->head, LXW_BORDER_MEDIUM);
     w->head_of_numbers = text_format(w, true, true);
-    format_set_bg_color(w->head_of_numbers, 0xE9EEF4);
-    format_set_bottom(w->head_of_numbers, LXW_BORDER_MEDIUM);
-    format_set_align(w->head_of_numbers, LXW_ALIGN_RIGHT);
+    lxw.format_set_bg_color(w->head_of_numbers, 0xE9EEF4);
+    lxw.format_set_bottom(w->head_of_numbers, LXW_BORDER_MEDIUM);
+    lxw.format_set_align(w->head_of_numbers, LXW_ALIGN_RIGHT);
     w->integer = number_format(w, "#,##0");
     w->ordinal = number_format(w, "0");
     for (int i = 0; i <= MOST_DECIMALS; i++) {
@@ -107,7 +106,7 @@ static void set_properties(struct workbook *w, const char *title,
     memset(&properties, 0, sizeof properties);
     properties.title = text;
     properties.created = (time_t)date_to_days(dated) * 86400;
-    keep_error(w, workbook_set_properties(w->book, &properties));
+    keep_error(w, lxw.workbook_set_properties(w->book, &properties));
 }
 
 enum status workbook_open(struct arena *a, const char *path, const char *title,
@@ -166,7 +165,7 @@ static char *legal_name(struct workbook *w, const char *wanted)
 /* Not every program that opens a sheet looks how high wrapped text is. */
 static void set_height(struct workbook *w, lxw_row_t row, size_t points)
 {
-    keep_error(w, worksheet_set_row(w->sheet, row, (double)points, NULL));
+    keep_error(w, lxw.worksheet_set_row(w->sheet, row, (double)points, NULL));
 }
 
 /* The sum of the columns, none of them wider than most. */
@@ -192,8 +191,8 @@ static void set_widths(struct workbook *w)
     for (lxw_col_t i = 0; i < w->n_columns; i++) {
         if (w->widths[i] > most)
             w->widths[i] = most;
-        keep_error(w, worksheet_set_column(w->sheet, i, i, (double)w->widths[i],
-                                           NULL));
+        keep_error(w, lxw.worksheet_set_column(w->sheet, i, i,
+                                               (double)w->widths[i], NULL));
     }
 }
 
@@ -237,8 +236,8 @@ static void finish_sheet(struct workbook *w)
     if (!w->has_head || w->n_columns == 0)
         return;
     lxw_row_t last = w->row > w->head_row + 1 ? w->row - 1 : w->head_row;
-    keep_error(w, worksheet_autofilter(w->sheet, w->head_row, 0, last,
-                                       (lxw_col_t)(w->n_columns - 1)));
+    keep_error(w, lxw.worksheet_autofilter(w->sheet, w->head_row, 0, last,
+                                           (lxw_col_t)(w->n_columns - 1)));
 }
 
 void workbook_sheet(struct workbook *w, const char *name, const char *title,
@@ -249,7 +248,7 @@ void workbook_sheet(struct workbook *w, const char *name, const char *title,
     w->names = arena_grow(w->arena, w->names, w->n_sheets, &w->names_capacity,
                           sizeof *w->names);
     w->names[w->n_sheets++] = legal;
-    w->sheet = workbook_add_worksheet(w->book, legal);
+    w->sheet = lxw.workbook_add_worksheet(w->book, legal);
     if (w->sheet == NULL) {
         keep_error(w, LXW_ERROR_INVALID_SHEETNAME_CHARACTER);
         return;
@@ -260,18 +259,18 @@ void workbook_sheet(struct workbook *w, const char *name, const char *title,
     w->n_lines = 0;
     w->n_heads = 0;
     w->has_head = false;
-    worksheet_set_landscape(w->sheet);
-    worksheet_set_paper(w->sheet, 9); /* A4 */
-    worksheet_fit_to_pages(w->sheet, 1, 0);
-    worksheet_set_footer(w->sheet, "&L&A&R&P / &N");
+    lxw.worksheet_set_landscape(w->sheet);
+    lxw.worksheet_set_paper(w->sheet, 9); /* A4 */
+    lxw.worksheet_fit_to_pages(w->sheet, 1, 0);
+    lxw.worksheet_set_footer(w->sheet, "&L&A&R&P / &N");
     if (title[0] != '\0') {
         set_height(w, w->row, TITLE_POINTS);
-        keep_error(
-            w, worksheet_write_string(w->sheet, w->row++, 0, title, w->bold));
+        keep_error(w, lxw.worksheet_write_string(w->sheet, w->row++, 0, title,
+                                                 w->bold));
     }
     if (note[0] != '\0')
-        keep_error(
-            w, worksheet_write_string(w->sheet, w->row++, 0, note, w->note));
+        keep_error(w, lxw.worksheet_write_string(w->sheet, w->row++, 0, note,
+                                                 w->note));
 }
 
 /* Text that can't fit in one line is remembered until widths are known. */
@@ -320,14 +319,15 @@ void workbook_header(struct workbook *w, const char *const *names, size_t n)
     w->n_heads = n;
     for (size_t i = 0; i < n; i++) {
         w->heads[i] = arena_copy(w->arena, names[i]);
-        keep_error(w, worksheet_write_string(w->sheet, w->row, w->column,
-                                             names[i], w->head));
+        keep_error(w, lxw.worksheet_write_string(w->sheet, w->row, w->column,
+                                                 names[i], w->head));
         widen(w, names[i]);
         w->column++;
     }
     workbook_end_row(w);
-    worksheet_freeze_panes(w->sheet, w->row, 0);
-    keep_error(w, worksheet_repeat_rows(w->sheet, w->head_row, w->head_row));
+    lxw.worksheet_freeze_panes(w->sheet, w->row, 0);
+    keep_error(w,
+               lxw.worksheet_repeat_rows(w->sheet, w->head_row, w->head_row));
 }
 
 void workbook_text(struct workbook *w, const char *text)
@@ -337,8 +337,8 @@ void workbook_text(struct workbook *w, const char *text)
     const char *fits =
         strlen(text) > MOST_BYTES ? text_cut(w->arena, text, MOST_BYTES) : text;
     if (fits[0] != '\0')
-        keep_error(w, worksheet_write_string(w->sheet, w->row, w->column, fits,
-                                             w->body));
+        keep_error(w, lxw.worksheet_write_string(w->sheet, w->row, w->column,
+                                                 fits, w->body));
     widen(w, fits);
     remember_lines(w, fits);
     w->column++;
@@ -349,9 +349,9 @@ static void right_head(struct workbook *w)
 {
     if (w->column >= w->n_heads || w->heads[w->column] == NULL)
         return;
-    keep_error(w,
-               worksheet_write_string(w->sheet, w->head_row, w->column,
-                                      w->heads[w->column], w->head_of_numbers));
+    keep_error(w, lxw.worksheet_write_string(w->sheet, w->head_row, w->column,
+                                             w->heads[w->column],
+                                             w->head_of_numbers));
     w->heads[w->column] = NULL;
 }
 
@@ -367,8 +367,8 @@ static void write_number(struct workbook *w, double value, lxw_format *format,
     room[width] = '\0';
     widen(w, room);
     right_head(w);
-    keep_error(
-        w, worksheet_write_number(w->sheet, w->row, w->column, value, format));
+    keep_error(w, lxw.worksheet_write_number(w->sheet, w->row, w->column, value,
+                                             format));
     w->column++;
 }
 

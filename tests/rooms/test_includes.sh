@@ -46,7 +46,7 @@ meets "only base/store.c speaks to SQLite" 'sqlite3\.h' 'base/store\.c'
 meets "GSL is met only inside stats/, never in its headers" 'gsl/' 'stats/[a-z0-9_]+\.c'
 meets "libcsv is met only by the reader" 'csv\.h' 'base/csv_reader\.c'
 meets "libxlsxwriter is met only by what writes workbooks" 'xlsxwriter' \
-    'report/(workbook|blank_form|pair_book|new_workbook)\.[ch]'
+    'report/workbook_library\.h'
 grep -lE 'workbook_new(_opt)?\(' ./*/*.c | grep -v '^\./report/new_workbook\.c$' >"$scratch/found"
 claim "every workbook is begun where it is said that its parts lie beside it" empty "$scratch/found"
 meets "drawing libraries are met only by the PDF" '(cairo|pango|qpdf)' 'report/pdf[a-z0-9_]*\.[ch]'

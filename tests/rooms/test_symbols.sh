@@ -52,4 +52,10 @@ needs "$AYUMI_BIN/ayumi" |
     grep -E '^crypto_(aead|secretbox|secretstream|box|kdf|pwhash|auth)' >"$scratch/found"
 claim "ayumi can neither encrypt nor decrypt" empty "$scratch/found"
 
+for program in ayumi ayumi-anonymize; do
+    readelf -d "$AYUMI_BIN/$program" | grep NEEDED |
+        grep -E 'pango|cairo|qpdf|xlsxwriter'
+done >"$scratch/found"
+claim "what prints is loaded when something is printed" empty "$scratch/found"
+
 all_claimed
