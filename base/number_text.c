@@ -1,6 +1,7 @@
 /* number_text: numbers as offices write them, and as files must hold them. */
 #include "base/number_text.h"
 
+#include "base/number_digits.h"
 #include "base/text.h"
 
 #include <errno.h>
@@ -370,9 +371,15 @@ static char *write_digits(struct arena *a, double x, bool shortest)
     if (x == 0)
         return arena_copy(a, "0");
     char text[64];
+    bool reads_back;
     for (int digits = shortest ? 15 : 17; digits <= 17; digits++) {
+        if (number_digits(x, digits, text, &reads_back)) {
+            if (reads_back)
+                return arena_copy(a, text);
+            continue;
+        }
         snprintf(text, sizeof text, "%.*g", digits, x);
-        if (strtod(text, NULL) == x)
+        if (digits == 17 || strtod(text, NULL) == x)
             break;
     }
     return with_point(a, text);

@@ -15,6 +15,8 @@ enum { FIRST_CLIMB = 18, LONG_CLIMB = 500 };
 /* Up to FEW_ROWS all rows go into the linear program; beyond MOST_ROWS it
  * would take minutes. */
 enum { FEW_ROWS = 1500, MOST_ROWS = 6000 };
+/* Rows times columns below which a climb in double first saves nothing. */
+enum { SMALL_FIT = 500 };
 
 struct fitting {
     struct workspace scratch;
@@ -289,15 +291,39 @@ static void remember(struct fitting *f)
     }
 }
 
+/* To near the top in double, where that is cheap beside steps in extended
+ * precision. Returns the steps it took; 0, and beta where climbs start, when
+ * it found no top. */
+static int start_near(struct fitting *f)
+{
+    struct tall doubles;
+    struct logit_core core;
+    tall_start(&f->t, f->beta);
+    if (f->t.n * f->t.p < SMALL_FIT)
+        return 0;
+    tall_doubles(&f->scratch, &f->t, &doubles);
+    logit_core_start_blocks(&f->scratch, &doubles, f->y, 1, &core);
+    core.climb.enough = 1e-6L;
+    if (climb_to_top(&core.climb, NULL, FIRST_CLIMB, f->beta, NULL) ==
+        CLIMB_TOP)
+        return core.climb.iterations;
+    tall_start(&f->t, f->beta);
+    return 0;
+}
+
 /* Maximum likelihood, and the proof that a maximum exists or does not. */
 static enum stats_status fit_ml(struct fitting *f, struct logit_core *core,
                                 enum climb_end first)
 {
     enum climb_end how = first;
     logit_core_start(&f->scratch, &f->t, f->y, false, core);
-    tall_start(&f->t, f->beta);
-    if (first == CLIMB_TOP)
+    if (first == CLIMB_TOP) {
+        int before = start_near(f);
         how = climb_to_top(&core->climb, NULL, FIRST_CLIMB, f->beta, NULL);
+        /* What is left then is the doubles' rounding: no step of the way. */
+        if (before > 0)
+            core->climb.iterations = before + core->climb.iterations - 1;
+    }
     if (how == CLIMB_TOP && logit_core_proves_overlap(core))
         return STATS_OK;
     if (f->stood_at == NULL)

@@ -130,6 +130,8 @@ void logit_core_start(struct workspace *w, const struct tall *t,
     out->pull = workspace_reals(w, p);
     out->quick = quick_start(w, n, p, t->q);
     out->climb.has_quick = out->quick != NULL;
+    if (!firth) /* Newton's steps: what is left is of the square */
+        out->climb.enough = 1e-10L;
 }
 
 bool logit_core_proves_overlap(const struct logit_core *m)

@@ -2,12 +2,16 @@
 #include "stats/performance.h"
 #include "stats/distribution.h"
 #include "stats/logit.h"
+#include "stats/logit_core.h"
 #include "stats/workspace.h"
 
 #include <math.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* Beyond FEW_ROWS a fit reads the rows where they lie. */
+enum { FEW_STEPS = 18, FEW_ROWS = 5000 };
 
 struct scored {
     double p;
@@ -65,13 +69,40 @@ static void find_auc(struct workspace *w, size_t n, const double *y,
     out->auc_high = fmin(1.0, out->auc + z * out->auc_std_error);
 }
 
-static double coefficient(const struct stats_design *d, const double *y,
-                          size_t j)
+/* The last coefficient alone, by a climb in double: one that starts within
+ * reach of its top. False where it can't show that there is one. */
+static bool climb_quickly(const struct stats_design *d, const double *y,
+                          double *out)
 {
+    struct workspace w = {NULL};
+    struct tall t, doubles;
+    struct logit_core core;
+    bool good = tall_prepare(&w, d, &t) == STATS_OK && t.p == d->n_cols;
+    if (good) {
+        long double *beta = workspace_reals(&w, t.p);
+        tall_doubles(&w, &t, &doubles);
+        logit_core_start_blocks(&w, &doubles, y, 1, &core);
+        core.climb.enough = 1e-8L;
+        good = climb_to_top(&core.climb, NULL, FEW_STEPS, beta, NULL) ==
+                   CLIMB_TOP &&
+               logit_core_proves_overlap(&core);
+        *out = (double)(t.back[t.p * t.p - 1] * beta[t.p - 1]);
+    }
+    workspace_release(&w);
+    return good;
+}
+
+/* Of the last column. */
+static double coefficient(const struct stats_design *d, const double *y)
+{
+    double b = NAN;
+    if (d->n_rows <= FEW_ROWS && climb_quickly(d, y, &b))
+        return b;
     struct stats_fit fit;
     enum stats_status st = stats_logit_fit(d, y, &stats_ml, &fit);
-    double b =
-        st == STATS_OK || st == STATS_TOO_FEW_EVENTS ? fit.estimate[j] : NAN;
+    b = st == STATS_OK || st == STATS_TOO_FEW_EVENTS
+            ? fit.estimate[d->n_cols - 1]
+            : NAN;
     stats_fit_release(&fit);
     return b;
 }
@@ -94,8 +125,8 @@ static void find_calibration(struct workspace *w, size_t n, const double *y,
         .n_rows = n, .n_cols = 2, .x = x, .offset = logit};
     struct stats_design level = {
         .n_rows = n, .n_cols = 1, .x = one, .offset = logit};
-    out->calibration_slope = 1.0 + coefficient(&line, y, 1);
-    out->calibration_in_the_large = coefficient(&level, y, 0);
+    out->calibration_slope = 1.0 + coefficient(&line, y);
+    out->calibration_in_the_large = coefficient(&level, y);
 }
 
 enum stats_status stats_performance(size_t n, const double *y, const double *p,

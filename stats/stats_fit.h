@@ -51,7 +51,7 @@ struct stats_fit {
     size_t n_separated_rows;
     double sum_weights;
     double n_events; /* weighted: events, or rows of the rarest category */
-    int iterations;
+    int iterations;  /* steps to the top, before its rounding is corrected */
     double log_likelihood;           /* without penalty; NaN if none */
     double penalised_log_likelihood; /* plus 1/2 log det information; Firth */
     double null_log_likelihood;      /* intercepts (if any) and offset only */

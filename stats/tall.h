@@ -76,6 +76,10 @@ void tall_start(const struct tall *t, long double *beta);
  * *out is row i * every of t. Returns every, or 0. */
 size_t tall_thin(const struct tall *t, struct tall *out);
 
+/* The orthogonal columns of t as blocks of doubles, in the same coordinates:
+ * for a climb in double to near the top. */
+void tall_doubles(struct workspace *w, const struct tall *t, struct tall *out);
+
 static inline size_t tall_row(const struct tall *t, size_t i)
 {
     return t->row ? t->row[i] : i;

@@ -310,6 +310,24 @@ bool tall_prepare_blocks(struct workspace *w, const struct stats_design *design,
     return true;
 }
 
+void tall_doubles(struct workspace *w, const struct tall *t, struct tall *out)
+{
+    struct stats_design *d = workspace_take(w, 1, sizeof *d);
+    double *x = workspace_doubles(w, t->n * t->p);
+    for (size_t i = 0; i < t->n * t->p; i++)
+        x[i] = (double)t->q[i];
+    *d = (struct stats_design){.n_rows = t->n, .n_cols = t->p, .x = x};
+    *out = *t;
+    out->by_blocks = out->is_near = true;
+    out->design = d;
+    out->row = NULL;
+    out->n_cols = out->constant = t->p;
+    out->center = workspace_doubles(w, block_width(t->p));
+    out->scale = workspace_doubles(w, block_width(t->p));
+    for (size_t k = 0; k < t->p; k++)
+        out->scale[k] = 1.0;
+}
+
 bool tall_block_varies(const struct tall *t, const struct block *b)
 {
     size_t varies = 0;

@@ -232,6 +232,49 @@ START_TEST(engine_outputs_carry_17_significant_digits)
 }
 END_TEST
 
+/* The C library's own printing and reading, %.15g to %.17g. */
+static void agrees_with_printf(double x)
+{
+    char shortest[64], full[64];
+    snprintf(full, sizeof full, "%.17g", x);
+    for (int digits = 15; digits <= 17; digits++) {
+        snprintf(shortest, sizeof shortest, "%.*g", digits, x);
+        if (strtod(shortest, NULL) == x)
+            break;
+    }
+    ck_assert_str_eq(number_write_full(&a, x), full);
+    ck_assert_str_eq(number_write(&a, x), shortest);
+}
+
+START_TEST(numbers_are_written_as_printf_writes_them)
+{
+    static const double edges[] = {1.0,     0.5,      0.0001,  9.5e-5, 1e-11,
+                                   9.9e-12, 1e15,     1e16,    1e17,   1e22,
+                                   123.0,   9007e12,  0.3,     2.5,    1e-300,
+                                   100.0,   1234.5e3, 9.99e16, 1e-5};
+    for (int i = 0; i < COUNT(edges); i++) {
+        agrees_with_printf(edges[i]);
+        agrees_with_printf(-nextafter(edges[i], 0.0));
+        agrees_with_printf(nextafter(edges[i], 1e300));
+    }
+    for (int power = -60; power < 70; power++) {
+        agrees_with_printf(ldexp(1.0, power));
+        agrees_with_printf(nextafter(ldexp(1.0, power), 0.0));
+    }
+    uint64_t state = 1; /* of a linear congruential generator */
+    for (int i = 0; i < 50000; i++) {
+        state = state * 6364136223846793005U + 1442695040888963407U;
+        double mantissa = (double)(state >> 11) * 0x1p-53;
+        agrees_with_printf(ldexp(mantissa, (int)(state >> 3 & 127) - 64));
+        /* Few decimals, as in data, and ties of the 15th digit. */
+        agrees_with_printf((double)(state >> 40) / 1000.0);
+        agrees_with_printf(ldexp((double)(state >> 12), -(int)(state & 15)));
+        if (i % 1000 == 0)
+            arena_reset(&a);
+    }
+}
+END_TEST
+
 static Suite *suite(void)
 {
     Suite *s = suite_create("number_text");
@@ -252,6 +295,7 @@ static Suite *suite(void)
     tcase_add_test(t, what_is_no_range_is_refused);
     tcase_add_test(t, written_numbers_are_short_and_read_back);
     tcase_add_test(t, engine_outputs_carry_17_significant_digits);
+    tcase_add_test(t, numbers_are_written_as_printf_writes_them);
     suite_add_tcase(s, t);
     return s;
 }
