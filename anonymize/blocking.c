@@ -145,8 +145,8 @@ static uint64_t piece_of_record(const struct linkage *l, const struct piece *p,
     uint32_t a = forms[p->component], b = forms[p->partner];
     if (a == 0 || b == 0)
         return 0;
-    uint64_t x = l->components[p->component]->forms[a].hash;
-    uint64_t y = l->components[p->partner]->forms[b].hash;
+    uint64_t x = l->components[p->component]->hash[a];
+    uint64_t y = l->components[p->partner]->hash[b];
     return mix_hash(x + y, x ^ y);
 }
 

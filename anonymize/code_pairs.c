@@ -74,8 +74,7 @@ static size_t take_shown(const struct best_two *w, const struct comparison *c,
         uint32_t x = w->of[0].of_record[r], y = w->of[1].of_record[r];
         if (x != 0 && y != 0)
             out[n++] = (struct shown){
-                mix_hash(w->of[0].forms[x].hash, w->of[1].forms[y].hash),
-                c->of_record[r]};
+                mix_hash(w->of[0].hash[x], w->of[1].hash[y]), c->of_record[r]};
     }
     qsort(out, n, sizeof *out, by_key);
     for (size_t i = 0, same; i < n; i += same) {

@@ -26,7 +26,7 @@ struct maker {
     struct arena *arena;
     struct comparison *c;
     uint32_t *points;
-    size_t n_points, point_capacity, form_capacity;
+    size_t n_points, point_capacity, form_capacity, hash_capacity;
     uint32_t *slots, n_slots;
 };
 
@@ -49,6 +49,35 @@ static void read_day(struct form *f, const char *iso)
     f->is_whole = f->month != 0 && f->day != 0;
 }
 
+/* Which of 32 kinds a word is of, one bit; none for a single letter. */
+static uint32_t bit_of_word(const uint32_t *points, size_t n)
+{
+    uint32_t h = 0;
+    for (size_t i = 0; i < n; i++)
+        h = (h ^ points[i]) * 0x9e3779b1u;
+    return n > 1 ? (uint32_t)1 << (h >> 27) : 0;
+}
+
+static uint32_t words_of(const uint32_t *points, size_t n)
+{
+    uint32_t words = 0;
+    for (size_t i = 0, from = 0; i <= n; i++) {
+        if (i < n && points[i] != ' ')
+            continue;
+        words |= bit_of_word(points + from, i - from);
+        from = i + 1;
+    }
+    return words;
+}
+
+static void show_ends(struct form *f, const uint32_t *points)
+{
+    f->words = words_of(points, f->n);
+    for (size_t i = 0; i < f->n && i < 4; i++)
+        f->start |= (uint64_t)(points[i] & 0xffff) << (16 * i);
+    f->last = f->n == 0 ? 0 : (uint8_t)points[f->n - 1];
+}
+
 static uint32_t add_form(struct maker *m, const char *text, size_t n,
                          uint64_t hash)
 {
@@ -59,7 +88,10 @@ static uint32_t add_form(struct maker *m, const char *text, size_t n,
     c->forms = arena_grow(m->arena, c->forms, c->n_forms, &m->form_capacity,
                           sizeof *c->forms);
     struct form *f = &c->forms[c->n_forms];
-    *f = (struct form){.first = (uint32_t)m->n_points, .hash = hash};
+    *f = (struct form){.first = (uint32_t)m->n_points};
+    c->hash = arena_grow(m->arena, c->hash, c->n_forms, &m->hash_capacity,
+                         sizeof *c->hash);
+    c->hash[c->n_forms] = hash;
     for (const char *at = room; *at != '\0';) {
         m->points = arena_grow(m->arena, m->points, m->n_points,
                                &m->point_capacity, sizeof *m->points);
@@ -68,6 +100,7 @@ static uint32_t add_form(struct maker *m, const char *text, size_t n,
         m->points[m->n_points++] = p;
     }
     f->n = (uint16_t)(m->n_points - f->first);
+    show_ends(f, m->points + f->first);
     if (c->method == METHOD_DATE && n == 10)
         read_day(f, room);
     return c->n_forms++;
@@ -78,7 +111,7 @@ static uint32_t find_form(struct maker *m, const char *text, size_t n)
     uint64_t hash = hash_bytes(text, n);
     uint32_t at = (uint32_t)hash & (m->n_slots - 1);
     for (; m->slots[at] != 0; at = (at + 1) & (m->n_slots - 1))
-        if (m->c->forms[m->slots[at]].hash == hash)
+        if (m->c->hash[m->slots[at]] == hash)
             return m->slots[at];
     return m->slots[at] = add_form(m, text, n, hash);
 }

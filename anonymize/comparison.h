@@ -34,15 +34,18 @@ enum { LEVEL_MISSING, LEVEL_DIFFERENT };
 /* Given name and surname stand in each other's place. */
 #define TEXT_SWAPPED 6
 
-/* A value of one column in the form in which it is compared. */
+/* A value of one column in the form in which it is compared: what most levels
+ * follow from, so that the characters themselves are seldom fetched. */
 struct form {
-    uint32_t first; /* of its code points in comparison.points */
+    uint64_t letters; /* one bit for each kind of character */
+    uint64_t start;   /* the first four characters, 16 bits of each, 0 = none */
+    uint32_t first;   /* of its characters in comparison.points */
+    uint32_t words;   /* one bit for each kind of word of several letters */
     uint16_t n;
-    bool is_whole; /* a date with month and day */
     uint16_t year; /* a date's parts, 0 = not said */
     uint8_t month, day;
-    uint64_t hash;    /* of the normal form: the same in every run */
-    uint64_t letters; /* one bit for each kind of character */
+    bool is_whole; /* a date with month and day */
+    uint8_t last;  /* 8 bits of the last character */
 };
 
 struct comparison {
@@ -50,6 +53,7 @@ struct comparison {
     enum method method;
     uint32_t n_forms; /* form 0 is the missing one */
     struct form *forms;
+    uint64_t *hash; /* of each form: the same in every run */
     const uint32_t *points;
     uint32_t *of_record; /* n_records numbers of forms */
     uint32_t *count;     /* records of each form */

@@ -115,14 +115,6 @@ static size_t common_start(struct points a, struct points b)
     return n;
 }
 
-static bool has_space(struct points p)
-{
-    for (size_t i = 0; i < p.n; i++)
-        if (p.at[i] == ' ')
-            return true;
-    return false;
-}
-
 /* An initial or a short form: j, rob for robert; the whole of the shorter. */
 static bool is_short_form(struct points a, struct points b)
 {
@@ -130,33 +122,99 @@ static bool is_short_form(struct points a, struct points b)
     return n > 0 && common_start(a, b) == n;
 }
 
-/* Kinds of characters of a that b has none of, and whether that can be told:
- * an unknown character may stand for any. */
-static size_t strange_letters(const struct form *a, const struct form *b)
+static bool has_unknown(const struct form *a, const struct form *b)
 {
-    uint64_t unknown = (uint64_t)1 << ('?' & 63);
-    if (((a->letters | b->letters) & unknown) != 0)
-        return 0;
-    return (size_t)__builtin_popcountll(a->letters & ~b->letters);
+    return ((a->letters | b->letters) >> ('?' & 63) & 1) != 0;
 }
 
-/* No more edits than limit could turn one into the other. */
+/* Without a call: there is no instruction for it on every processor. */
+static inline size_t count_bits(uint64_t x)
+{
+    x -= x >> 1 & 0x5555555555555555u;
+    x = (x & 0x3333333333333333u) + (x >> 2 & 0x3333333333333333u);
+    x = (x + (x >> 4)) & 0x0f0f0f0f0f0f0f0fu;
+    return (size_t)(x * 0x0101010101010101u >> 56);
+}
+
+static inline bool has_more_bits(uint64_t x, size_t limit)
+{
+    for (; limit > 0; limit--)
+        x &= x - (x != 0);
+    return x != 0;
+}
+
+/* No more edits than limit could turn one into the other: no kind of character
+ * of one is missing in the other, but for as many. An unknown one may stand for
+ * any. */
 static bool few_edits_possible(const struct form *a, const struct form *b,
                                size_t limit)
 {
     size_t longer = a->n > b->n ? a->n - b->n : b->n - a->n;
-    return longer <= limit && strange_letters(a, b) <= limit &&
-           strange_letters(b, a) <= limit;
+    return longer <= limit &&
+           (has_unknown(a, b) ||
+            (!has_more_bits(a->letters & ~b->letters, limit) &&
+             !has_more_bits(b->letters & ~a->letters, limit)));
 }
 
-/* The most that Jaro-Winkler could give, by the characters in common. */
-static double most_alike(const struct form *a, const struct form *b,
-                         size_t start)
+/* At most how many of their first four characters are equal. */
+static size_t equal_start(const struct form *x, const struct form *y)
 {
-    size_t x = a->n - strange_letters(a, b), y = b->n - strange_letters(b, a);
-    double common = (double)(x < y ? x : y);
-    double j = (common / a->n + common / b->n + 1.0) / 3.0;
-    return j + 0.1 * (double)(start < 4 ? start : 4) * (1.0 - j);
+    uint64_t differ = x->start ^ y->start;
+    size_t n = differ == 0 ? 4 : (size_t)__builtin_ctzll(differ) / 16;
+    size_t shorter = x->n < y->n ? x->n : y->n;
+    return n < shorter ? n : shorter;
+}
+
+/* The whole of the shorter is the start of the longer: j, rob for robert. */
+static bool is_cut_short(const struct form *x, const struct form *y,
+                         struct points a, struct points b, size_t start)
+{
+    size_t shorter = x->n < y->n ? x->n : y->n;
+    return start == (shorter < 4 ? shorter : 4) && is_short_form(a, b);
+}
+
+/* What is alike apart from Jaro-Winkler: 4 one edit, 3 a word in common or a
+ * short form, 2 a weak sign. */
+static unsigned level_of_parts(const struct form *x, const struct form *y,
+                               struct points a, struct points b, size_t start)
+{
+    size_t shorter = a.n < b.n ? a.n : b.n;
+    bool one_edit = shorter >= 3 && few_edits_possible(x, y, 1) &&
+                    similarity_edits(a, b, 1) <= 1;
+    if (one_edit && shorter > 3)
+        return 4;
+    bool is_short = is_cut_short(x, y, a, b, start);
+    if ((is_short && shorter >= 3) ||
+        ((x->words & y->words) != 0 && shared_words(a, b) > 0))
+        return 3;
+    return is_short || one_edit ? 2 : LEVEL_DIFFERENT;
+}
+
+/* The least c (a + b) / (a b) with which c characters in common, of a and b
+ * with this many equal at the start, reach a limit of Jaro-Winkler: from
+ * limit <= j + start/10 (1 - j) and j <= (c/a + c/b + 1) / 3. */
+#define LEAST_COMMON(limit, start)                                             \
+    (3.0 * ((limit)-0.1 * (start)) / (1.0 - 0.1 * (start)) - 1.0 - 1e-9)
+#define BY_START(limit)                                                        \
+    {                                                                          \
+        LEAST_COMMON(limit, 0), LEAST_COMMON(limit, 1),                        \
+            LEAST_COMMON(limit, 2), LEAST_COMMON(limit, 3),                    \
+            LEAST_COMMON(limit, 4)                                             \
+    }
+
+/* Jaro-Winkler could raise the level, by the kinds of characters in common. */
+static bool may_be_alike(const struct form *a, const struct form *b,
+                         size_t start, unsigned level)
+{
+    static const double least[][5] = {[LEVEL_DIFFERENT] = BY_START(WEAK_WORD),
+                                      [2] = BY_START(ALIKE_WORD),
+                                      [3] = BY_START(CLOSE_WORD)};
+    if (has_unknown(a, b))
+        return true;
+    int x = a->n - (int)count_bits(a->letters & ~b->letters);
+    int y = b->n - (int)count_bits(b->letters & ~a->letters);
+    int common = x < y ? x : y;
+    return common * (a->n + b->n) >= least[level][start] * (a->n * b->n);
 }
 
 static unsigned text_level(const struct comparison *c, const struct form *x,
@@ -164,31 +222,16 @@ static unsigned text_level(const struct comparison *c, const struct form *x,
 {
     struct points a = {c->points + x->first, x->n};
     struct points b = {c->points + y->first, y->n};
-    size_t shorter = a.n < b.n ? a.n : b.n;
-    bool is_word = shorter >= 4;
-    bool several = ((x->letters & y->letters) >> (' ' & 63) & 1) != 0;
-    size_t start = common_start(a, b);
-    if (!several && start == 0 && most_alike(x, y, start) < WEAK_WORD &&
-        !few_edits_possible(x, y, 1) && !has_space(a) && !has_space(b))
-        return LEVEL_DIFFERENT;
-    if (is_word && few_edits_possible(x, y, 1) &&
-        similarity_edits(a, b, 1) <= 1)
-        return 4;
+    size_t shorter = a.n < b.n ? a.n : b.n, start = equal_start(x, y);
+    unsigned level = level_of_parts(x, y, a, b, start);
+    if (level == 4 || !may_be_alike(x, y, start, level))
+        return level;
     double s = similarity_jaro_winkler(a, b);
-    if (is_word && s >= CLOSE_WORD)
-        return 4;
-    if (s >= ALIKE_WORD && shorter >= 3)
-        return 3;
-    size_t most =
-        count_words(a) > count_words(b) ? count_words(a) : count_words(b);
-    if (most > 1 && shared_words(a, b) > 0)
-        return 3;
-    if (is_short_form(a, b) && shorter >= 3)
-        return 3;
-    if (s >= WEAK_WORD || is_short_form(a, b) ||
-        (shorter == 3 && similarity_edits(a, b, 1) <= 1))
-        return 2;
-    return LEVEL_DIFFERENT;
+    unsigned alike = s >= CLOSE_WORD && shorter > 3    ? 4
+                     : s >= ALIKE_WORD && shorter >= 3 ? 3
+                     : s >= WEAK_WORD                  ? 2
+                                                       : LEVEL_DIFFERENT;
+    return alike > level ? alike : level;
 }
 
 /* -------------------------------------------------------------------- names */
@@ -341,34 +384,37 @@ static unsigned date_level(const struct comparison *c, const struct form *a,
                                                        : 3;
     if (is_exchanged_day(a, b) || is_era_slip(a, b))
         return 5;
+    /* One edit changes one part only. */
     struct points x = {c->points + a->first, a->n};
     struct points y = {c->points + b->first, b->n};
-    if (few_edits_possible(a, b, 1) && similarity_edits(x, y, 1) <= 1)
-        return 4;
     int parts = year + (a->month == b->month) + (a->day == b->day);
     if (parts == 2)
-        return 3;
+        return similarity_edits(x, y, 1) <= 1 ? 4 : 3;
     return year ? 2 : LEVEL_DIFFERENT;
 }
 
 /* ------------------------------------------------------------------ numbers */
 
-static unsigned edits_level(struct points a, struct points b, size_t edits)
+static bool half_is_same(struct points a, struct points b)
 {
     size_t longer = a.n > b.n ? a.n : b.n;
     size_t shorter = a.n < b.n ? a.n : b.n;
+    size_t start = common_start(a, b), end = 0;
+    while (end < shorter && a.at[a.n - 1 - end] == b.at[b.n - 1 - end])
+        end++;
+    return longer >= 4 && (start * 2 >= longer || end * 2 >= longer);
+}
+
+static unsigned edits_level(struct points a, struct points b, size_t edits)
+{
+    size_t longer = a.n > b.n ? a.n : b.n;
     if (edits == 0)
         return 5;
     if (edits == 1 && longer >= 4)
         return 4;
     if (edits == 2 && longer >= 6)
         return 3;
-    size_t start = common_start(a, b), end = 0;
-    while (end < shorter && a.at[a.n - 1 - end] == b.at[b.n - 1 - end])
-        end++;
-    return longer >= 4 && (start * 2 >= longer || end * 2 >= longer)
-               ? 2
-               : LEVEL_DIFFERENT;
+    return half_is_same(a, b) ? 2 : LEVEL_DIFFERENT;
 }
 
 static unsigned digits_level(const struct comparison *c, const struct form *x,
@@ -376,8 +422,13 @@ static unsigned digits_level(const struct comparison *c, const struct form *x,
 {
     struct points a = {c->points + x->first, x->n};
     struct points b = {c->points + y->first, y->n};
-    size_t edits = few_edits_possible(x, y, 2) ? similarity_edits(a, b, 2) : 3;
-    return edits_level(a, b, edits);
+    size_t longer = a.n > b.n ? a.n : b.n, start = equal_start(x, y);
+    if (few_edits_possible(x, y, 2))
+        return edits_level(a, b, similarity_edits(a, b, 2));
+    return (x->last == y->last || start == 4 || start * 2 >= longer) &&
+                   half_is_same(a, b)
+               ? 2
+               : LEVEL_DIFFERENT;
 }
 
 static unsigned telephone_level(struct points a, struct points b)

@@ -51,12 +51,12 @@ static unsigned from_which_rarity_counts(enum method m)
 static bool is_swapped(const struct linkage *l, const uint32_t *x,
                        const uint32_t *y)
 {
-    const struct form *given = l->components[l->swap_first]->forms;
-    const struct form *family = l->components[l->swap_second]->forms;
+    const uint64_t *given = l->components[l->swap_first]->hash;
+    const uint64_t *family = l->components[l->swap_second]->hash;
     uint32_t a = x[l->swap_first], b = x[l->swap_second];
     uint32_t c = y[l->swap_first], d = y[l->swap_second];
-    return a != 0 && b != 0 && c != 0 && d != 0 &&
-           given[a].hash == family[d].hash && family[b].hash == given[c].hash;
+    return a != 0 && b != 0 && c != 0 && d != 0 && given[a] == family[d] &&
+           family[b] == given[c];
 }
 
 uint64_t pair_levels(const struct linkage *l, uint32_t i, uint32_t j)
@@ -127,7 +127,8 @@ uint64_t pair_pattern(const struct linkage *l, uint32_t i, uint32_t j)
     for (size_t n = 0; n < l->n_units; n++)
         sum[l->units[n].role] += unit_rarity(l, &l->units[n], key, x, y);
     for (size_t role = 0; role < N_ROLES; role++) {
-        double bucket = floor(sum[role] / TF_STEP + 0.5) + TF_ZERO;
+        double step = sum[role] / TF_STEP + 0.5;
+        int bucket = (int)step - (step < (int)step) + TF_ZERO;
         unsigned b = bucket < 0 ? 0 : bucket > 63 ? 63 : (unsigned)bucket;
         key |= (uint64_t)b << (TF_SHIFT + TF_BITS * role);
     }

@@ -123,6 +123,35 @@ START_TEST(levels_are_the_same_both_ways)
 }
 END_TEST
 
+/* Shows nothing: every character may be in it, any start and any word. */
+static void show_nothing(struct comparison *c)
+{
+    for (uint32_t f = 1; f < c->n_forms; f++) {
+        c->forms[f].letters = ~(uint64_t)0;
+        c->forms[f].words = ~(uint32_t)0;
+        c->forms[f].start = c->forms[f].last = 0;
+    }
+}
+
+/* What a form shows of its characters saves looking at them: the level is the
+ * one that the characters give. */
+START_TEST(a_level_is_that_of_the_characters)
+{
+    struct comparison c, plain;
+    draw_values(20261128u + (uint32_t)_i);
+    make((enum method)_i, VALUES, &c);
+    make((enum method)_i, VALUES, &plain);
+    show_nothing(&plain);
+    for (uint32_t x = 1; x < c.n_forms; x++)
+        for (uint32_t y = 1; y < c.n_forms; y++)
+            ck_assert_msg(
+                comparison_level(&c, x, y) == comparison_level(&plain, x, y),
+                "method %d: %u, by characters %u: %s | %s", _i,
+                comparison_level(&c, x, y), comparison_level(&plain, x, y),
+                text_of(&c, x), text_of(&c, y));
+}
+END_TEST
+
 /* Two files of one person are never compared in one run: what brings their
  * records together hangs on the value alone. */
 START_TEST(a_piece_hangs_on_its_value_alone)
@@ -148,6 +177,7 @@ static Suite *suite(void)
     TCase *t = tcase_create("comparison_random");
     tcase_add_checked_fixture(t, setup, teardown);
     tcase_add_loop_test(t, levels_are_the_same_both_ways, 0, N_METHODS);
+    tcase_add_loop_test(t, a_level_is_that_of_the_characters, 0, N_METHODS);
     tcase_add_loop_test(t, a_piece_hangs_on_its_value_alone, 0, N_METHODS);
     suite_add_tcase(s, t);
     return s;
