@@ -164,7 +164,8 @@ static bool is_same(const struct vault_consent *a,
            a->backward == b->backward;
 }
 
-/* The same withdrawal is told once, however often the command is given. */
+/* The same withdrawal is told once, however often the command is given. From
+ * here on a certificate is due. */
 static enum status add_to_ledger(struct identity_run *r, uint32_t root,
                                  const struct withdrawal *w)
 {
@@ -180,6 +181,8 @@ static enum status add_to_ledger(struct identity_run *r, uint32_t root,
     for (size_t i = 0; st == STATUS_OK && i < n; i++)
         if (is_same(&told[i], &c))
             return STATUS_OK;
+    if (st == STATUS_OK)
+        st = withdrawal_begin(r->arena, r->study, w);
     return st == STATUS_OK ? vault_add_consent(r->vault, &c) : st;
 }
 
@@ -276,12 +279,17 @@ static enum status settle_vault(struct identity_run *r,
 static enum status follow_up(struct identity_run *r, struct withdrawal *w)
 {
     const char *path;
+    const struct research_request asked = {
+        .study = r->study,
+        .record = withdrawal_record(r->arena, r->study, w),
+        .n_pseudonyms = w->n_pseudonyms,
+        .pseudonyms = w->pseudonyms,
+        .erase = w->erase_rows};
     enum status st = step3_handover(r);
     if (st == STATUS_OK)
         st = identity_run_remember(r);
     if (st == STATUS_OK)
-        st = research_withdraw(r->arena, r->study, w->pseudonyms,
-                               w->n_pseudonyms, w->erase_rows, &w->traces);
+        st = research_withdraw(r->arena, &asked, &w->traces);
     if (st == STATUS_OK)
         st = withdrawal_certificate(r->arena, r->study, &r->settings, w, &path);
     if (st != STATUS_OK)

@@ -6,9 +6,56 @@
 #include "base/store.h"
 #include "base/study_lock.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define RESEARCH_LOCK ".ayumi.lock"
+
+/* --------------------------------------------------------------- the record */
+
+/* The number of rows, then the folders of exports, a line each. */
+static enum status keep_on_record(struct arena *a,
+                                  const struct research_request *asked,
+                                  const struct research_traces *found)
+{
+    char *folders = arena_copy(a, "");
+    for (size_t i = 0; i < found->n_editions; i++)
+        if (found->editions[i].has_rows)
+            folders =
+                arena_format(a, "%s%s\n", folders, found->editions[i].folder);
+    if (found->n_rows == 0 && *folders == '\0')
+        return STATUS_OK;
+    char *text = arena_format(a, "%zu\n%s", found->n_rows, folders);
+    return file_write(asked->record, text, strlen(text), 0600);
+}
+
+static void mark_edition(struct research_traces *found, const char *folder)
+{
+    for (size_t i = 0; i < found->n_editions; i++)
+        if (strcmp(found->editions[i].folder, folder) == 0)
+            found->editions[i].has_rows = true;
+}
+
+/* What an attempt that was cut short had found. */
+static enum status read_record(struct arena *a,
+                               const struct research_request *asked,
+                               struct research_traces *found)
+{
+    bool is_there;
+    char *text, *rest = NULL;
+    size_t n;
+    enum status st = path_look(asked->record, &is_there);
+    if (st != STATUS_OK || !is_there)
+        return st;
+    st = file_read(a, asked->record, &text, &n);
+    if (st != STATUS_OK)
+        return st;
+    const char *line = strtok_r(text, "\n", &rest);
+    found->n_rows = line == NULL ? 0 : strtoul(line, NULL, 10);
+    while ((line = strtok_r(NULL, "\n", &rest)) != NULL)
+        mark_edition(found, line);
+    return STATUS_OK;
+}
 
 /* ------------------------------------------------------------- study.sqlite */
 
@@ -77,38 +124,52 @@ static enum status forget_parts(struct store *s)
 }
 
 static enum status delete_rows(struct store *s, struct arena *a,
-                               const char *const *pseudonyms, size_t n,
+                               const struct research_request *asked,
                                size_t *n_rows)
 {
     const char **tables;
     size_t n_tables;
-    enum status st = store_begin(s);
-    if (st != STATUS_OK)
-        return st;
-    st = list_tables(s, a, &tables, &n_tables);
+    enum status st = list_tables(s, a, &tables, &n_tables);
     if (st == STATUS_OK)
         st = forget_parts(s);
     for (size_t i = 0; st == STATUS_OK && i < n_tables; i++)
-        for (size_t p = 0; st == STATUS_OK && p < n; p++)
-            st = delete_from(s, a, tables[i], pseudonyms[p], n_rows);
+        for (size_t p = 0; st == STATUS_OK && p < asked->n_pseudonyms; p++)
+            st = delete_from(s, a, tables[i], asked->pseudonyms[p], n_rows);
+    return st;
+}
+
+/* What is found goes on record before the rows are gone for good. */
+static enum status delete_on_record(struct store *s, struct arena *a,
+                                    const struct research_request *asked,
+                                    struct research_traces *found)
+{
+    size_t n_rows = 0;
+    enum status st = store_begin(s);
+    if (st != STATUS_OK)
+        return st;
+    st = delete_rows(s, a, asked, &n_rows);
+    if (n_rows > found->n_rows)
+        found->n_rows = n_rows;
+    if (st == STATUS_OK)
+        st = keep_on_record(a, asked, found);
     if (st == STATUS_OK)
         return store_commit(s);
     store_rollback(s);
     return st;
 }
 
-static enum status clean_database(struct arena *a, const char *study,
-                                  const char *const *pseudonyms, size_t n,
-                                  size_t *n_rows)
+static enum status clean_database(struct arena *a,
+                                  const struct research_request *asked,
+                                  struct research_traces *found)
 {
     struct store *s;
-    char *path = arena_format(a, "%s/study.sqlite", study);
+    char *path = arena_format(a, "%s/study.sqlite", asked->study);
     if (!path_exists(path))
-        return STATUS_OK;
+        return keep_on_record(a, asked, found);
     enum status st = store_open(path, 0644, &s);
     if (st != STATUS_OK)
         return st;
-    st = delete_rows(s, a, pseudonyms, n, n_rows);
+    st = delete_on_record(s, a, asked, found);
     enum status closing = store_close(s);
     return status_worse(st, closing);
 }
@@ -130,12 +191,10 @@ static bool holds(const char *bytes, size_t n, const char *word)
 
 /* The CSVs say which people an export has; its other formats have the same. */
 static enum status export_has(struct arena *a, const char *folder,
-                              const char *const *pseudonyms, size_t n,
-                              bool *found)
+                              const struct research_request *asked, bool *found)
 {
     const char **names;
     size_t n_names;
-    *found = false;
     if (!path_is_folder(folder))
         return STATUS_OK;
     enum status st = folder_list(a, folder, &names, &n_names, NULL);
@@ -148,23 +207,28 @@ static enum status export_has(struct arena *a, const char *folder,
         arena_init(&file);
         st = file_read(&file, arena_format(&file, "%s/%s", folder, names[i]),
                        &bytes, &n_bytes);
-        for (size_t p = 0; st == STATUS_OK && !*found && p < n; p++)
-            *found = holds(bytes, n_bytes, pseudonyms[p]);
+        for (size_t p = 0;
+             st == STATUS_OK && !*found && p < asked->n_pseudonyms; p++)
+            *found = holds(bytes, n_bytes, asked->pseudonyms[p]);
         arena_release(&file);
     }
     return st;
 }
 
-static enum status look_at(struct arena *a, const char *study,
-                           const char *const *pseudonyms, size_t n, bool erase,
-                           struct published_edition *e)
+static char *export_of(struct arena *a, const struct research_request *asked,
+                       const struct published_edition *e)
 {
-    char *folder = arena_format(a, "%s/%s/export", study, e->folder);
-    enum status st = export_has(a, folder, pseudonyms, n, &e->has_rows);
-    if (st == STATUS_OK && e->has_rows && erase) {
-        st = folder_remove(folder);
-        e->rows_are_erased = st == STATUS_OK;
-    }
+    return arena_format(a, "%s/%s/export", asked->study, e->folder);
+}
+
+static enum status remove_export(struct arena *a,
+                                 const struct research_request *asked,
+                                 struct published_edition *e)
+{
+    if (!e->has_rows)
+        return STATUS_OK;
+    enum status st = folder_remove(export_of(a, asked, e));
+    e->rows_are_erased = st == STATUS_OK;
     return st;
 }
 
@@ -191,30 +255,43 @@ static enum status list_editions(struct arena *a, const char *study,
     return st;
 }
 
-static enum status withdraw_locked(struct arena *a, const char *study,
-                                   const char *const *pseudonyms, size_t n,
-                                   bool erase, struct research_traces *out)
+/* Looked at after the record is read: an export whose removal was broken off
+ * holds the person, whatever is left of it. */
+static enum status look(struct arena *a, const struct research_request *asked,
+                        struct research_traces *found)
 {
-    enum status st = STATUS_OK;
-    if (erase)
-        st = clean_database(a, study, pseudonyms, n, &out->n_rows);
+    enum status st = list_editions(a, asked->study, found);
     if (st == STATUS_OK)
-        st = list_editions(a, study, out);
-    for (size_t i = 0; st == STATUS_OK && i < out->n_editions; i++)
-        st = look_at(a, study, pseudonyms, n, erase, &out->editions[i]);
+        st = read_record(a, asked, found);
+    for (size_t i = 0; st == STATUS_OK && i < found->n_editions; i++) {
+        struct published_edition *e = &found->editions[i];
+        st = export_has(a, export_of(a, asked, e), asked, &e->has_rows);
+    }
     return st;
 }
 
-enum status research_withdraw(struct arena *a, const char *study,
-                              const char *const *pseudonyms,
-                              size_t n_pseudonyms, bool erase,
+static enum status withdraw_locked(struct arena *a,
+                                   const struct research_request *asked,
+                                   struct research_traces *found)
+{
+    enum status st = look(a, asked, found);
+    if (st != STATUS_OK || !asked->erase)
+        return st;
+    st = clean_database(a, asked, found);
+    for (size_t i = 0; st == STATUS_OK && i < found->n_editions; i++)
+        st = remove_export(a, asked, &found->editions[i]);
+    return st;
+}
+
+enum status research_withdraw(struct arena *a,
+                              const struct research_request *asked,
                               struct research_traces *out)
 {
     int lock = -1;
     memset(out, 0, sizeof *out);
-    enum status st = study_lock(a, study, RESEARCH_LOCK, &lock);
+    enum status st = study_lock(a, asked->study, RESEARCH_LOCK, &lock);
     if (st == STATUS_OK)
-        st = withdraw_locked(a, study, pseudonyms, n_pseudonyms, erase, out);
+        st = withdraw_locked(a, asked, out);
     study_unlock(lock);
     return st;
 }

@@ -20,9 +20,18 @@ struct withdrawal {
     struct research_traces traces;
 };
 
+/* identity/withdrawals/PSEUDONYM.begun: there from before the withdrawal is in
+ * the vault until its certificate is written; in it stands what was found
+ * (withdraw_research.h). Its path, in the arena. */
+const char *withdrawal_record(struct arena *a, const char *study,
+                              const struct withdrawal *w);
+MUST_CHECK enum status withdrawal_begin(struct arena *a, const char *study,
+                                        const struct withdrawal *w);
+
 /* identity/withdrawals/PSEUDONYM_DAY.html, for printing; *path in the arena.
- * The same withdrawal gives the same bytes. No name is in it: the counter
- * writes it by hand. */
+ * The same withdrawal gives the same bytes: one that was finished before leaves
+ * its certificate as it is, as there is nothing left that it could tell. No
+ * name is in it: the counter writes it by hand. */
 MUST_CHECK enum status withdrawal_certificate(struct arena *a,
                                               const char *study,
                                               const struct settings *settings,

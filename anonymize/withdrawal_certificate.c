@@ -147,15 +147,53 @@ static enum status write_page(struct arena *a, const struct settings *settings,
     return st;
 }
 
+static char *folder_of(struct arena *a, const char *study)
+{
+    return arena_format(a, "%s/" IDENTITY_FOLDER "/" FOLDER, study);
+}
+
+const char *withdrawal_record(struct arena *a, const char *study,
+                              const struct withdrawal *w)
+{
+    return arena_format(a, "%s/%s.begun", folder_of(a, study), w->pseudonym);
+}
+
+enum status withdrawal_begin(struct arena *a, const char *study,
+                             const struct withdrawal *w)
+{
+    const char *record = withdrawal_record(a, study, w);
+    bool is_begun;
+    enum status st = path_look(record, &is_begun);
+    if (st != STATUS_OK || is_begun)
+        return st;
+    st = folder_make(folder_of(a, study), 0700);
+    return st == STATUS_OK ? file_write(record, "", 0, 0600) : st;
+}
+
+static enum status write_and_end(struct arena *a, const char *record,
+                                 const struct settings *settings,
+                                 const struct withdrawal *w, const char *path)
+{
+    enum status st = write_page(a, settings, w, path);
+    return st == STATUS_OK ? folder_remove(record) : st;
+}
+
 enum status withdrawal_certificate(struct arena *a, const char *study,
                                    const struct settings *settings,
                                    const struct withdrawal *w,
                                    const char **path)
 {
     char day[11];
+    bool is_begun, is_written = false;
+    const char *record = withdrawal_record(a, study, w);
     date_write_iso(w->day, day);
-    char *folder = arena_format(a, "%s/" IDENTITY_FOLDER "/" FOLDER, study);
-    *path = arena_format(a, "%s/%s_%s.html", folder, w->pseudonym, day);
-    enum status st = folder_make(folder, 0700);
-    return st == STATUS_OK ? write_page(a, settings, w, *path) : st;
+    *path = arena_format(a, "%s/%s_%s.html", folder_of(a, study), w->pseudonym,
+                         day);
+    enum status st = path_look(record, &is_begun);
+    if (st == STATUS_OK && !is_begun)
+        st = path_look(*path, &is_written);
+    if (st != STATUS_OK || is_written)
+        return st;
+    st = folder_make(folder_of(a, study), 0700);
+    return st == STATUS_OK ? write_and_end(a, record, settings, w, *path) : st;
 }

@@ -119,6 +119,8 @@ cp -r "$w" "$scratch/done"
 claim "the same command again is fine" \
     exits_with 0 withdraw "$w" "$hanako" --backward --date 2023-08-01 --quiet
 claim "and changes no handover" diff -r "$w/handover" "$scratch/done/handover"
+claim "nor what the certificate says was deleted" \
+    diff -r "$scratch/done/identity/withdrawals" "$w/identity/withdrawals"
 claim "a quarter that names the person again does not bring them back" bash -c "
     printf '%s\r\n' '$roster_header' \
         '12217,W,0012,髙橋　花子,タカハシ ハナコ,2,1940-04-05,2023-10-22' \
@@ -133,6 +135,23 @@ claim "and nobody is asked about them" \
 claim "a rerun as of a day before the withdrawal leaves them out as well" bash -c "
     '$program' handover --study '$w' --quiet --as-of 2023-07-31
     ! grep -rl '$hanako' '$w/handover'"
+
+# --- cut short after rows were deleted, and given again ----------------------------
+rm -rf "$w"
+cp -r "$scratch/with-results" "$w"
+mkdir -p -m 700 "$w/identity/withdrawals/${hanako}_2023-08-01.html"
+claim "a certificate that can't be written ends the command" \
+    exits_with 74 withdraw "$w" "$hanako" --backward --date 2023-08-01 --quiet
+claim "the export had gone by then" test ! -e "$w/out/FY2023Q1/export"
+rmdir "$w/identity/withdrawals/${hanako}_2023-08-01.html"
+# As if only its CSV had gone: the workbook has the same people.
+mkdir "$w/out/FY2023Q1/export"
+echo "$hanako" >"$w/out/FY2023Q1/export/person.sav"
+claim "the same command again ends what was begun" \
+    exits_with 0 withdraw "$w" "$hanako" --backward --date 2023-08-01 --quiet
+claim "its certificate says what the first attempt deleted, and nothing else is left" \
+    diff -r "$scratch/done/identity/withdrawals" "$w/identity/withdrawals"
+claim "an export of which a part was left is gone" test ! -e "$w/out/FY2023Q1/export"
 
 # --- a part ------------------------------------------------------------------------
 # certificate OF: its text without markup

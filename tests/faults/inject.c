@@ -1,6 +1,7 @@
 /* inject: runs a program and lets one of its changes to files go wrong.
  *
- *   inject count COMMAND…      how many changes does it make? (on stdout)
+ *   inject list COMMAND…       the changes it makes, a line each on stdout: its
+ *                              number, the system call, `room` or `-`
  *   inject kill N COMMAND…     kill -9 before the Nth change
  *   inject after N COMMAND…    kill -9 when the Nth change is done
  *   inject EIO N COMMAND…      the Nth change fails with an error of the disk
@@ -8,7 +9,8 @@
  *                              fail: the disk is full
  *
  * A change is a system call that makes, writes, syncs, renames, cuts or
- * removes a file or folder; what goes to standard output and error is none.
+ * removes a file or folder, or says whose it is and how old; what goes to
+ * standard output and error is none.
  * Seen by ptrace, so that calls inside libraries count as well. Exits like
  * the command, 137 when it was killed, 77 where ptrace is not to be had. */
 #define _GNU_SOURCE
@@ -31,71 +33,99 @@ enum { CANNOT = 77, KILLED = 137 };
 
 #if defined(__x86_64__)
 
-enum mode { COUNT, KILL_BEFORE, KILL_AFTER, FAIL_ONCE, FAIL_FULL };
+enum mode { LIST, KILL_BEFORE, KILL_AFTER, FAIL_ONCE, FAIL_FULL };
 
 struct injection {
     enum mode mode;
     unsigned long at, seen;
     int error;
+    FILE *list;
 };
 
-static bool needs_room(const struct user_regs_struct *r)
+static const struct change {
+    unsigned long long call;
+    const char *name;
+    bool needs_room;
+} changes[] = {
+    {SYS_write, "write", true},
+    {SYS_pwrite64, "pwrite64", true},
+    {SYS_writev, "writev", true},
+    {SYS_pwritev, "pwritev", true},
+    {SYS_pwritev2, "pwritev2", true},
+    {SYS_sendfile, "sendfile", true},
+    {SYS_copy_file_range, "copy_file_range", true},
+    {SYS_fallocate, "fallocate", true},
+    {SYS_open, "open", true},
+    {SYS_openat, "openat", true},
+    {SYS_creat, "creat", true},
+    {SYS_mkdir, "mkdir", true},
+    {SYS_mkdirat, "mkdirat", true},
+    {SYS_link, "link", true},
+    {SYS_linkat, "linkat", true},
+    {SYS_symlink, "symlink", true},
+    {SYS_symlinkat, "symlinkat", true},
+    {SYS_fsync, "fsync", true},
+    {SYS_fdatasync, "fdatasync", true},
+    {SYS_rename, "rename", true},
+    {SYS_renameat, "renameat", true},
+    {SYS_renameat2, "renameat2", true},
+    {SYS_unlink, "unlink", false},
+    {SYS_unlinkat, "unlinkat", false},
+    {SYS_rmdir, "rmdir", false},
+    {SYS_ftruncate, "ftruncate", false},
+    {SYS_truncate, "truncate", false},
+    {SYS_chmod, "chmod", false},
+    {SYS_fchmod, "fchmod", false},
+    {SYS_fchmodat, "fchmodat", false},
+    {SYS_chown, "chown", false},
+    {SYS_fchown, "fchown", false},
+    {SYS_fchownat, "fchownat", false},
+    {SYS_utimensat, "utimensat", false},
+};
+
+/* What it opens may be made or emptied by that. */
+static bool opens_to_change(const struct user_regs_struct *r, int flags)
 {
-    switch (r->orig_rax) {
-    case SYS_write:
-    case SYS_pwrite64:
-    case SYS_writev:
-    case SYS_mkdir:
-    case SYS_mkdirat:
-    case SYS_link:
-    case SYS_linkat:
-    case SYS_fsync:
-    case SYS_fdatasync:
-        return true;
-    case SYS_open:
-        return (r->rsi & O_CREAT) != 0;
-    case SYS_openat:
-        return (r->rdx & O_CREAT) != 0;
-    default:
-        return false;
-    }
+    unsigned long long given = r->orig_rax == SYS_open ? r->rsi : r->rdx;
+    return (given & (unsigned long long)flags) != 0;
 }
 
-static bool is_change(const struct user_regs_struct *r)
+static bool is_open(const struct user_regs_struct *r)
 {
-    switch (r->orig_rax) {
-    case SYS_write:
-    case SYS_writev:
-        return r->rdi > 2;
-    case SYS_rename:
-    case SYS_renameat:
-    case SYS_renameat2:
-    case SYS_unlink:
-    case SYS_unlinkat:
-    case SYS_rmdir:
-    case SYS_ftruncate:
-    case SYS_truncate:
-    case SYS_chmod:
-    case SYS_fchmod:
-        return true;
-    case SYS_open:
-        return (r->rsi & (O_CREAT | O_TRUNC)) != 0;
-    case SYS_openat:
-        return (r->rdx & (O_CREAT | O_TRUNC)) != 0;
-    default:
-        return needs_room(r);
-    }
+    return r->orig_rax == SYS_open || r->orig_rax == SYS_openat;
+}
+
+/* NULL when it changes nothing. */
+static const struct change *change_of(const struct user_regs_struct *r)
+{
+    if ((r->orig_rax == SYS_write || r->orig_rax == SYS_writev) && r->rdi <= 2)
+        return NULL;
+    if (is_open(r) && !opens_to_change(r, O_CREAT | O_TRUNC))
+        return NULL;
+    for (size_t i = 0; i < sizeof changes / sizeof *changes; i++)
+        if (changes[i].call == r->orig_rax)
+            return &changes[i];
+    return NULL;
+}
+
+static bool needs_room(const struct change *c, const struct user_regs_struct *r)
+{
+    return c->needs_room && (!is_open(r) || opens_to_change(r, O_CREAT));
 }
 
 /* Is this the change that goes wrong? */
 static bool is_due(struct injection *i, const struct user_regs_struct *r)
 {
-    if (!is_change(r))
+    const struct change *c = change_of(r);
+    if (c == NULL)
         return false;
     i->seen++;
+    if (i->mode == LIST)
+        fprintf(i->list, "%lu %s %s\n", i->seen, c->name,
+                needs_room(c, r) ? "room" : "-");
     if (i->mode == FAIL_FULL)
-        return i->seen >= i->at && needs_room(r);
-    return i->mode != COUNT && i->seen == i->at;
+        return i->seen >= i->at && needs_room(c, r);
+    return i->mode != LIST && i->seen == i->at;
 }
 
 /* The system call is not made; its caller gets the error. */
@@ -187,7 +217,7 @@ static bool read_mode(const char *word, struct injection *i)
         const char *word;
         enum mode mode;
         int error;
-    } modes[] = {{"count", COUNT, 0},
+    } modes[] = {{"list", LIST, 0},
                  {"kill", KILL_BEFORE, 0},
                  {"after", KILL_AFTER, 0},
                  {"EIO", FAIL_ONCE, EIO},
@@ -203,18 +233,15 @@ static bool read_mode(const char *word, struct injection *i)
 
 int main(int argc, char **argv)
 {
-    struct injection i = {.seen = 0};
+    struct injection i = {.list = stdout};
     int first = 2;
     if (argc < 3 || !read_mode(argv[1], &i))
         return 2;
-    if (i.mode != COUNT)
+    if (i.mode != LIST)
         i.at = strtoul(argv[first++], NULL, 10);
     if (first >= argc)
         return 2;
-    int code = run(&i, argv + first);
-    if (i.mode == COUNT)
-        printf("%lu\n", i.seen);
-    return code;
+    return run(&i, argv + first);
 }
 
 #else

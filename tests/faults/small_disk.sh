@@ -19,15 +19,8 @@ if ! mount -t tmpfs -o size=64m tmpfs "$disk" 2>/dev/null; then
     exit
 fi
 trap 'umount "$disk" 2>/dev/null; claims_end' EXIT
+. "$AYUMI_SOURCE/tests/faults/studies.sh"
 
-quarter() {
-    put "$1/inbox/$2_01.csv" "$roster_header,電話番号" \
-        "12217,W,0012,髙橋　花子,タカハシ ハナコ,2,1940-04-05,$3,04-7167-1234" \
-        "12217,W,0013,鈴木　一郎,スズキ イチロウ,1,1950-01-02,$3,04-7167-5678" \
-        "12217,S,0099,鈴木　一朗,スズキ イチロウ,1,1950-01-02,$3,"
-    put "$1/inbox/$2_02.csv" "$consent_header" \
-        "0012,v1,$3,1,1," "0013,v1,$3,1,1,"
-}
 # at_most_findings COMMAND...: exit 1 says that rows need a person
 at_most_findings() {
     code=0
@@ -35,23 +28,8 @@ at_most_findings() {
     [ "$code" -le 1 ]
 }
 
-# --- where each command starts: bare, first (handed over and run), second (another
-# delivery came), waiting (for an approval) --------------------------------------
-new_study "$scratch/bare"
-"$program" key --new --study "$scratch/bare" --quiet
-quarter "$scratch/bare" 2023Q2 2023-07-22
-cp -r "$scratch/bare" "$scratch/first"
-claim "a first run" at_most_findings "$AYUMI_BIN/ayumi" run --study "$scratch/first" --quiet
-cp -r "$scratch/first" "$scratch/second"
-quarter "$scratch/second" 2023Q3 2023-10-22
-cp -r "$scratch/second" "$scratch/waiting"
-printf 'handover_approval,yes,\r\n' >>"$scratch/waiting/study.csv"
-handover "$scratch/waiting" 2>/dev/null
-pseudonym=$(subject "$scratch/first" 01_participant 2)
-hash=$(sha256sum "$scratch/waiting/handover.waiting/manifest.json" | cut -c 1-64)
-printf '%s\n' 'subject,expected_on,window_to,state,days_overdue' \
-    "$pseudonym,2024-07-22,2024-10-22,due,0" >"$scratch/visits.csv"
-echo 'a passphrase for the backup' >"$scratch/words"
+await_approval
+expect_visits
 
 # run_it COMMAND STUDY
 run_it() {
@@ -59,11 +37,11 @@ run_it() {
     intake | match | handover) "$program" "$1" --study "$2" --quiet ;;
     rotate) "$program" key --rotate --study "$2" --quiet ;;
     guard) "$program" key --passphrase --study "$2" --quiet --passphrase-fd 3 3<"$scratch/words" ;;
-    withdraw) "$program" withdraw "$pseudonym" --backward --date 2023-08-01 --study "$2" --quiet ;;
+    withdraw) "$program" withdraw "$hanako" --backward --date 2023-08-01 --study "$2" --quiet ;;
     approve) "$program" handover --approve "$hash" --study "$2" --quiet ;;
     labels) "$program" labels --batch 1 --study "$2" --quiet ;;
     contact) "$program" contact --wave F1 --from "$scratch/visits.csv" --study "$2" --quiet ;;
-    disclose) "$program" disclose "$pseudonym" --study "$2" --quiet ;;
+    disclose) "$program" disclose "$hanako" --study "$2" --quiet ;;
     backup)
         "$program" backup "$(dirname "$2")/copy" --study "$2" --quiet --passphrase-fd 3 \
             3<"$scratch/words"
@@ -155,5 +133,5 @@ done
 tried approve "$scratch/waiting"
 run_it backup "$scratch/first"
 mv "$scratch/copy" "$scratch/kept"
-tried restore "$scratch/none"
+tried restore "$scratch/nowhere"
 all_claimed
