@@ -119,12 +119,13 @@ static void add_ordinal(struct averaging *a, long double w, const double *x,
                         const double *direction)
 {
     size_t levels = a->fit->n_fitted, terms = a->fit->n_terms;
+    size_t order = direction ? 1 : 0;
+    long double outer = direction ? -a->change[0] : 1.0L;
+    long double low[3], high[3];
+    threshold(a, 0, high);
     for (size_t k = 0; k < levels; k++) {
-        long double low[3], high[3];
-        threshold(a, k, low);
+        memcpy(low, high, sizeof low);
         threshold(a, k + 1, high);
-        size_t order = direction ? 1 : 0;
-        long double outer = direction ? -a->change[0] : 1.0L;
         a->mean[k] += w * outer * (high[order] - low[order]);
         long double *g = a->slope + k * terms;
         if (k > 0)

@@ -4,9 +4,10 @@
  * d log P/db = f(b)/P, d log P/da = -f(a)/P
  * d²/db² = f'(b)/P - (f(b)/P)²,  d²/da² = -f'(a)/P - (f(a)/P)²,
  * d²/dadb = f(a) f(b)/P²
- * u and v are the derivatives of b and a by all parameters. The columns are
- * centred by an added constant column: x'beta = q'b + c, and the thresholds
- * take up c. With own slopes each threshold has its block (zeta_k, beta_k). */
+ * u and v are the derivatives of b and a by all parameters: (1, -q) where their
+ * threshold and its slopes stand. The columns are centred by an added constant
+ * column: x'beta = q'b + c, and the thresholds take up c. With own slopes each
+ * threshold has its block (zeta_k, beta_k). */
 #include "stats/ordinal.h"
 #include "stats/distribution.h"
 #include "stats/fit_result.h"
@@ -27,10 +28,16 @@ struct ordinal_core {
     size_t n_cuts, slopes; /* slopes = p - 1 */
     bool own_slopes;
     struct climb climb;
-    long double *u, *v;   /* scratch */
     long double smallest; /* factor of a row of the cone in the score */
-    struct quick *quick;  /* or NULL */
+    struct quick *quick;  /* or NULL: of q; with own slopes of (1, -q) */
+    /* Own slopes, quick: rows category by category, of which `group` has the
+     * first ones, row i at place[i]; weights of their squares; scratch. */
+    size_t *place, *group;
+    double *weight[3];
+    long double *square;
 };
+
+enum { HIGH, LOW, BOTH };
 
 struct fitting {
     struct workspace scratch;
@@ -57,20 +64,24 @@ static size_t slopes_at(const struct ordinal_core *m, size_t k)
     return m->own_slopes ? k * (1 + m->slopes) + 1 : m->n_cuts;
 }
 
-/* Fills the derivative of threshold k's argument and returns its value. */
-static long double argument(const struct ordinal_core *m, size_t i, size_t k,
-                            const long double *beta, long double *derivative)
+/* The arguments of the thresholds above and below row i's category, where it
+ * has them. */
+static void find_arguments(const struct ordinal_core *m, size_t i,
+                           const long double *beta, long double *above,
+                           long double *below)
 {
     const long double *q = m->t->q + i * m->t->p + 1;
-    size_t slopes = slopes_at(m, k);
-    memset(derivative, 0, m->climb.p * sizeof *derivative);
-    derivative[cut_at(m, k)] = 1.0L;
-    long double z = beta[cut_at(m, k)] - (long double)m->t->offset[i];
-    for (size_t j = 0; j < m->slopes; j++) {
-        derivative[slopes + j] = -q[j];
-        z -= q[j] * beta[slopes + j];
+    size_t k = m->y[i];
+    for (size_t side = 0; side < 2; side++) {
+        if (side == 0 ? k == m->n_cuts : k == 0)
+            continue;
+        const long double *slope = beta + slopes_at(m, k - side);
+        long double z =
+            beta[cut_at(m, k - side)] - (long double)m->t->offset[i];
+        for (size_t j = 0; j < m->slopes; j++)
+            z -= q[j] * slope[j];
+        *(side == 0 ? above : below) = z;
     }
-    return z;
 }
 
 struct logistic {
@@ -87,27 +98,46 @@ static struct logistic logistic_at(long double z)
     return l;
 }
 
-static void add_outer(struct climb *c, long double w, const long double *u,
-                      const long double *v)
+/* to += w xx', x = (1, -q): a block of one threshold and its slopes, or of
+ * two of them. */
+static void add_square(const struct ordinal_core *m, size_t i, long double w,
+                       bool whole, long double *to)
 {
-    for (size_t j = 0; j < c->p; j++) {
-        if (u[j] == 0.0L && v[j] == 0.0L)
-            continue;
-        for (size_t k = 0; k <= j; k++)
-            c->step[j * c->p + k] +=
-                u == v ? w * u[j] * u[k] : w * (u[j] * v[k] + v[j] * u[k]);
+    const long double *q = m->t->q + i * m->t->p + 1;
+    size_t width = m->climb.p;
+    to[0] += w;
+    for (size_t j = 0; j < m->slopes; j++) {
+        long double *line = to + (j + 1) * width, wq = w * q[j];
+        line[0] -= wq;
+        if (whole)
+            to[j + 1] -= wq;
+        for (size_t l = 0; l < (whole ? m->slopes : j + 1); l++)
+            line[l + 1] += wq * q[l];
     }
 }
 
-/* The same three outer products where u and v differ in their thresholds
- * only: those in full, the slopes' part left to one sum over all rows. */
-static void add_quickly(struct ordinal_core *m, size_t i, long double high,
-                        long double low, long double both)
+/* With own slopes each threshold has its block. */
+static void add_blocks(const struct ordinal_core *m, size_t i, long double high,
+                       long double low, long double both, long double *step)
+{
+    size_t k = m->y[i], p = m->climb.p, block = 1 + m->slopes;
+    if (k < m->n_cuts)
+        add_square(m, i, high, false, step + k * block * (p + 1));
+    if (k > 0)
+        add_square(m, i, low, false, step + (k - 1) * block * (p + 1));
+    if (k > 0 && k < m->n_cuts)
+        add_square(m, i, both, true, step + k * block * p + (k - 1) * block);
+}
+
+/* With slopes in common u and v differ in their thresholds only; the slopes'
+ * part is left to one sum over all rows where the climb is quick. */
+static void add_common(const struct ordinal_core *m, size_t i, long double high,
+                       long double low, long double both, long double *step)
 {
     size_t p = m->climb.p, cuts = m->n_cuts, k = m->y[i];
     const long double *q = m->t->q + i * m->t->p + 1;
-    long double *step = m->climb.step;
-    m->quick->weight[i] = (double)(high + low + 2.0L * both);
+    long double all = high + low + 2.0L * both;
+    size_t inner = m->climb.is_quick ? 0 : m->slopes;
     if (k < cuts)
         step[k * p + k] += high;
     if (k > 0)
@@ -115,50 +145,104 @@ static void add_quickly(struct ordinal_core *m, size_t i, long double high,
     if (k > 0 && k < cuts)
         step[k * p + k - 1] += both;
     for (size_t j = 0; j < m->slopes; j++) {
-        long double *line = step + (cuts + j) * p;
+        long double *line = step + (cuts + j) * p, wq = all * q[j];
         if (k < cuts)
             line[k] -= (high + both) * q[j];
         if (k > 0)
             line[k - 1] -= (low + both) * q[j];
+        for (size_t l = 0; l <= j && l < inner; l++)
+            line[cuts + l] += wq * q[l];
     }
+}
+
+/* step += high uu' + low vv' + both (uv' + vu') of row i, lower triangle;
+ * where the climb is quick its sums are made of the weights at the end. */
+static void add_information(const struct ordinal_core *m, size_t i,
+                            long double high, long double low, long double both,
+                            long double *step)
+{
+    if (!m->own_slopes) {
+        add_common(m, i, high, low, both, step);
+        if (m->climb.is_quick)
+            m->quick->weight[i] = (double)(high + low + 2.0L * both);
+    } else if (m->climb.is_quick) {
+        m->weight[HIGH][m->place[i]] = (double)high;
+        m->weight[LOW][m->place[i]] = (double)low;
+        m->weight[BOTH][m->place[i]] = (double)both;
+    } else {
+        add_blocks(m, i, high, low, both, step);
+    }
+}
+
+/* to += the sum over category k's rows of weight xx', x = (1, -q). */
+static void add_quick_square(const struct ordinal_core *m, size_t k,
+                             const double *weight, bool whole, long double *to)
+{
+    size_t block = 1 + m->slopes, first = m->group[k];
+    quick_gram_rows(m->quick, first, m->group[k + 1] - first, weight, block,
+                    m->square);
+    for (size_t j = 0; j < block; j++)
+        for (size_t l = 0; l < (whole ? block : j + 1); l++)
+            to[j * m->climb.p + l] +=
+                l <= j ? m->square[j * block + l] : m->square[l * block + j];
+}
+
+static void add_quick_blocks(const struct ordinal_core *m, long double *step)
+{
+    size_t p = m->climb.p, block = 1 + m->slopes;
+    for (size_t k = 0; k <= m->n_cuts; k++) {
+        if (k < m->n_cuts)
+            add_quick_square(m, k, m->weight[HIGH], false,
+                             step + k * block * (p + 1));
+        if (k > 0)
+            add_quick_square(m, k, m->weight[LOW], false,
+                             step + (k - 1) * block * (p + 1));
+        if (k > 0 && k < m->n_cuts)
+            add_quick_square(m, k, m->weight[BOTH], true,
+                             step + k * block * p + (k - 1) * block);
+    }
+}
+
+/* score += r times the derivative of threshold k's argument. */
+static void add_score(const struct ordinal_core *m, size_t i, size_t k,
+                      long double r, long double *score)
+{
+    const long double *q = m->t->q + i * m->t->p + 1;
+    long double *slope = score + slopes_at(m, k);
+    score[cut_at(m, k)] += r;
+    for (size_t j = 0; j < m->slopes; j++)
+        slope[j] -= r * q[j];
 }
 
 static bool add_row(struct climb *c, size_t i, const long double *beta)
 {
     struct ordinal_core *m = c->model;
     size_t k = m->y[i];
-    long double w = (long double)m->t->weight[i];
+    long double w = (long double)m->t->weight[i], above = 0.0L, below = 0.0L;
     struct logistic a = {0.0L, 1.0L, 0.0L, 0.0L}, b = {1.0L, 0.0L, 0.0L, 0.0L};
     bool has_low = k > 0, has_high = k < m->n_cuts;
+    find_arguments(m, i, beta, &above, &below);
     if (has_high)
-        b = logistic_at(argument(m, i, k, beta, m->u));
+        b = logistic_at(above);
     if (has_low)
-        a = logistic_at(argument(m, i, k - 1, beta, m->v));
+        a = logistic_at(below);
     /* The difference on the side where both are small. */
     long double p = a.below > 0.5L ? a.above - b.above : b.below - a.below;
     if (!(p > 0.0L))
         return false;
     c->value += w * logl(p);
-    if (has_high)
+    if (has_high) {
         m->smallest = fminl(m->smallest, w * b.f / p);
-    if (has_low)
+        add_score(m, i, k, w * b.f / p, c->score);
+    }
+    if (has_low) {
         m->smallest = fminl(m->smallest, w * a.f / p);
-    for (size_t j = 0; j < c->p; j++)
-        c->score[j] += w * ((has_high ? b.f / p * m->u[j] : 0.0L) -
-                            (has_low ? a.f / p * m->v[j] : 0.0L));
+        add_score(m, i, k - 1, -w * a.f / p, c->score);
+    }
     long double high = has_high ? w * (b.f * b.f / p - b.bend) / p : 0.0L;
     long double low = has_low ? w * (a.f * a.f / p + a.bend) / p : 0.0L;
     long double both = has_high && has_low ? -w * a.f * b.f / (p * p) : 0.0L;
-    if (c->is_quick) {
-        add_quickly(m, i, high, low, both);
-        return true;
-    }
-    if (has_high)
-        add_outer(c, high, m->u, m->u);
-    if (has_low)
-        add_outer(c, low, m->v, m->v);
-    if (has_high && has_low)
-        add_outer(c, both, m->u, m->v);
+    add_information(m, i, high, low, both, c->step);
     return true;
 }
 
@@ -172,7 +256,9 @@ static bool evaluate(struct climb *c, const long double *beta)
     for (size_t i = 0; i < m->t->n; i++)
         if (!add_row(c, i, beta))
             return false;
-    if (c->is_quick)
+    if (c->is_quick && m->own_slopes)
+        add_quick_blocks(m, c->step);
+    else if (c->is_quick)
         quick_gram(m->quick, c->p, c->step + m->n_cuts * (c->p + 1));
     return isfinite(c->value) && climb_factor(c, c->step);
 }
@@ -189,6 +275,32 @@ static struct quick *start_quick(struct fitting *f, const struct tall *t)
     return quick_start(&f->scratch, t->n, slopes, q);
 }
 
+/* Over (1, -q), the rows of a category one behind the other. */
+static void start_own_quick(struct fitting *f, struct ordinal_core *m)
+{
+    size_t n = m->t->n, block = m->t->p, levels = m->n_cuts + 1;
+    m->group = workspace_take(&f->scratch, levels + 1, sizeof *m->group);
+    m->place = workspace_take(&f->scratch, n, sizeof *m->place);
+    for (size_t i = 0; i < n; i++)
+        m->group[m->y[i] + 1]++;
+    for (size_t k = 0; k < levels; k++)
+        m->group[k + 1] += m->group[k];
+    size_t *next = workspace_take(&f->scratch, levels, sizeof *next);
+    memcpy(next, m->group, levels * sizeof *next);
+    long double *x = workspace_reals(&f->scratch, n * block);
+    for (size_t i = 0; i < n; i++) {
+        long double *row = x + next[m->y[i]] * block;
+        m->place[i] = next[m->y[i]]++;
+        row[0] = 1.0L;
+        for (size_t j = 1; j < block; j++)
+            row[j] = -m->t->q[i * block + j];
+    }
+    m->quick = quick_start(&f->scratch, n, block, x);
+    m->square = workspace_reals(&f->scratch, block * block);
+    for (size_t w = 0; w < 3; w++)
+        m->weight[w] = workspace_doubles(&f->scratch, n);
+}
+
 static void start_core(struct fitting *f, const struct tall *t, bool own_slopes,
                        struct ordinal_core *core)
 {
@@ -200,9 +312,9 @@ static void start_core(struct fitting *f, const struct tall *t, bool own_slopes,
                                   .own_slopes = own_slopes};
     size_t p = own_slopes ? cuts * t->p : cuts + t->p - 1;
     climb_start(&f->scratch, p, core, evaluate, &core->climb);
-    core->u = workspace_reals(&f->scratch, p);
-    core->v = workspace_reals(&f->scratch, p);
-    if (!own_slopes)
+    if (own_slopes)
+        start_own_quick(f, core);
+    else
         core->quick = start_quick(f, t);
     core->climb.has_quick = core->quick != NULL;
 }
@@ -371,22 +483,16 @@ static enum stats_status ask_for_separation(struct fitting *f)
 static bool proves_maximum(struct fitting *f, struct ordinal_core *m)
 {
     size_t p = m->climb.p;
-    struct climb gram = {.p = p, .step = workspace_reals(&f->scratch, p * p)};
+    long double *gram = workspace_reals(&f->scratch, p * p);
     long double *inverse = workspace_reals(&f->scratch, p * p);
     long double trace = 0.0L, square = 0.0L;
     for (size_t i = 0; i < m->t->n; i++) {
-        if (m->y[i] < m->n_cuts) {
-            argument(m, i, m->y[i], f->beta, m->u);
-            add_outer(&gram, 1.0L, m->u, m->u);
-        }
-        if (m->y[i] > 0) {
-            argument(m, i, m->y[i] - 1, f->beta, m->v);
-            add_outer(&gram, 1.0L, m->v, m->v);
-        }
+        long double high = m->y[i] < m->n_cuts ? 1.0L : 0.0L;
+        add_information(m, i, high, m->y[i] > 0 ? 1.0L : 0.0L, 0.0L, gram);
     }
-    if (!symmetric_factor(p, gram.step))
+    if (!symmetric_factor(p, gram))
         return false;
-    symmetric_inverse(p, gram.step, inverse);
+    symmetric_inverse(p, gram, inverse);
     for (size_t j = 0; j < p; j++) {
         trace += inverse[j * p + j];
         square += m->climb.score[j] * m->climb.score[j];

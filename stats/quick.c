@@ -30,16 +30,23 @@ struct quick *quick_start(struct workspace *w, size_t n, size_t p,
 
 void quick_gram(struct quick *k, size_t stride, long double *out)
 {
+    quick_gram_rows(k, 0, k->n, k->weight, stride, out);
+}
+
+void quick_gram_rows(struct quick *k, size_t from, size_t n,
+                     const double *weight, size_t stride, long double *out)
+{
+    size_t end = from + n;
     memset(k->sum, 0, k->width * k->width * sizeof *k->sum);
-    for (size_t first = 0; first < k->n; first += BLOCK_ROWS) {
-        size_t left = k->n - first;
+    for (size_t first = from; first < end; first += BLOCK_ROWS) {
+        size_t left = end - first;
         struct block b = {.first = first,
                           .n = left < BLOCK_ROWS ? left : BLOCK_ROWS,
                           .width = k->width,
                           .x = k->x + first * k->width,
                           .stride = k->width,
                           .wx = k->wx};
-        block_weight(&b, k->weight + first);
+        block_weight(&b, weight + first);
         block_gram(&b, k->sum);
     }
     for (size_t i = 0; i < k->p; i++)

@@ -25,6 +25,9 @@ struct quick *quick_start(struct workspace *w, size_t n, size_t p,
                           const long double *q);
 /* out, p × p of row stride `stride`: its lower triangle = sum weight x x'. */
 void quick_gram(struct quick *k, size_t stride, long double *out);
+/* The same over n rows from `first` on, with weights of the caller's. */
+void quick_gram_rows(struct quick *k, size_t first, size_t n,
+                     const double *weight, size_t stride, long double *out);
 /* value = x' M x, M the symmetric p × p matrix of row stride `stride`. */
 void quick_forms(struct quick *k, size_t stride, const long double *m);
 /* value = |L^-1 x|², L the lower factor p × p. */
