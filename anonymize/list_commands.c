@@ -53,6 +53,7 @@ struct list {
     const struct invocation *in;
     struct consent_ledger consent;
     const char *kind, *name;
+    uint32_t batch; /* labels: which set of numbers */
     struct date until;
     struct csv_writer writer;
     size_t n_people, n_skipped;
@@ -257,25 +258,23 @@ static enum status make_contact(struct list *l)
 
 /* ------------------------------------------------------------------- labels */
 
-static enum status has_form_number(uint32_t serial)
+enum status labels_have_numbers(const bool *chosen, size_t n)
 {
-    if (serial <= FORM_MAX_SERIAL)
-        return STATUS_OK;
-    say_error("list.no_form_number", FORM_MAX_SERIAL);
-    return STATUS_REFUSED;
+    for (size_t s = FORM_MAX_SERIAL + 1; s <= n; s++)
+        if (chosen[s]) {
+            say_error("list.no_form_number", FORM_MAX_SERIAL);
+            return STATUS_REFUSED;
+        }
+    return STATUS_OK;
 }
 
-static enum status count_labels(struct list *l, bool *chosen, size_t n)
+static enum status choose_people(struct list *l, bool *chosen, size_t n)
 {
     enum status st = STATUS_OK;
-    for (uint32_t s = 1; st == STATUS_OK && s <= n; s++) {
-        if (vault_root(l->run->vault, s) != s)
-            continue;
-        st = may_list(l, s, &chosen[s]);
-        if (st == STATUS_OK && chosen[s])
-            st = has_form_number(s);
-    }
-    return st;
+    for (uint32_t s = 1; st == STATUS_OK && s <= n; s++)
+        if (vault_root(l->run->vault, s) == s)
+            st = may_list(l, s, &chosen[s]);
+    return st == STATUS_OK ? labels_have_numbers(chosen, n) : st;
 }
 
 static enum status write_labels(struct list *l, const bool *chosen, size_t n)
@@ -284,10 +283,9 @@ static enum status write_labels(struct list *l, const bool *chosen, size_t n)
         "list.until",  "person.office", "person.number",
         "person.name", "person.kana",   "list.form",
         NULL};
-    int64_t batch = 0;
     char form[FORM_NUMBER_SIZE];
     enum status st = open_list(l, columns);
-    if (st != STATUS_OK || !number_parse_integer(l->name, &batch))
+    if (st != STATUS_OK)
         return st;
     for (uint32_t s = 1; st == STATUS_OK && s <= n; s++) {
         struct person_record r;
@@ -295,7 +293,7 @@ static enum status write_labels(struct list *l, const bool *chosen, size_t n)
             continue;
         st = vault_person(l->run->vault, l->run->arena, s, &r);
         if (st == STATUS_OK &&
-            !form_number_write(l->run->keys, s, (uint32_t)batch, form))
+            !form_number_write(l->run->keys, s, l->batch, form))
             st = STATUS_BUG;
         if (st != STATUS_OK)
             break;
@@ -313,7 +311,7 @@ static enum status make_labels(struct list *l)
 {
     size_t n = vault_n_people(l->run->vault);
     bool *chosen = arena_take_array(l->run->arena, n + 1, sizeof *chosen);
-    enum status st = count_labels(l, chosen, n);
+    enum status st = choose_people(l, chosen, n);
     if (st == STATUS_OK && l->n_people > 0 && !l->run->is_dry)
         st = note(l);
     if (st == STATUS_OK && l->n_people > 0 && !l->run->is_dry)
@@ -442,5 +440,6 @@ enum status run_labels(struct arena *a, const struct command *self,
         say_error("command.wrong_value", "--batch", "1-63");
         return STATUS_USAGE;
     }
+    l.batch = (uint32_t)batch;
     return run_list(a, in, &l);
 }

@@ -11,4 +11,8 @@ MUST_CHECK enum status run_contact(struct arena *a, const struct command *self,
 MUST_CHECK enum status run_labels(struct arena *a, const struct command *self,
                                   void *invocation);
 
+/* chosen: by serial, 0 to n. STATUS_REFUSED with a message when one is past
+ * the last that a form number can stand for. */
+MUST_CHECK enum status labels_have_numbers(const bool *chosen, size_t n);
+
 #endif

@@ -1,5 +1,6 @@
 /* form_number: what is written is read back, by this key only. */
 #include "anonymize/form_number.h"
+#include "anonymize/list_commands.h"
 #include "check_main.h"
 
 #include <sodium.h>
@@ -152,6 +153,18 @@ START_TEST(too_large_a_serial_or_batch_is_refused)
 }
 END_TEST
 
+START_TEST(labels_are_refused_past_the_last_number)
+{
+    size_t n = FORM_MAX_SERIAL + 2;
+    bool *chosen = arena_take_array(&arena, n + 1, sizeof *chosen);
+    chosen[FORM_MAX_SERIAL] = true;
+    ck_assert_int_eq(labels_have_numbers(chosen, n), STATUS_OK);
+    chosen[FORM_MAX_SERIAL + 1] = true;
+    ck_assert_int_eq(labels_have_numbers(chosen, n), STATUS_REFUSED);
+    ck_assert_int_eq(labels_have_numbers(chosen, FORM_MAX_SERIAL), STATUS_OK);
+}
+END_TEST
+
 static Suite *suite(void)
 {
     Suite *s = suite_create("form_number");
@@ -165,6 +178,7 @@ static Suite *suite(void)
     tcase_add_loop_test(t, what_is_no_form_number_is_refused, 0,
                         sizeof no_numbers / sizeof no_numbers[0]);
     tcase_add_test(t, too_large_a_serial_or_batch_is_refused);
+    tcase_add_test(t, labels_are_refused_past_the_last_number);
     suite_add_tcase(s, t);
     return s;
 }
