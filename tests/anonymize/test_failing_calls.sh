@@ -57,6 +57,19 @@ claim "a folder that can't be read to its end is no shorter folder" \
 fail lstat study_files_list handover --as-of 2023-05-01 2>/dev/null
 claim "an inbox that can't be looked at is not an empty one" \
     is_token "$(subject "$scratch/s" 01_participant 2)"
+# denied FUNCTION WITHIN FILE CODE: a file that nobody may read is named (the
+# tests may run as root, who may read all).
+denied() {
+    code=0
+    FAIL_CALL_ERROR=13 fail "$1" "$2" handover --as-of 2023-05-02 2>"$scratch/said" || code=$?
+    echo "exit $code: $(cat "$scratch/said")"
+    [ "$code" = "$4" ] && grep -qE "/s/$3'.*(Permission denied|読み取りの権限)" "$scratch/said"
+}
+claim "a vault that may not be opened" denied open store_open identity/vault.sqlite 74
+claim "a key that may not be opened" denied open read_file identity/key 4
+claim "a file of the inbox that may not be opened" \
+    denied fopen hash_delivery inbox/2023Q1_01.csv 74
+claim "a study.csv that may not be opened" denied fopen settings_load study.csv 2
 fail lstat vault_exists key --rotate
 claim "a vault that could not be looked at opens with the renewed key" \
     handover "$scratch/s" --as-of 2023-05-02

@@ -12,8 +12,24 @@
  *   FAIL_CALL_AT=HASH[:N]  the Nth (1st) call from that place does nothing
  *                          and fails as if the disk were broken or memory
  *                          exhausted
+ *   FAIL_CALL_ERROR=N      with this errno instead
  *
- * Exit code and words of the program are its own. */
+ * Exit code and words of the program are its own. But with
+ *
+ *   FAIL_CALL_FROM=FOLDER  the program's main is run over and over in one
+ *                          process: first as it is, then each time with
+ *                          another call failing, until every call within the
+ *                          program has had a failure below it. Before each
+ *                          time FOLDER is copied to FAIL_CALL_INTO, where the
+ *                          arguments have to point. What is said goes to
+ *                          FAIL_CALL_INTO.said, the rest of it to stdout:
+ *                          each failure that ended in a crash, in exit 70 or
+ *                          without a word; exit 1 if there is one.
+ *   FAIL_CALL_KNOWN=FILE   the calls that had their failure in earlier
+ *                          processes; those of this one are added
+ *
+ * Passphrases are stretched at no cost there, or with FAIL_CALL_CHEAP=1: what
+ * is made so can be opened only so. */
 #define _GNU_SOURCE
 #include <dirent.h>
 #include <dlfcn.h>
@@ -24,6 +40,8 @@
 #include <jansson.h>
 #include <link.h>
 #include <pthread.h>
+#include <setjmp.h>
+#include <signal.h>
 #include <sodium.h>
 #include <sqlite3.h>
 #include <stdarg.h>
@@ -55,6 +73,9 @@ static uint64_t fail_at;
 static unsigned long fail_nth = 1, n_at;
 static bool is_watching; /* from the start of main to its end */
 static FILE *failed_stream;
+static bool is_cheap;
+static int error_wanted;
+static const char *from, *into, *known_path;
 static __thread bool is_inside;
 static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
 
@@ -115,11 +136,68 @@ static void remember(const struct place *p)
     }
 }
 
+/* ------------------------------------------------- one after the other */
+
+enum { MAX_KNOWN = 1 << 16, FRUITLESS_ENOUGH = 2, INNER_FRAMES = 4 };
+
+static bool is_each, has_failed, is_over, said_no_memory;
+static struct place failed;
+static uint32_t known[MAX_KNOWN]; /* return addresses below which one failed */
+static uint64_t tried[MAX_KNOWN]; /* places, and the inner ends of them */
+static unsigned char n_tried[MAX_KNOWN];
+static sigjmp_buf main_ends;
+
+static bool is_known(uint32_t address, bool add)
+{
+    size_t at = address * 2654435761u % MAX_KNOWN;
+    for (; known[at] != 0; at = (at + 1) % MAX_KNOWN)
+        if (known[at] == address)
+            return true;
+    if (add)
+        known[at] = address;
+    return false;
+}
+
+static unsigned char *tries_of(uint64_t hash)
+{
+    size_t at = hash % MAX_KNOWN;
+    while (tried[at] != 0 && tried[at] != hash)
+        at = (at + 1) % MAX_KNOWN;
+    tried[at] = hash;
+    return &n_tried[at];
+}
+
+static uint64_t inner_end(const struct place *p)
+{
+    uint64_t hash = 0xcbf29ce484222325u;
+    size_t n = p->n_frames < INNER_FRAMES ? p->n_frames : INNER_FRAMES;
+    mix(&hash, p->function, strlen(p->function));
+    mix(&hash, p->frame, n * sizeof *p->frame);
+    return hash | UINT64_C(1) << 63;
+}
+
+/* One failure each time; of all calls it is under, one had none yet. */
+static bool is_next(const struct place *p)
+{
+    bool has_news = false;
+    if (has_failed || is_over)
+        return false;
+    for (size_t i = 0; i < p->n_frames && !has_news; i++)
+        has_news = !is_known(p->frame[i], false);
+    if (!has_news || *tries_of(p->hash) > 0 ||
+        *tries_of(inner_end(p)) >= FRUITLESS_ENOUGH)
+        return false;
+    *tries_of(p->hash) = 1;
+    failed = *p;
+    has_failed = true;
+    return true;
+}
+
 /* Does this call, from the program or not, have to fail? */
 static bool fails(const char *function, const void *caller)
 {
     if (is_inside || !is_watching || !is_ours(caller) ||
-        (log_path == NULL && fail_at == 0))
+        (log_path == NULL && fail_at == 0 && !is_each))
         return false;
     is_inside = true;
     struct place p = {.n = 0};
@@ -127,7 +205,8 @@ static bool fails(const char *function, const void *caller)
     pthread_mutex_lock(&mutex);
     if (log_path != NULL)
         remember(&p);
-    bool is_due = p.hash == fail_at && ++n_at == fail_nth;
+    bool is_due =
+        is_each ? is_next(&p) : p.hash == fail_at && ++n_at == fail_nth;
     pthread_mutex_unlock(&mutex);
     is_inside = false;
     return is_due;
@@ -165,14 +244,159 @@ __attribute__((constructor)) static void begin(void)
         if (*colon == ':')
             fail_nth = strtoul(colon + 1, NULL, 10);
     }
+    const char *error = getenv("FAIL_CALL_ERROR");
+    error_wanted = error == NULL ? 0 : atoi(error);
+    from = getenv("FAIL_CALL_FROM");
+    into = getenv("FAIL_CALL_INTO");
+    known_path = getenv("FAIL_CALL_KNOWN");
+    is_each = from != NULL && into != NULL;
+    is_cheap = is_each || getenv("FAIL_CALL_CHEAP") != NULL;
+    if (is_each)
+        unsetenv("LD_PRELOAD"); /* not for what copies the folder */
 }
 
 static int (*program_main)(int, char **, char **);
+static FILE *report;
+static int known_fd = -1;
+
+/* An address, or the inner end of a place whose failure did nothing. */
+static void read_known(void)
+{
+    uint64_t what;
+    FILE *f = known_path == NULL ? NULL : fopen(known_path, "rb");
+    while (f != NULL && fread(&what, sizeof what, 1, f) == 1)
+        if (what <= UINT32_MAX)
+            is_known((uint32_t)what, true);
+        else
+            ++*tries_of(what);
+    if (f != NULL)
+        fclose(f);
+}
+
+static void keep(uint64_t what)
+{
+    if (known_fd >= 0 && write(known_fd, &what, sizeof what) != sizeof what)
+        _exit(2);
+}
+
+static void tell(const char *what, int code)
+{
+    fprintf(report, "%s (%d): %s", what, code, failed.function);
+    for (size_t i = 0; i < failed.n_frames; i++)
+        fprintf(report, " 0x%x", failed.frame[i] - 1);
+    fputc('\n', report);
+    fflush(report);
+}
+
+static void crashed(int number)
+{
+    is_watching = false;
+    tell("crashed", number);
+    _exit(1);
+}
+
+/* What the last time left open is closed, what it read is there again. */
+static void start_afresh(const bool *was_open, int n_fds)
+{
+    char command[4096];
+    for (int fd = 3; fd < n_fds; fd++)
+        if (!was_open[fd])
+            close(fd);
+        else
+            lseek(fd, 0, SEEK_SET);
+    lseek(0, 0, SEEK_SET);
+    snprintf(command, sizeof command, "rm -rf '%s' && cp -a '%s' '%s'", into,
+             from, into);
+    if (system(command) != 0)
+        _exit(2);
+    fflush(stdout);
+    clearerr(stdout);
+    if (ftruncate(2, 0) != 0)
+        _exit(2);
+    lseek(2, 0, SEEK_SET);
+    failed_stream = NULL;
+    has_failed = said_no_memory = false;
+}
+
+static int once(int argc, char **argv, char **environment)
+{
+    int code = sigsetjmp(main_ends, 0);
+    if (code == 0) {
+        is_watching = true;
+        code = program_main(argc, argv, environment);
+    } else {
+        code--;
+        said_no_memory = true;
+    }
+    is_watching = false;
+    fflush(stderr);
+    return code;
+}
+
+static void learn(int code, int good)
+{
+    bool reached = code > 1 && code != good && !said_no_memory;
+    for (size_t i = 0; i < failed.n_frames && reached; i++)
+        if (!is_known(failed.frame[i], true))
+            keep(failed.frame[i]);
+    if (!reached) {
+        ++*tries_of(inner_end(&failed));
+        keep(inner_end(&failed));
+    }
+}
+
+static int each_time(int argc, char **argv, char **environment)
+{
+    /* `check` says on stdout what it could not read. */
+    enum { N_FDS = 256, UNREADABLE = 3 };
+    bool was_open[N_FDS];
+    size_t n = 0, n_wrong = 0;
+    static const int crashes[] = {SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGILL};
+    char path[4096];
+    snprintf(path, sizeof path, "%s.said", into);
+    int said = open(path, O_RDWR | O_CREAT | O_TRUNC, 0600);
+    int nowhere = open("/dev/null", O_WRONLY);
+    report = fdopen(dup(1), "w");
+    if (known_path != NULL)
+        known_fd = open(known_path, O_WRONLY | O_CREAT | O_APPEND, 0600);
+    if (said < 0 || nowhere < 0 || report == NULL || dup2(said, 2) < 0 ||
+        dup2(nowhere, 1) < 0)
+        return 2;
+    for (size_t i = 0; i < sizeof crashes / sizeof *crashes; i++)
+        signal(crashes[i], crashed);
+    for (int fd = 0; fd < N_FDS; fd++)
+        was_open[fd] = fcntl(fd, F_GETFD) != -1;
+    read_known();
+    start_afresh(was_open, N_FDS);
+    is_over = true;
+    int good = once(argc, argv, environment);
+    is_over = false;
+    for (;;) {
+        start_afresh(was_open, N_FDS);
+        int code = once(argc, argv, environment);
+        if (!has_failed)
+            break;
+        bool is_silent =
+            code > 1 && code != UNREADABLE && lseek(2, 0, SEEK_END) == 0;
+        if (code == 70 || (is_silent && code != good)) {
+            tell(code == 70 ? "a bug" : "without a word", code);
+            n_wrong++;
+        }
+        n++;
+        learn(code, good);
+    }
+    fprintf(report, "exit %d; %zu calls failed, %zu went wrong\n", good, n,
+            n_wrong);
+    fclose(report);
+    return n_wrong > 0;
+}
 
 /* What runs before main and after it (counts of branches are written then)
  * is not the program's work. */
 static int watched_main(int argc, char **argv, char **environment)
 {
+    if (is_each)
+        return each_time(argc, argv, environment);
     is_watching = true;
     int code = program_main(argc, argv, environment);
     write_log();
@@ -194,6 +418,8 @@ void exit(int code)
 {
     static void (*real)(int) __attribute__((noreturn));
     *(void **)&real = dlsym(RTLD_NEXT, "exit");
+    if (is_watching && is_each)
+        siglongjmp(main_ends, code + 1);
     if (is_watching)
         write_log();
     real(code);
@@ -202,6 +428,11 @@ void exit(int code)
 /* --------------------------------------------------------- what can fail */
 
 #define CALLER __builtin_return_address(0)
+
+static int error_of(int usual)
+{
+    return error_wanted != 0 ? error_wanted : usual;
+}
 
 /* WRAP(type, name, (parameters), (arguments), error number, what it returns) */
 #define WRAP(type, name, parameters, arguments, error, failure)                \
@@ -215,7 +446,7 @@ void exit(int code)
             is_inside = was_inside;                                            \
         }                                                                      \
         if (fails(#name, CALLER)) {                                            \
-            errno = error;                                                     \
+            errno = error_of(error);                                           \
             return failure;                                                    \
         }                                                                      \
         return real arguments;                                                 \
@@ -301,7 +532,7 @@ int open(const char *path, int flags, ...)
     if (real == NULL)
         *(void **)&real = dlsym(RTLD_NEXT, "open");
     if (fails("open", CALLER)) {
-        errno = EIO;
+        errno = error_of(EIO);
         return -1;
     }
     return real(path, flags, mode);
@@ -441,16 +672,31 @@ WRAP(int, crypto_aead_xchacha20poly1305_ietf_decrypt,
       const unsigned char *c, unsigned long long l, const unsigned char *a,
       unsigned long long k, const unsigned char *p, const unsigned char *key),
      (m, n, x, c, l, a, k, p, key), EIO, -1)
-WRAP(int, crypto_pwhash,
-     (unsigned char *const o, unsigned long long n, const char *const p,
-      unsigned long long l, const unsigned char *const s, unsigned long long t,
-      size_t m, int a),
-     (o, n, p, l, s, t, m, a), ENOMEM, -1)
 WRAP(int, crypto_secretstream_xchacha20poly1305_pull,
      (crypto_secretstream_xchacha20poly1305_state * s, unsigned char *m,
       unsigned long long *n, unsigned char *t, const unsigned char *c,
       unsigned long long l, const unsigned char *a, unsigned long long k),
      (s, m, n, t, c, l, a, k), EIO, -1)
+
+int crypto_pwhash(unsigned char *const out, unsigned long long n,
+                  const char *const text, unsigned long long n_text,
+                  const unsigned char *const salt, unsigned long long times,
+                  size_t memory, int method)
+{
+    static int (*real)(unsigned char *, unsigned long long, const char *,
+                       unsigned long long, const unsigned char *,
+                       unsigned long long, size_t, int);
+    if (real == NULL)
+        *(void **)&real = dlsym(RTLD_NEXT, "crypto_pwhash");
+    if (fails("crypto_pwhash", CALLER)) {
+        errno = ENOMEM;
+        return -1;
+    }
+    if (is_cheap)
+        return crypto_generichash(out, n, (const unsigned char *)text, n_text,
+                                  salt, crypto_pwhash_SALTBYTES);
+    return real(out, n, text, n_text, salt, times, memory, method);
+}
 
 /* the rest of the world */
 WRAP(iconv_t, iconv_open, (const char *a, const char *b), (a, b), EMFILE,

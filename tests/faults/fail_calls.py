@@ -6,22 +6,20 @@ looks at what comes of it.
       time with another call failing: every STEP-th of the places that call.
   fail_calls.py stand-in PROGRAM SHIM STATE ARGUMENT…
       for tests/coverage.sh, in the place of PROGRAM: first lets calls fail on
-      copies until every call within the program that is still unknown to the
-      folder STATE has had a failure below it, then runs PROGRAM as asked.
+      a copy until every call within the program that is still unknown to the
+      folder STATE has had a failure below it (FAIL_CALL_FROM of fail_call.c:
+      a crash, exit 70 and silence are written to STATE/wrong.txt), then runs
+      PROGRAM as asked.
 
-Each failure must end in one of two ways: the program says what went wrong,
+Each failure of a sweep must end in one of two ways: the program says what went wrong,
 exits with more than 1, leaves the handover whole, and the same command again
 gives what an undisturbed run gives; or the failure did no harm, and exit
 code, words on stdout and every byte are those of an undisturbed run. Anything
-else is printed (sweep; exit 1) or written to STATE/wrong.txt (stand-in).
-What stands in identity/ is drawn anew in each run: there only names count.
-
-FAIL_CALLS_QUICK=1, for the stand-in: only that a failure ends without a crash
-is looked at, nothing is run again. It takes a third of the time."""
+else is printed; exit 1. What stands in identity/ is drawn anew in each run:
+there only names count."""
 import collections
 import concurrent.futures
 import contextlib
-import fcntl
 import hashlib
 import os
 import re
@@ -31,17 +29,13 @@ import stat
 import subprocess
 import sys
 import tempfile
-import time
 
 Place = collections.namedtuple("Place", "hash function times frames")
 Run = collections.namedtuple("Run", "code out err tree")
 
 UNREADABLE = 3 # an input; `check` says it on stdout
 BACKUP = ".backup" # beside the study; its bytes are drawn anew
-OUT_OF_MEMORY = "out of memory"
 LARGEST_STUDY = 4 << 20
-LONGEST_SECONDS = 2.0
-FRUITLESS_ENOUGH = 2
 
 
 # ------------------------------------------------------------- one invocation
@@ -106,10 +100,11 @@ class Invocation:
                 whole = os.path.abspath(word)
                 if whole == folder or whole.startswith((folder + "/", folder + BACKUP)):
                     arguments[j] = to + whole[len(folder):]
-        if arguments[0] == "backup" and os.path.isabs(arguments[-1]) and \
+        if arguments[0] == "backup" and not arguments[-2].startswith("--") and \
                 not os.path.exists(arguments[-1]):
             arguments[-1] = os.path.join(place, "backup")
-        if not any(w in ("--study", "--out") for w in arguments):
+        if not any(w in ("--study", "--out") for w in arguments) and \
+                os.path.exists(os.path.join(self.folders[0], "study.csv")):
             arguments += ["--study", os.path.join(place, "0", os.path.basename(self.folders[0]))]
         return arguments
 
@@ -198,43 +193,40 @@ def is_crash(bad):
 
 
 def verdict(invocation, good, place):
-    """(None or what is wrong, whether the failure reached main)."""
+    """None or what is wrong."""
     folder = tempfile.mkdtemp(prefix="fail.", dir=invocation.scratch)
     try:
         arguments = invocation.copy(folder)
         before = handover_of(tree(folder))
         bad = invocation.run(folder, arguments, invocation.disturbed(place.hash))
         said = bad.err.strip()
-        reached = bad.code > 1 and bad.code != good.code and OUT_OF_MEMORY not in said
         if is_crash(bad):
-            return f"ends with {bad.code}: {said[-300:]}", reached
-        if "FAIL_CALLS_QUICK" in os.environ:
-            return None, reached
+            return f"ends with {bad.code}: {said[-300:]}"
         is_told = bad.code > 0 and bad.err != good.err or \
             bad.code == UNREADABLE and bad.out != good.out
         if bad.code in (good.code, 0, 1) and not is_told:
             if bad.code != good.code:
-                return f"exit {bad.code}, undisturbed {good.code}: {said[-300:]}", reached
+                return f"exit {bad.code}, undisturbed {good.code}: {said[-300:]}"
             if bad.tree != good.tree:
                 return f"exit {bad.code} as if nothing were wrong, but other files: " + \
-                    difference(bad.tree, good.tree), reached
+                    difference(bad.tree, good.tree)
             if bad.out != good.out:
-                return f"exit {bad.code} as if nothing were wrong, but other words", reached
-            return None, reached
+                return f"exit {bad.code} as if nothing were wrong, but other words"
+            return None
         if not said and bad.out == good.out:
-            return f"exit {bad.code} without a word", reached
+            return f"exit {bad.code} without a word"
         # A file that can't be read is refused, and the others cross.
         if bad.code > UNREADABLE and \
                 handover_of(bad.tree) not in (before, handover_of(good.tree)):
-            return "the handover is neither the old one nor the new one", reached
+            return "the handover is neither the old one nor the new one"
         again = invocation.run(folder, arguments)
         if again.tree != good.tree:
             return f"after exit {bad.code} the same command ends with {again.code}, " + \
                 "and other files: " + difference(again.tree, good.tree) + \
-                " | " + again.err.strip()[-300:], reached
+                " | " + again.err.strip()[-300:]
         if again.code > 1 and again.code != good.code and again.tree == before:
-            return f"after exit {bad.code} it ends with {again.code} for ever", reached
-        return None, reached
+            return f"after exit {bad.code} it ends with {again.code} for ever"
+        return None
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -277,7 +269,7 @@ def sweep(program, shim, step, arguments):
         chosen = places[::step]
         with concurrent.futures.ThreadPoolExecutor(2 if not invocation.fds else 1) as pool:
             results = pool.map(lambda p: verdict(invocation, good, p), chosen)
-            for place, (what, _) in zip(chosen, results):
+            for place, what in zip(chosen, results):
                 if what is not None:
                     wrong += 1
                     print(f"{what}\n    {place.hash} {spell(program, place)}")
@@ -291,79 +283,30 @@ def sweep(program, shim, step, arguments):
 # ------------------------------------------------------------- the stand-in
 
 
-class State:
-    """What is known over many invocations; one at a time looks or writes."""
-
-    def __init__(self, folder):
-        os.makedirs(folder, exist_ok=True)
-        self.folder = folder
-        self.path = os.path.join(folder, "known")
-
-    def locked(self):
-        f = open(self.path, "a+")
-        fcntl.flock(f, fcntl.LOCK_EX)
-        f.seek(0)
-        return f
-
-    def read(self, f):
-        edges, fruitless = set(), collections.Counter()
-        for line in f:
-            kind, what = line.split()
-            if kind == "edge":
-                edges.add(what)
-            else:
-                fruitless[what] += 1
-        return edges, fruitless
-
-    def choose(self, places):
-        """The place below the most calls that are still unknown; they count
-        as known at once, so that nobody else takes them."""
-        with self.locked() as f:
-            edges, fruitless = self.read(f)
-            best, most = None, 0
-            for p in places:
-                news = sum(e not in edges for e in p.frames)
-                if news > most and fruitless[inner(p)] < FRUITLESS_ENOUGH:
-                    best, most = p, news
-            return best
-
-    def learn(self, place, reached):
-        with self.locked() as f:
-            if reached:
-                f.writelines(f"edge {e}\n" for e in place.frames)
-            else:
-                f.write(f"fruitless {inner(place)}\n")
-
-    def complain(self, invocation, place, what):
-        with open(os.path.join(self.folder, "wrong.txt"), "a") as f:
-            f.write(f"{what}\n    {' '.join(invocation.arguments)}\n"
-                    f"    {place.hash} {spell(invocation.program, place)}\n")
-
-    def count(self, n):
-        with open(os.path.join(self.folder, "tried"), "a") as f:
-            f.write(f"{n}\n")
-
-
-def inner(place):
-    return place.function + ":" + ",".join(place.frames[:4])
-
-
 def disturb(invocation, state):
-    good, places = record(invocation)
-    tried = 0
-    left = {p.hash: p for p in places}
-    started = time.monotonic()
-    while left and time.monotonic() - started < 600:
-        place = state.choose(left.values())
-        if place is None:
-            break
-        del left[place.hash]
-        what, reached = verdict(invocation, good, place)
-        state.learn(place, reached)
-        tried += 1
-        if what is not None:
-            state.complain(invocation, place, what)
-    state.count(tried)
+    """Lets each call fail that had no failure yet, in one process."""
+    start = os.path.join(invocation.scratch, "from")
+    place = os.path.join(invocation.scratch, "into")
+    arguments = [a.replace(start + "/", place + "/") for a in invocation.copy(start)]
+    done = invocation.start(arguments, {
+        "LD_PRELOAD": invocation.shim, "FAIL_CALL_FROM": start, "FAIL_CALL_INTO": place,
+        "FAIL_CALL_KNOWN": os.path.join(state, "known")})
+    lines = done.stdout.decode().splitlines()
+    with open(os.path.join(state, "tried"), "a") as f:
+        f.write(f"{lines[-1] if lines else 'ended early'}: {' '.join(invocation.arguments)}\n")
+    with open(os.path.join(state, "wrong.txt"), "a") as f:
+        f.writelines(spell_line(invocation, line) for line in lines[:-1])
+        if done.returncode not in (0, 1) or not lines:
+            f.write(f"exit {done.returncode}: {' '.join(invocation.arguments)}\n")
+
+
+def spell_line(invocation, line):
+    """WHAT: FUNCTION ADDRESS… in words."""
+    what, _, call = line.partition(": ")
+    function, *frames = call.split()
+    place = Place("", function, 1, ["%x" % (int(f, 16) + 1) for f in frames])
+    return f"{what}: {' '.join(invocation.arguments)}\n" + \
+        f"    {spell(invocation.program, place)}\n"
 
 
 def has_terminal():
@@ -381,7 +324,7 @@ def stand_in(program, shim, state, arguments):
     try:
         if invocation.size() <= LARGEST_STUDY:
             invocation.scratch = tempfile.mkdtemp(prefix="fail_calls.")
-            disturb(invocation, State(state))
+            disturb(invocation, state)
     finally:
         if invocation.scratch is not None:
             shutil.rmtree(invocation.scratch, ignore_errors=True)
