@@ -75,10 +75,8 @@ static void cell_of_person(const void *context, size_t row, int column,
     case 2:
         give_integer(out, p->received);
         break;
-    case 3:
-        give_bytes(out, p->sealed, p->n_sealed);
-        break;
     default:
+        give_bytes(out, p->sealed, p->n_sealed);
         break;
     }
 }
@@ -93,7 +91,7 @@ static void cell_of_key(const void *context, size_t row, int column,
         give_integer(out, p->serial);
     else if (column == 1)
         give_integer(out, p->key_version);
-    else if (column == 2)
+    else
         give_bytes(out, p->wrapped, WRAPPED_KEY_SIZE);
 }
 
@@ -106,7 +104,7 @@ static void cell_of_row(const void *context, size_t row, int column,
     const int64_t numbers[] = {r->received, r->delivery, r->row, r->serial};
     if (column == 4)
         give_bytes(out, r->sealed, r->n_sealed);
-    else if (column < 4 && (column != 3 || r->serial != 0))
+    else if (column != 3 || r->serial != 0)
         give_integer(out, numbers[column]);
 }
 
@@ -118,7 +116,7 @@ static void cell_of_doubt(const void *context, size_t row, int column,
         &((const struct vault_batch *)context)->doubts[row];
     if (column == 0 || column == 3)
         give_text(out, column == 0 ? d->pair.text : d->reason);
-    else if (column < 3)
+    else
         give_integer(out, column == 1 ? d->low : d->high);
 }
 

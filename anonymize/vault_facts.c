@@ -90,8 +90,7 @@ static void tell_row(struct row_print *p, struct statement *s,
         if (types[i] == 'i') {
             row_print_integer(p, column_integer(s, i));
         } else if (types[i] == 't') {
-            const char *text = column_text(s, i);
-            row_print_text(p, text == NULL ? "" : text);
+            row_print_text(p, column_text(s, i));
         } else {
             const void *bytes = column_blob(s, i, &n);
             row_print_bytes(p, bytes, n);

@@ -143,15 +143,13 @@ static enum status take_all(struct migration *m)
 }
 
 /* The old key check was of the same key: another key says so itself. */
-static enum status is_of_key(struct migration *m, bool *same)
+static enum status is_of_key(struct migration *m)
 {
-    const char *now, *then;
+    const char *now, *then = NULL;
     enum status st = vault_fact(m->to->store, &m->row, "key_check", &now);
     if (st == STATUS_OK)
         st = vault_fact(m->from, &m->row, "key_check", &then);
-    *same = st == STATUS_OK && now != NULL && then != NULL &&
-            strcmp(now, then) == 0;
-    if (st == STATUS_OK && !*same) {
+    if (st == STATUS_OK && (then == NULL || strcmp(now, then) != 0)) {
         say_error("vault.other_key", m->path);
         st = STATUS_REFUSED;
     }
@@ -163,11 +161,10 @@ static enum status rewrite(struct arena *a, struct store *from,
                            const struct keys *k)
 {
     struct migration m = {.from = from, .path = path};
-    bool same;
     arena_init(&m.row);
     enum status st = vault_open_at(a, building, k, &m.to);
     if (st == STATUS_OK)
-        st = is_of_key(&m, &same);
+        st = is_of_key(&m);
     if (st == STATUS_OK)
         st = take_all(&m);
     if (m.to != NULL && st != STATUS_OK)
@@ -187,6 +184,15 @@ static enum status is_old(struct arena *a, struct store *s, bool *old)
     return st;
 }
 
+/* What was begun and not finished. */
+static void remove_building(struct arena *a, const char *building,
+                            const char *stamp)
+{
+    unlink(building);
+    unlink(stamp);
+    unlink(arena_format(a, "%s-journal", building));
+}
+
 /* A stamp is of today's format only, so most runs need not look. */
 enum status vault_migrate(struct arena *a, const char *path,
                           const struct keys *k)
@@ -204,11 +210,11 @@ enum status vault_migrate(struct arena *a, const char *path,
         return st;
     st = is_old(a, from, &old);
     if (st == STATUS_OK && old) {
-        unlink(building);
-        unlink(new_stamp);
-        unlink(arena_format(a, "%s-journal", building));
+        remove_building(a, building, new_stamp);
         say("vault.migrating", path);
         st = rewrite(a, from, path, building, k);
+        if (st != STATUS_OK)
+            remove_building(a, building, new_stamp);
     }
     enum status closing = store_close(from);
     st = status_worse(st, closing);

@@ -1,6 +1,7 @@
 /* vault, person_match: sealed rows, people found again, answers obeyed. */
 #include "anonymize/candidate_search.h"
 #include "anonymize/person_match.h"
+#include "anonymize/vault_inside.h"
 #include "base/output_file.h"
 #include "base/sql_text.h"
 #include "check_main.h"
@@ -602,6 +603,174 @@ START_TEST(rows_open_under_the_new_master_and_no_longer_under_the_old)
 }
 END_TEST
 
+START_TEST(a_vault_is_refused_by_a_key_without_its_master)
+{
+    struct key_secret *secret = key_secret_new();
+    unsigned char root[KEY_SIZE] = {3};
+    ck_assert_int_eq(key_bytes_open(root, KEY_SIZE, secret), KEY_GOOD);
+    secret->masters[0].version = 2;
+    struct keys *later = keys_of(secret);
+    sodium_free(secret);
+    ck_assert_int_eq(vault_commit(v), STATUS_OK);
+    ck_assert_int_eq(vault_close(v), STATUS_OK);
+    ck_assert_int_eq(vault_open(&a, study, later, &v), STATUS_REFUSED);
+    keys_free(later);
+}
+END_TEST
+
+/* ---------------------------------------------------------- rows and people */
+
+static const struct person_record someone = {
+    "W", "7", "青木 春子", "アオキ ハルコ", "1950-03-01", ""};
+
+static int64_t receive(size_t n)
+{
+    int64_t delivery;
+    bool is_new;
+    ck_assert_int_eq(vault_delivery(v, "one", "", "01", &delivery, &is_new),
+                     STATUS_OK);
+    for (size_t row = 2; row < n + 2; row++)
+        ck_assert_int_eq(vault_receive(v, delivery, is_new, row, &someone),
+                         STATUS_OK);
+    return delivery;
+}
+
+static uint32_t new_person(void)
+{
+    uint32_t serial;
+    ck_assert_int_eq(vault_new_person(v, 1, &someone, &serial), STATUS_OK);
+    return serial;
+}
+
+START_TEST(rows_find_their_people_in_any_order)
+{
+    struct person_record r;
+    int64_t received = 0, none = 0;
+    bool found;
+    int64_t delivery = receive(3);
+    ck_assert_int_eq(vault_next_unmatched(v, &a, &received, &r, &found),
+                     STATUS_OK);
+    uint32_t one = new_person(), other = new_person();
+    ck_assert_int_eq(vault_assign(v, received + 1, other), STATUS_OK);
+    ck_assert_int_eq(vault_assign(v, received + 2, one), STATUS_OK);
+    ck_assert_int_eq(vault_assign(v, received, one), STATUS_OK);
+    reopen();
+    ck_assert_int_eq(vault_row(v, &a, delivery, 3, &r), STATUS_OK);
+    ck_assert_str_eq(r.name, someone.name);
+    ck_assert_int_eq(vault_next_unmatched(v, &a, &none, &r, &found), STATUS_OK);
+    ck_assert(!found);
+}
+END_TEST
+
+START_TEST(an_erased_row_that_becomes_another_s_stays_empty)
+{
+    struct person_record r;
+    size_t n_rows;
+    int64_t delivery = receive(2);
+    uint32_t one = new_person(), other = new_person();
+    ck_assert_int_eq(vault_assign(v, 1, one), STATUS_OK);
+    ck_assert_int_eq(vault_assign(v, 2, other), STATUS_OK);
+    ck_assert_int_eq(vault_erase(v, one, &n_rows), STATUS_OK);
+    reopen();
+    ck_assert_int_eq(vault_assign(v, 1, other), STATUS_OK);
+    reopen();
+    ck_assert_int_eq(vault_row(v, &a, delivery, 2, &r), STATUS_OK);
+    ck_assert_str_eq(r.name, "");
+    ck_assert_int_eq(vault_row(v, &a, delivery, 3, &r), STATUS_OK);
+    ck_assert_str_eq(r.name, someone.name);
+}
+END_TEST
+
+START_TEST(rows_and_people_that_were_never_there_are_a_bug)
+{
+    struct person_record r;
+    new_person();
+    ck_assert_int_eq(vault_assign(v, 99, 1), STATUS_BUG);
+    ck_assert_int_eq(vault_person(v, &a, 99, &r), STATUS_BUG);
+    ck_assert_uint_eq(vault_root(v, 5000), 5000);
+}
+END_TEST
+
+/* A batch is 16,384 people, rows or doubts. */
+START_TEST(more_than_a_batch_holds_reaches_the_file)
+{
+    enum { N = BATCH_SIZE + 2 };
+    struct person_record r;
+    int64_t delivery = receive(0);
+    for (uint32_t i = 1; i <= N; i++) {
+        ck_assert_uint_eq(new_person(), i);
+        ck_assert_int_eq(vault_take_row(v, delivery, i, i, &someone),
+                         STATUS_OK);
+    }
+    for (uint32_t i = 2; i <= N; i++)
+        ck_assert_int_eq(vault_doubt(v, i, 1, "alike"), STATUS_OK);
+    reopen();
+    ck_assert_uint_eq(vault_n_people(v), N);
+    ck_assert_uint_eq(n_doubts(), N - 1);
+    ck_assert_int_eq(vault_person(v, &a, N, &r), STATUS_OK);
+    ck_assert_str_eq(r.name, someone.name);
+    ck_assert_int_eq(vault_row(v, &a, delivery, N, &r), STATUS_OK);
+    ck_assert_str_eq(r.name, someone.name);
+}
+END_TEST
+
+START_TEST(a_serial_that_was_left_out_is_nobody_s)
+{
+    struct person_record r;
+    static const char *const pseudonyms[] = {"AAAAAAAAAAAAA", "BBBBBBBBBBBBB"};
+    for (uint32_t i = 0; i < 2; i++)
+        ck_assert_int_eq(
+            vault_insert_person(v, 2 * i + 1, pseudonyms[i], 1, &someone),
+            STATUS_OK);
+    ck_assert_ptr_null(vault_batch_find(v, 2));
+    ck_assert_ptr_null(vault_batch_find(v, 9));
+    ck_assert_ptr_nonnull(vault_batch_find(v, 3));
+    ck_assert_int_eq(vault_person(v, &a, 2, &r), STATUS_BUG);
+}
+END_TEST
+
+START_TEST(fingerprints_of_before_and_of_this_run_are_one_list)
+{
+    static const char *const name[] = {"髙橋"};
+    uint32_t *serials;
+    size_t n;
+    for (uint32_t i = 1; i <= 3; i++)
+        new_person();
+    vault_index(v, BLIND_NAME, name, 1, 2);
+    vault_index(v, BLIND_NAME, name, 1, 3);
+    reopen();
+    vault_index(v, BLIND_NAME, name, 1, 1);
+    vault_index(v, BLIND_NAME, name, 1, 3);
+    ck_assert_int_eq(vault_find(v, &a, BLIND_NAME, name, 1, &serials, &n),
+                     STATUS_OK);
+    ck_assert_uint_eq(n, 3);
+    for (uint32_t i = 0; i < 3; i++)
+        ck_assert_uint_eq(serials[i], i + 1);
+}
+END_TEST
+
+START_TEST(who_is_kept_apart_is_not_joined_whatever_was_answered)
+{
+    struct subject pair;
+    for (uint32_t i = 1; i <= 3; i++)
+        new_person();
+    vault_keep_apart(v, 2, 1);
+    vault_keep_apart(v, 1, 2);
+    ck_assert(vault_is_apart(v, 1, 2) && vault_is_apart(v, 2, 1));
+    ck_assert(!vault_is_apart(v, 1, 3) && !vault_is_apart(v, 3, 2));
+    for (uint32_t i = 2; i <= 3; i++) {
+        ck_assert_int_eq(vault_doubt(v, 1, i, "alike"), STATUS_OK);
+        vault_pair_name(v, 1, i, &pair);
+        ck_assert_int_eq(vault_decide(v, pair.text, "same"), STATUS_OK);
+    }
+    ck_assert_int_eq(vault_apply_decisions(v), STATUS_OK);
+    ck_assert_uint_eq(vault_root(v, 2), 2);
+    ck_assert_uint_eq(vault_root(v, 3), 1);
+    ck_assert_int_eq(vault_join(v, 1, 3), STATUS_OK);
+    ck_assert_uint_eq(vault_root(v, 3), 1);
+}
+END_TEST
+
 /* --------------------------------------------------- is it as it was left? */
 
 /* Straight into the file; the stamp is taken away, as by someone who knows
@@ -688,11 +857,86 @@ START_TEST(a_vault_that_is_gone_is_not_made_anew)
 }
 END_TEST
 
-START_TEST(a_vault_of_the_first_format_is_rewritten)
+/* Straight into the file, which is closed. */
+static void change(const char *sql)
 {
-    struct person_record r;
-    /* Written by the program that knew format 1, key {3, 0, ...}. */
+    struct store *s;
+    ck_assert_int_eq(store_open(vault_file(), 0600, &s), STATUS_OK);
+    ck_assert_int_eq(store_run(s, sql), STATUS_OK);
+    ck_assert_int_eq(store_close(s), STATUS_OK);
+}
+
+static char *stamp_file(void)
+{
+    return arena_format(&a, "%s/identity/vault.stamp", study);
+}
+
+static void close_with_one_person(void)
+{
+    meet("W", "1", "髙橋　花子", "タカハシ ハナコ", "1958-04-05");
+    ck_assert_int_eq(vault_commit(v), STATUS_OK);
     ck_assert_int_eq(vault_close(v), STATUS_OK);
+}
+
+#define NO_HASH                                                                \
+    "0000000000000000000000000000000000000000000000000000000000000000"
+static const char *const no_stamps[] = {"", "no stamp", "7\nshort\n",
+                                        "7\n" NO_HASH "\nnot the key's\n"};
+
+START_TEST(a_stamp_that_is_not_the_key_s_says_nothing)
+{
+    char *text;
+    size_t n;
+    close_with_one_person();
+    ck_assert_int_eq(
+        file_write(stamp_file(), no_stamps[_i], strlen(no_stamps[_i]), 0600),
+        STATUS_OK);
+    open_vault();
+    ck_assert_int_eq(file_read(&a, stamp_file(), &text, &n), STATUS_OK);
+    ck_assert_msg(strcmp(text, no_stamps[_i]) != 0, "it is written anew");
+}
+END_TEST
+
+/* The stamp knows whether a file that SQLite can't read is a changed one. */
+START_TEST(a_vault_that_is_no_database_is_refused_or_unreadable)
+{
+    enum status expected = _i == 0 ? STATUS_REFUSED : STATUS_IO;
+    char *bytes;
+    size_t n;
+    close_with_one_person();
+    ck_assert_int_eq(file_read(&a, vault_file(), &bytes, &n), STATUS_OK);
+    memset(bytes, 'x', 100);
+    ck_assert_int_eq(file_write(vault_file(), bytes, n, 0600), STATUS_OK);
+    if (_i == 1)
+        ck_assert_int_eq(unlink(stamp_file()), 0);
+    if (_i == 2)
+        ck_assert_int_eq(file_write(stamp_file(), "x", 1, 0600), STATUS_OK);
+    ck_assert_int_eq(vault_open(&a, study, k, &v), expected);
+}
+END_TEST
+
+static const char *const facts[] = {
+    "UPDATE vault_fact SET value = '3' WHERE name = 'schema'",
+    "UPDATE vault_fact SET value = 'PAAAAAAAAAAAAA' WHERE name = 'key_check'",
+    "UPDATE vault_fact SET value = 'x' WHERE name = 'content'",
+    "DELETE FROM vault_fact WHERE name = 'mac'"};
+
+START_TEST(changed_facts_are_refused_beside_a_good_stamp)
+{
+    close_with_one_person();
+    change(facts[_i]);
+    ck_assert_msg(vault_open(&a, study, k, &v) == STATUS_REFUSED, "%s",
+                  facts[_i]);
+}
+END_TEST
+
+/* -------------------------------------------------------- the first format */
+
+/* Written by the program that knew format 1, key {3, 0, ...}: 3 people. */
+static void take_first_format(void)
+{
+    ck_assert_int_eq(vault_close(v), STATUS_OK);
+    v = NULL;
     ck_assert_int_eq(folder_remove(arena_format(&a, "%s/identity", study)),
                      STATUS_OK);
     ck_assert_int_eq(folder_make(arena_format(&a, "%s/identity", study), 0700),
@@ -701,6 +945,59 @@ START_TEST(a_vault_of_the_first_format_is_rewritten)
         file_copy(TEST_REFERENCE_DIR "/vault_format_1.sqlite", vault_file()),
         STATUS_OK);
     ck_assert_int_eq(chmod(vault_file(), 0600), 0);
+}
+
+static void is_refused_and_left(const struct keys *key, const char *why)
+{
+    char *before, *after;
+    size_t n, n_after;
+    ck_assert_int_eq(file_read(&a, vault_file(), &before, &n), STATUS_OK);
+    ck_assert_msg(vault_open(&a, study, key, &v) == STATUS_REFUSED, "%s", why);
+    ck_assert_ptr_null(v);
+    ck_assert_int_eq(file_read(&a, vault_file(), &after, &n_after), STATUS_OK);
+    ck_assert_uint_eq(n_after, n);
+    ck_assert_mem_eq(after, before, n);
+    ck_assert_msg(
+        !path_exists(arena_format(&a, "%s/identity/vault.new.sqlite", study)),
+        "half a vault stays: %s", why);
+}
+
+static const char *const old_changes[] = {
+    "UPDATE person SET sealed = zeroblob(60) WHERE serial = 1",
+    "UPDATE received_row SET sealed = zeroblob(60) WHERE received = 1",
+    "UPDATE blind_index SET tag = x'00' WHERE field = 1 AND serial = 1",
+    "UPDATE blind_index SET field = 0 WHERE field = 1 AND serial = 1",
+    "UPDATE blind_index SET field = 99 WHERE field = 1 AND serial = 1",
+    "DELETE FROM vault_fact WHERE name = 'key_check'"};
+
+START_TEST(a_damaged_vault_of_the_first_format_is_left_as_it_is)
+{
+    take_first_format();
+    change(old_changes[_i]);
+    is_refused_and_left(k, old_changes[_i]);
+}
+END_TEST
+
+/* The key with a later master only, or another key. */
+START_TEST(a_vault_of_the_first_format_wants_its_own_key)
+{
+    struct key_secret *secret = key_secret_new();
+    unsigned char root[KEY_SIZE] = {_i == 0 ? 3 : 4};
+    ck_assert_int_eq(key_bytes_open(root, KEY_SIZE, secret), KEY_GOOD);
+    if (_i == 0)
+        secret->masters[0].version = 2;
+    struct keys *other = keys_of(secret);
+    sodium_free(secret);
+    take_first_format();
+    is_refused_and_left(other, _i == 0 ? "no first master" : "another key");
+    keys_free(other);
+}
+END_TEST
+
+START_TEST(a_vault_of_the_first_format_is_rewritten)
+{
+    struct person_record r;
+    take_first_format();
     open_vault();
     ck_assert_uint_eq(vault_n_people(v), 3);
     ck_assert_int_eq(vault_person(v, &a, 1, &r), STATUS_OK);
@@ -754,6 +1051,23 @@ static Suite *suite(void)
     tcase_add_test(t, an_unchanged_vault_without_its_stamp_is_taken);
     tcase_add_test(t, an_older_copy_of_the_vault_is_refused);
     tcase_add_test(t, a_vault_that_is_gone_is_not_made_anew);
+    tcase_add_test(t, a_vault_is_refused_by_a_key_without_its_master);
+    tcase_add_test(t, rows_find_their_people_in_any_order);
+    tcase_add_test(t, an_erased_row_that_becomes_another_s_stays_empty);
+    tcase_add_test(t, rows_and_people_that_were_never_there_are_a_bug);
+    tcase_add_test(t, more_than_a_batch_holds_reaches_the_file);
+    tcase_add_test(t, a_serial_that_was_left_out_is_nobody_s);
+    tcase_add_test(t, fingerprints_of_before_and_of_this_run_are_one_list);
+    tcase_add_test(t, who_is_kept_apart_is_not_joined_whatever_was_answered);
+    tcase_add_loop_test(t, a_stamp_that_is_not_the_key_s_says_nothing, 0,
+                        sizeof no_stamps / sizeof no_stamps[0]);
+    tcase_add_loop_test(t, a_vault_that_is_no_database_is_refused_or_unreadable,
+                        0, 3);
+    tcase_add_loop_test(t, changed_facts_are_refused_beside_a_good_stamp, 0,
+                        sizeof facts / sizeof facts[0]);
+    tcase_add_loop_test(t, a_damaged_vault_of_the_first_format_is_left_as_it_is,
+                        0, sizeof old_changes / sizeof old_changes[0]);
+    tcase_add_loop_test(t, a_vault_of_the_first_format_wants_its_own_key, 0, 2);
     tcase_add_test(t, a_vault_of_the_first_format_is_rewritten);
     suite_add_tcase(s, t);
     return s;
