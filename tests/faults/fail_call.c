@@ -146,6 +146,7 @@ static uint32_t known[MAX_KNOWN]; /* return addresses below which one failed */
 static uint64_t tried[MAX_KNOWN]; /* places, and the inner ends of them */
 static unsigned char n_tried[MAX_KNOWN];
 static sigjmp_buf main_ends;
+static pthread_t main_thread; /* of others nothing fails: it alone may end */
 
 static bool is_known(uint32_t address, bool add)
 {
@@ -197,7 +198,8 @@ static bool is_next(const struct place *p)
 static bool fails(const char *function, const void *caller)
 {
     if (is_inside || !is_watching || !is_ours(caller) ||
-        (log_path == NULL && fail_at == 0 && !is_each))
+        (log_path == NULL && fail_at == 0 && !is_each) ||
+        (is_each && !pthread_equal(pthread_self(), main_thread)))
         return false;
     is_inside = true;
     struct place p = {.n = 0};
@@ -366,6 +368,7 @@ static int each_time(int argc, char **argv, char **environment)
         signal(crashes[i], crashed);
     for (int fd = 0; fd < N_FDS; fd++)
         was_open[fd] = fcntl(fd, F_GETFD) != -1;
+    main_thread = pthread_self();
     read_known();
     start_afresh(was_open, N_FDS);
     is_over = true;
@@ -466,14 +469,15 @@ static int error_of(int usual)
         return real arguments;                                                 \
     }
 
-/* memory: glibc's own names underneath, as dlsym itself may ask for some */
+/* memory: glibc's own names underneath, as dlsym itself may ask for some. One
+ * after the other the first two are left out: the program ends there. */
 void *__libc_malloc(size_t n);
 void *__libc_calloc(size_t n, size_t size);
 void *__libc_realloc(void *old, size_t n);
 
 void *malloc(size_t n)
 {
-    if (fails("malloc", CALLER)) {
+    if (!is_each && fails("malloc", CALLER)) {
         errno = ENOMEM;
         return NULL;
     }
@@ -491,7 +495,7 @@ void *calloc(size_t n, size_t size)
 
 void *realloc(void *old, size_t n)
 {
-    if (fails("realloc", CALLER)) {
+    if (!is_each && fails("realloc", CALLER)) {
         errno = ENOMEM;
         return NULL;
     }
