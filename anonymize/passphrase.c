@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <sodium.h>
+#include <stdio.h>
 #include <string.h>
 #include <termios.h>
 #include <unistd.h>
@@ -90,14 +91,7 @@ static enum status from_sources(char *out)
 
 static void put(int tty, const char *text)
 {
-    size_t n = strlen(text);
-    while (n > 0) {
-        ssize_t done = write(tty, text, n);
-        if (done <= 0)
-            return;
-        text += done;
-        n -= (size_t)done;
-    }
+    dprintf(tty, "%s", text);
 }
 
 /* The last character is taken back, all bytes of it. */
@@ -108,15 +102,16 @@ static size_t take_back(const char *out, size_t n)
     return n > 0 ? n - 1 : 0;
 }
 
-/* Ctrl-C comes as a byte, so that the echo is put back before we end. */
+/* Ctrl-C comes as a byte, so that the echo is put back before we end. A
+ * terminal that is gone has not said a whole line. */
 static enum status type_line(int tty, char *out)
 {
     size_t n = 0;
     unsigned char c;
-    while (read(tty, &c, 1) == 1 && c != '\n' && c != '\r') {
-        if (c == CONTROL_C)
+    for (;;) {
+        if (read(tty, &c, 1) != 1 || c == CONTROL_C)
             return STATUS_INTERRUPTED;
-        if (c == CONTROL_D)
+        if (c == '\n' || c == '\r' || c == CONTROL_D)
             break;
         if (c == ERASE || c == BACK)
             n = take_back(out, n);

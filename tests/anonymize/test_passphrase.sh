@@ -14,6 +14,9 @@ program, seen_path, code, study = sys.argv[1:5]
 keys = [k.encode().decode("unicode_escape").encode("latin-1") for k in sys.argv[5:]]
 pid, fd = pty.fork()
 if pid == 0:
+    for name in ("LD_PRELOAD", "FAIL_CALL_LOG", "FAIL_CALL_AT"):
+        if "OF_" + name in os.environ:
+            os.environ[name] = os.environ["OF_" + name]
     os.execv(program, [program, "key", "--new", "--passphrase", "--study", study, "--lang", "en"])
 signal.alarm(60)
 seen = b""
@@ -61,6 +64,28 @@ claim "Ctrl-D ends the line" typed 0 "$s" "$words\x04" "$words\x04"
 claim "like the key for it" opens "$words\n"
 claim "Ctrl-C ends the program" typed 130 "$s" 'lon\x03'
 claim "also at the second question" typed 130 "$s" "$words\r" 'lon\x03'
+
+# --- a terminal that does not obey ------------------------------------------------
+shim=$scratch/fail_call.so
+cc -O1 -g -shared -fPIC -o "$shim" "$AYUMI_SOURCE/tests/faults/fail_call.c" \
+    -ldl -lpthread || exit
+OF_LD_PRELOAD=$shim OF_FAIL_CALL_LOG=$scratch/log typed 0 "$s" "$words\r" "$words\r" >/dev/null
+calls() {
+    awk -v name="$1" '$2 == name {print $1}' "$scratch/log"
+}
+# failing CODE CALL: there is no key either
+failing() {
+    OF_LD_PRELOAD=$shim OF_FAIL_CALL_AT=$2 typed "$1" "$s" "$words\r" "$words\r" &&
+        test ! -e "$s/identity/key"
+}
+claim "the echo is put off and on for each question" \
+    test "$(calls tcsetattr | wc -l)" = 4
+for call in $(calls tcgetattr) $(calls tcsetattr); do
+    claim "without that there is no key" failing 4 "$call"
+done
+for call in $(calls read | head -n 1); do
+    claim "half a line of a terminal that is gone is none" failing 130 "$call"
+done
 
 # --- through a descriptor -------------------------------------------------------
 new() { # CODE LINES
