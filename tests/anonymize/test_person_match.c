@@ -1,9 +1,11 @@
 /* person_match: rows that give only a part of what is known of a person. */
+#define _GNU_SOURCE
 #include "anonymize/form_number.h"
 #include "anonymize/person_match.h"
 #include "base/output_file.h"
 #include "base/text.h"
 #include "check_main.h"
+#include "failing_steps.h"
 
 #include <sodium.h>
 #include <stdio.h>
@@ -376,6 +378,122 @@ START_TEST(of_many_namesakes_few_are_asked_about)
 }
 END_TEST
 
+/* ------------------------------------------------- a vault that can't be read
+ */
+
+/* 髙橋 花子 with contact, a namesake, 鈴木 in two offices, an erased person,
+ * and one who was joined to another. */
+static void fill_vault(void)
+{
+    struct person_record all = hanako(ALL), bare = hanako(BIRTH);
+    static const struct person_record others[] = {
+        {"W", "0500", "鈴木　実", "スズキ ミノル", "1950-01-02", ""},
+        {"S", "0500", "鈴木　稔", "スズキ ミノル", "1951-03-04", ""},
+        {"W", "0600", "佐藤　清", "サトウ キヨシ", "1944-05-06", ""},
+        {"W", "0700", "林　春子", "ハヤシ ハルコ", "1940-04-05",
+         "04-7000-1111"},
+        {"W", "0800", "原　春子", "ハラ ハルコ", "1940-04-05", ""}};
+    size_t n_rows;
+    match(&all);
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        match(&others[i]);
+    bare.number = "0900";
+    match(&bare);
+    ck_assert_int_eq(vault_erase(v, 4, &n_rows), STATUS_OK);
+    ck_assert_int_eq(vault_join(v, 5, 6), STATUS_OK);
+}
+
+static const struct {
+    const char *why;
+    struct person_record row;
+} looked_for[] = {
+    {"by number", {"W", "0012", "高橋花子", "", "", ""}},
+    {"by number, of somebody else",
+     {"W", "0012", "森　一郎", "モリ イチロウ", "1930-01-01", ""}},
+    {"by a number of two offices", {"", "0500", "", "", "", ""}},
+    {"by a number without its zeros", {"W", "12", "", "", "", ""}},
+    {"by name, kana and birth date",
+     {"S", "7", "高橋花子", "タカハシハナコ", "1940-04-05", ""}},
+    {"by name alone", {"S", "7", "高橋花子", "", "", "04-7123-4567"}},
+    {"by another birth date",
+     {"S", "7", "高橋花子", "タカハシハナコ", "1940-04-06", "04-7123-4567"}},
+    {"by the birth date alone",
+     {"S", "7", "小川　花子", "オガワ ハナコ", "1940-04-05", "04-7123-4567"}},
+    {"an erased person by number", {"W", "0600", "佐藤　清", "", "", ""}},
+    {"an erased person by kana and birth date",
+     {"W", "0600", "", "サトウ キヨシ", "1944-05-06", ""}},
+    {"an erased person by name and birth date",
+     {"W", "0600", "佐藤　清", "", "1944-05-06", ""}},
+    {"a joined person", {"W", "0800", "原　春子", "", "1940-04-05", ""}},
+    {"who is completed",
+     {"W", "0900", "原田　春", "ハラダ ハル", "1940-04-05", "04-7"}},
+    {"a stranger", {"S", "8", "早乙女　律", "サオトメ リツ", "1933-03-03", ""}},
+};
+
+static void reopen(void)
+{
+    matcher_release(&m);
+    ck_assert_int_eq(vault_close(v), STATUS_OK);
+    ck_assert_int_eq(vault_open(&a, study, k, &v), STATUS_OK);
+    ck_assert_int_eq(vault_begin(v), STATUS_OK);
+    matcher_init(&m, v, &variants);
+    m.ask_from = 0.1;
+}
+
+typedef enum status search(const struct person_record *r, uint32_t *serial);
+
+static enum status match_row(const struct person_record *r, uint32_t *serial)
+{
+    return person_match(&m, ++received, r, serial);
+}
+
+static enum status look_up(const struct person_record *r, uint32_t *serial)
+{
+    struct candidates near;
+    return person_look_up(&m, r, serial, &near);
+}
+
+static enum status learn(const struct person_record *r, uint32_t *serial)
+{
+    *serial = 1;
+    return person_learn(&m, 1, r);
+}
+
+/* Each read fails once: the row is given to nobody, and is found when it is
+ * looked for again. */
+static void no_read_may_fail(search *find, const struct person_record *r,
+                             const char *why)
+{
+    uint32_t expected, serial;
+    reopen();
+    ck_assert_int_eq(find(r, &expected), STATUS_OK);
+    vault_rollback(v);
+    for (size_t n = 1; n < 1000; n++) {
+        reopen();
+        failing_step = n;
+        enum status st = find(r, &serial);
+        if (failing_step > 0) {
+            failing_step = 0;
+            ck_assert_msg((n > 1 || find != match_row) && st == STATUS_OK &&
+                              serial == expected,
+                          "%s", why);
+            return;
+        }
+        ck_assert_msg(st == STATUS_IO, "%s: read %zu: %d", why, n, (int)st);
+        vault_rollback(v);
+    }
+}
+
+START_TEST(nobody_is_met_in_a_vault_that_can_not_be_read)
+{
+    static search *const searches[] = {match_row, look_up, learn};
+    fill_vault();
+    ck_assert_int_eq(vault_commit(v), STATUS_OK);
+    for (size_t i = 0; i < sizeof searches / sizeof *searches; i++)
+        no_read_may_fail(searches[i], &looked_for[_i].row, looked_for[_i].why);
+}
+END_TEST
+
 static Suite *suite(void)
 {
     Suite *s = suite_create("person_match");
@@ -401,6 +519,8 @@ static Suite *suite(void)
     tcase_add_test(t, a_row_that_says_nothing_is_a_person_of_its_own);
     tcase_add_test(t, the_1500th_person_is_compared_like_the_first);
     tcase_add_loop_test(t, of_many_namesakes_few_are_asked_about, 0, 2);
+    tcase_add_loop_test(t, nobody_is_met_in_a_vault_that_can_not_be_read, 0,
+                        sizeof looked_for / sizeof looked_for[0]);
     suite_add_tcase(s, t);
     return s;
 }
