@@ -129,22 +129,17 @@ static struct fresh_block *block_of(const struct fresh_rows *f,
 {
     const unsigned char *at = (const unsigned char *)row;
     struct fresh_block *b = f->first;
-    while (b != NULL) {
-        const unsigned char *bytes = (const unsigned char *)b->bytes;
-        if (at >= bytes && at < bytes + b->used)
-            break;
+    while (at < (const unsigned char *)b->bytes ||
+           at >= (const unsigned char *)b->bytes + b->used)
         b = b->next;
-    }
     return b;
 }
 
 void fresh_rows_take(struct fresh_rows *f, struct fresh_row *row)
 {
-    struct fresh_block *b = block_of(f, row);
+    block_of(f, row)->n_left--;
     sodium_memzero(row->plain, row->n_plain);
     row->is_taken = true;
     f->n_left--;
-    if (b != NULL)
-        b->n_left--;
     drop_front(f);
 }

@@ -65,8 +65,6 @@ bool person_record_unpack(struct arena *a, const void *bytes, size_t n,
 
 static bool is_katakana(const char *text)
 {
-    if (*text == '\0')
-        return false;
     while (*text != '\0') {
         uint32_t c = text_next(&text);
         if (c < 0x30A0 || c > 0x30FF)

@@ -41,9 +41,9 @@ fi
 # A program that is killed while it writes its counts ruins the whole file:
 # what these tests reach, the failing calls reach as well.
 kills="faults|killed"
-# Tests that trace, time or damage need the program itself; those of whole
-# registers would take hours (linkage_corners has the same calls).
-not_for_a_stand_in="$kills|failing_calls|bit_flips|backup\.sh|leaks|increments|linkage(_japanese)?\.sh|linkage_properties"
+# Tests that trace, time, type or damage need the program itself; those of
+# whole registers would take hours (linkage_told has the same calls).
+not_for_a_stand_in="$kills|failing_calls|passphrase|linkage_corners|bit_flips|backup\.sh|leaks|increments|linkage(_japanese)?\.sh|linkage_properties"
 
 scripts() {
     find "$source/tests/$room" -name 'test_*.sh' | sort |

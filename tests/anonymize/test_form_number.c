@@ -133,7 +133,8 @@ static const char *const no_numbers[] = {"",
                                          "QUUUU-UUUUU",
                                          "RYWG9RXJNM4J2",
                                          "W0012",
-                                         "Q!K3M-9XW2D"};
+                                         "Q!K3M-9XW2D",
+                                         "Q{K3M-9XW2D"};
 
 START_TEST(what_is_no_form_number_is_refused)
 {

@@ -38,9 +38,28 @@ static void add(unsigned char field, unsigned n, uint32_t serial)
     fresh_tags_add(&f, field, tag, serial);
 }
 
+static void expect(unsigned char field, unsigned n)
+{
+    unsigned char tag[BLIND_TAG_SIZE];
+    tag_of(n, tag);
+    fresh_tags_expect(&f, field, tag);
+}
+
 START_TEST(nothing_is_found_in_nothing)
 {
     ck_assert_uint_eq(count(1, 1), 0);
+}
+END_TEST
+
+START_TEST(what_is_expected_is_there_or_not_as_before)
+{
+    expect(1, 1);
+    ck_assert_uint_eq(count(1, 1), 0);
+    add(1, 1, 7);
+    expect(1, 1);
+    expect(1, 2);
+    ck_assert_uint_eq(count(1, 1), 1);
+    ck_assert_uint_eq(count(1, 2), 0);
 }
 END_TEST
 
@@ -130,6 +149,7 @@ static Suite *suite(void)
     TCase *t = tcase_create("fresh_tags");
     tcase_add_checked_fixture(t, set_up, tear_down);
     tcase_add_test(t, nothing_is_found_in_nothing);
+    tcase_add_test(t, what_is_expected_is_there_or_not_as_before);
     tcase_add_test(t, a_tag_leads_to_all_its_people);
     tcase_add_test(t, people_of_one_tag_stand_as_they_were_added);
     tcase_add_test(t, many_tags_are_kept_apart);

@@ -19,7 +19,8 @@ static const struct person_record people[] = {
     {"W", "90441763", "原　実", "ハラ ミノル", "1951-12-31",
      "柏\n090 1234 5678\n"},
     {"W", "12", "林　一", "", "1990-01-01", ""},
-    {"W", "A-7", "", "", "", "0471671\n"}};
+    {"W", "A-7", "", "", "", "0471671\n"},
+    {"W", "", "", "モリ", "", "柏市本町\n"}};
 
 static void setup(void)
 {
@@ -69,6 +70,9 @@ static const struct {
     {"s24.4.5", LEAK_IN_TEXT, LEAK_BIRTH},
     {"%E9%AB%99%E6%A9%8B%E8%8A%B1%E5%AD%90%", LEAK_IN_TEXT, LEAK_NAME},
     {"277-0005", LEAK_IN_TEXT, LEAK_ADDRESS},
+    {"講師（モリ）", LEAK_IN_TEXT, LEAK_KANA},
+    {"柏市本町", LEAK_IN_TEXT, LEAK_ADDRESS},
+    {"%E9%AB%99%E6%A9%8B%E8%8A%B1%E5%AD%90%zz", LEAK_IN_TEXT, LEAK_NAME},
     {"会場は柏市若柴中央町", LEAK_IN_TEXT, LEAK_ADDRESS},
     /* '髙橋花子'.encode().hex(), and of cp932 and utf-16-be */
     {"e9ab99e6a98be88ab1e5ad90", LEAK_IN_TEXT, LEAK_NAME},
@@ -111,6 +115,8 @@ static const struct {
     {"nothing", "", LEAK_IN_TEXT},
     {"a postcode of nobody", "277-0006", LEAK_IN_TEXT},
     {"almost a postcode", "27-70005", LEAK_IN_TEXT},
+    {"a postcode's place with a letter", "27x-0005", LEAK_IN_TEXT},
+    {"a short name inside a word", "モリタテ", LEAK_IN_TEXT},
     {"a postcode with a letter", "277-000x", LEAK_IN_TEXT},
     {"per cent", "100%", LEAK_IN_TEXT},
     {"per cent and letters", "%zz%4", LEAK_IN_TEXT},

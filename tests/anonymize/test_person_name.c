@@ -235,6 +235,52 @@ START_TEST(nothing_outside_of_brackets_is_one_name)
 }
 END_TEST
 
+START_TEST(more_names_than_there_is_room_for_are_left_out)
+{
+    static const char cell[] = "一郎（二郎）（三郎）（四郎）（五郎）（六郎）"
+                               "（七郎）（八郎）（九郎）（十郎）";
+    const char *list[MOST_NAMES];
+    struct compared_names out;
+    size_t n = names_apart(&a, cell, list);
+    ck_assert(n > 1 && n <= MOST_NAMES);
+    names_compared(&a, &variants, cell, &out);
+    ck_assert_uint_le(out.n, MOST_NAMES);
+    ck_assert_str_eq(out.list[0], "一郎");
+}
+END_TEST
+
+static struct person_forms forms_of(const char *name, const char *reading)
+{
+    struct person_forms f;
+    const struct person_record r = {"", "", name, reading, "", ""};
+    person_record_forms(&a, &variants, &r, &f);
+    return f;
+}
+
+/* A name in kana is a reading, but not beside another reading. */
+START_TEST(a_name_in_kana_is_the_reading_where_that_fits)
+{
+    struct person_forms f = forms_of("タカハシ ハナコ", "");
+    ck_assert_uint_eq(f.names.n, 0);
+    ck_assert_str_eq(f.kana, "タカハシハナコ");
+    f = forms_of("タカハシ ハナコ", "ﾀｶﾊｼ ﾊﾅｺ");
+    ck_assert_uint_eq(f.names.n, 0);
+    f = forms_of("タカハシ ハナコ", "スズキ イチロウ");
+    ck_assert_str_eq(f.name, "タカハシハナコ");
+    ck_assert_str_eq(f.kana, "スズキイチロウ");
+}
+END_TEST
+
+START_TEST(one_name_with_two_readings_is_not_one_person)
+{
+    struct person_forms one = forms_of("高橋花子", "タカハシ ハナコ");
+    struct person_forms other = forms_of("高橋花子", "タカハシ カコ");
+    struct person_forms none = forms_of("高橋花子", "");
+    ck_assert(!person_forms_agree(&one, &other));
+    ck_assert(person_forms_agree(&one, &none));
+}
+END_TEST
+
 START_TEST(a_name_given_twice_is_one_name)
 {
     struct compared_names out;
@@ -285,6 +331,9 @@ static Suite *suite(void)
     tcase_add_loop_test(t, any_bracket_takes_a_name_apart, 0,
                         sizeof bracketed / sizeof bracketed[0]);
     tcase_add_test(t, nothing_outside_of_brackets_is_one_name);
+    tcase_add_test(t, more_names_than_there_is_room_for_are_left_out);
+    tcase_add_test(t, a_name_in_kana_is_the_reading_where_that_fits);
+    tcase_add_test(t, one_name_with_two_readings_is_not_one_person);
     tcase_add_test(t, a_name_given_twice_is_one_name);
     tcase_add_test(t, no_space_of_any_kind_counts);
     tcase_add_test(t, without_variants_each_character_is_itself);

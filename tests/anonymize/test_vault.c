@@ -138,6 +138,20 @@ START_TEST(who_was_known_before_is_found_by_birth_date_too)
 }
 END_TEST
 
+START_TEST(joined_people_are_one_candidate_and_erased_ones_none)
+{
+    size_t n_rows;
+    meet("W", "1", "髙橋　花子", "ﾀｶﾊｼ ﾊﾅｺ", "1958-04-05");
+    meet("W", "2", "早乙女　律", "サオトメ リツ", "1958-04-05");
+    meet("W", "3", "原　実", "ハラ ミノル", "1958-04-05");
+    ck_assert_uint_eq(n_born_on("1958-04-05"), 3);
+    ck_assert_int_eq(vault_join(v, 1, 3), STATUS_OK);
+    ck_assert_uint_eq(n_born_on("1958-04-05"), 2);
+    ck_assert_int_eq(vault_erase(v, 2, &n_rows), STATUS_OK);
+    ck_assert_uint_eq(n_born_on("1958-04-05"), 1);
+}
+END_TEST
+
 START_TEST(a_person_is_found_by_office_and_number)
 {
     uint32_t hanako = meet("W", "0012", "髙橋　花子", "ﾀｶﾊｼ ﾊﾅｺ", "1958-04-05");
@@ -1018,6 +1032,7 @@ static Suite *suite(void)
     tcase_add_checked_fixture(t, set_up, tear_down);
     tcase_add_test(t, every_sql_file_is_prepared_against_the_schema);
     tcase_add_test(t, who_was_known_before_is_found_by_birth_date_too);
+    tcase_add_test(t, joined_people_are_one_candidate_and_erased_ones_none);
     tcase_add_test(t, a_person_is_found_by_office_and_number);
     tcase_add_test(t, a_common_name_with_a_like_birth_date_is_no_question);
     tcase_add_test(t, a_person_is_found_by_name_kana_and_birth_date);
