@@ -149,10 +149,11 @@ static void collect_rows(struct identity_run *r, struct lots *lots)
             f->vault_delivery == 0 || kind_role(f->kind, ROLE_NAME) < 0)
             continue;
         for (size_t n = 0; n < f->n_rows; n++) {
-            if (!may_be_drawn(&f->rows[n]))
+            if (!may_be_drawn(file_note(f, n)))
                 continue;
-            struct lot lot = {
-                .serial = f->rows[n].serial, .file = i, .row = f->rows[n].row};
+            struct lot lot = {.serial = file_note(f, n)->serial,
+                              .file = i,
+                              .row = file_note(f, n)->row};
             draw(r, USE_LINK, f->delivery, lot.row, lot.tag);
             offer(lots, &lot);
         }

@@ -51,11 +51,11 @@ static void print_findings(const struct study_files *s, size_t file)
 {
     bool is_first = true;
     fputs(",\"findings\":[", stdout);
-    for (size_t i = 0; i < s->n_findings; i++) {
-        if (s->findings[i].file != file)
+    for (size_t i = 0; i < s->findings->n; i++) {
+        if (study_finding(s, i)->file != file)
             continue;
         fputs(is_first ? "{" : ",{", stdout);
-        print_value(json_finding(s, &s->findings[i]));
+        print_value(json_finding(s, study_finding(s, i)));
         fputs("}", stdout);
         is_first = false;
     }
@@ -103,12 +103,12 @@ static void print_text(const struct study_files *s, size_t file)
     const struct delivered_file *f = &s->files[file];
     struct arena a;
     arena_init(&a);
-    for (size_t i = 0; i < s->n_findings; i++) {
-        if (s->findings[i].file != file)
+    for (size_t i = 0; i < s->findings->n; i++) {
+        if (study_finding(s, i)->file != file)
             continue;
         arena_reset(&a);
         const struct finding found =
-            study_files_finding(s, &a, &s->findings[i]);
+            study_files_finding(s, &a, study_finding(s, i));
         puts(finding_sentence(&a, s->codebook, &found, language_get()));
     }
     bool ja = language_get() == LANGUAGE_JA;
@@ -128,8 +128,8 @@ static enum status verdict_of(const struct study_files *s)
     for (size_t i = 0; i < s->n_files; i++)
         if (s->files[i].refused != NULL)
             return STATUS_UNREADABLE;
-    for (size_t i = 0; i < s->n_findings; i++)
-        if (finding_severity(s, &s->findings[i]) != SEVERITY_INFO)
+    for (size_t i = 0; i < s->findings->n; i++)
+        if (finding_severity(s, study_finding(s, i)) != SEVERITY_INFO)
             return STATUS_FINDINGS;
     return STATUS_OK;
 }
@@ -142,6 +142,7 @@ static enum status check_one(struct arena *a, const struct codebook *c,
         .name = path, .path = path, .office = ""};
     enum status st = STATUS_OK;
     study_files_init(&s, a, c);
+    study_files_may_spill(&s, NULL);
     s.counts_only = true;
     study_files_add(&s, &like);
     for (size_t i = 0; st == STATUS_OK && i < s.n_files; i++) {

@@ -40,18 +40,19 @@ static char *record_path(const struct study_files *s, struct arena *a,
 
 void checked_notes_begin(struct checked_notes *n, const struct study_files *s)
 {
-    *n = (struct checked_notes){.n_versions = s->ledger.n_versions,
+    *n = (struct checked_notes){.n_versions = s->ledger.versions.n,
                                 .n_refused = s->n_refused,
-                                .n_findings = s->n_findings,
+                                .n_findings = s->findings->n,
                                 .later = INT32_MAX};
+    spilled_init(&n->unkept, sizeof(struct row_version),
+                 s->ledger.versions.folder);
 }
 
 void checked_notes_release(struct checked_notes *n)
 {
-    free(n->told);
-    free(n->unkept);
+    spilled_release(&n->unkept);
     free(n->listed);
-    *n = (struct checked_notes){.told = NULL};
+    n->listed = NULL;
 }
 
 void checked_notes_event(struct checked_notes *n, uint32_t event)
@@ -66,17 +67,13 @@ static bool is_kept(enum row_news news)
     return news == ROW_NEW || news == ROW_CHANGED;
 }
 
-void checked_notes_row(struct checked_notes *n, size_t row, bool is_told,
-                       enum row_news news, const struct row_version *version)
+void checked_notes_told(struct checked_notes *n, enum row_news news,
+                        const struct row_version *version)
 {
-    n->told = growing_array(n->told, row, &n->capacity, 1);
-    n->told[row] =
-        is_told ? (unsigned char)(ROW_TOLD + (int)news) : ROW_NOT_TOLD;
-    if (!is_told || is_kept(news))
+    if (is_kept(news))
         return;
-    n->unkept = growing_array(n->unkept, n->n_unkept, &n->unkept_capacity,
-                              sizeof *n->unkept);
-    n->unkept[n->n_unkept++] = *version;
+    struct row_version *unkept = spilled_add(&n->unkept);
+    *unkept = *version;
 }
 
 /* ----------------------------------------------------------------- keeping */
@@ -103,14 +100,15 @@ static void put_delivered(struct byte_record *r, const struct delivered_file *f,
 
 /* The events that rows name. By number in this run: place in this list, from
  * 1, or 0. */
-static uint32_t *put_events(struct byte_record *r, const struct study_files *s,
+static uint32_t *put_events(struct byte_record *r, struct arena *a,
+                            const struct study_files *s,
                             const struct delivered_file *f)
 {
     size_t n = s->events.n_events;
-    uint32_t *place = arena_take_array(r->arena, n + 1, sizeof *place);
+    uint32_t *place = arena_take_array(a, n + 1, sizeof *place);
     uint32_t n_named = 0;
     for (size_t i = 0; i < f->n_rows; i++)
-        place[f->rows[i].event] = 1;
+        place[file_note(f, i)->event] = 1;
     place[0] = 0; /* none */
     for (size_t i = 1; i <= n; i++)
         if (place[i] != 0)
@@ -145,35 +143,36 @@ struct kept_row {
 enum { HAS_MARKS = 1, IS_ANONYMOUS = 2 };
 
 static void put_rows(struct byte_record *r, const struct delivered_file *f,
-                     const struct checked_notes *n, const uint32_t *event_place)
+                     const uint32_t *event_place)
 {
     record_put_number(r, (int64_t)f->n_rows);
     for (size_t i = 0; i < f->n_rows; i++) {
-        const struct row_note *note = &f->rows[i];
+        const struct row_note *note = file_note(f, i);
         const struct kept_row row = {
             .row = note->row,
             .event = event_place[note->event],
             .fate = note->fate,
             .marks = (uint8_t)((note->has_marks ? HAS_MARKS : 0) |
                                (note->is_anonymous ? IS_ANONYMOUS : 0)),
-            .told = n->told[i]};
+            .told = note->told};
         record_put(r, &row, sizeof row);
     }
 }
 
 /* What was told, in row order: some of it the ledger has kept. */
-static void put_versions(struct byte_record *r, const struct study_files *s,
+static void put_versions(struct byte_record *r, struct study_files *s,
                          const struct delivered_file *f,
-                         const struct checked_notes *n)
+                         struct checked_notes *n)
 {
     size_t kept = n->n_versions, unkept = 0;
     for (size_t i = 0; i < f->n_rows; i++) {
-        if (n->told[i] == ROW_NOT_TOLD)
+        uint8_t told = file_note(f, i)->told;
+        if (told == ROW_NOT_TOLD)
             continue;
         const struct row_version *v =
-            is_kept((enum row_news)(n->told[i] - ROW_TOLD))
-                ? &s->ledger.versions[kept++]
-                : &n->unkept[unkept++];
+            is_kept((enum row_news)(told - ROW_TOLD))
+                ? row_ledger_version(&s->ledger, kept++)
+                : spilled_at(&n->unkept, unkept++);
         int32_t known =
             v->is_by_delivery ? ROW_KNOWN_BY_DELIVERY : v->known_days;
         record_put(r, v->key, sizeof v->key);
@@ -205,9 +204,9 @@ static void put_findings(struct byte_record *r, const struct study_files *s,
                          const struct checked_notes *n)
 {
     record_put_number(r, (int64_t)f->n_reported);
-    record_put_number(r, (int64_t)(s->n_findings - n->n_findings));
-    for (size_t i = n->n_findings; i < s->n_findings; i++) {
-        const struct place_finding *p = &s->findings[i];
+    record_put_number(r, (int64_t)(s->findings->n - n->n_findings));
+    for (size_t i = n->n_findings; i < s->findings->n; i++) {
+        const struct place_finding *p = study_finding(s, i);
         record_put_number(r, p->row);
         record_put_number(r, p->column);
         record_put_number(r, variable_number(f->kind, p->variable));
@@ -223,32 +222,29 @@ static bool may_be_kept(const struct study_files *s,
            strcmp(f->kind->kind, CORRECTION_KIND) != 0;
 }
 
-void checked_file_keep(const struct study_files *s, size_t file,
-                       const struct checked_notes *n)
+void checked_file_keep(struct study_files *s, size_t file,
+                       struct checked_notes *n)
 {
     struct arena a;
     const struct delivered_file *f = &s->files[file];
-    struct byte_record r = {.arena = &a};
-    if (!may_be_kept(s, f))
+    struct byte_record r;
+    if (!may_be_kept(s, f) ||
+        (!path_is_folder(s->checked_folder) &&
+         folder_make(s->checked_folder, 0700) != STATUS_OK))
         return;
     arena_init(&a);
+    byte_record_begin(&r, &a, record_path(s, &a, f));
     record_put_text(&r, f->kind->kind);
     record_put_text(&r, f->encoding);
     put_columns(&r, f);
     put_delivered(&r, f, n);
-    const uint32_t *event_place = put_events(&r, s, f);
+    const uint32_t *event_place = put_events(&r, &a, s, f);
     put_listed(&r, s, n);
-    put_rows(&r, f, n, event_place);
+    put_rows(&r, f, event_place);
     put_versions(&r, s, f, n);
     put_refused(&r, s, n);
     put_findings(&r, s, f, n);
-    if (!path_is_folder(s->checked_folder) &&
-        folder_make(s->checked_folder, 0700) != STATUS_OK) {
-        byte_record_release(&r);
-        arena_release(&a);
-        return;
-    }
-    bool is_written = byte_record_write(&r, record_path(s, &a, f));
+    bool is_written = byte_record_keep(&r);
     (void)is_written; /* else the file is read again */
     byte_record_release(&r);
     arena_release(&a);
@@ -264,8 +260,8 @@ struct recall {
     struct arena own;
     uint32_t *event; /* by place in the record, from 1: number now */
     size_t n_events;
-    size_t listed_at;          /* where the days of events stand */
-    const unsigned char *told; /* of each row, in a kept_row */
+    struct event_day *listed; /* the days that events have after the file */
+    size_t n_listed;
 };
 
 /* How many follow: each takes a byte at least. */
@@ -273,7 +269,7 @@ static bool take_count(struct recall *r, size_t *n)
 {
     int64_t number = record_take_number(&r->in);
     *n = (size_t)number;
-    return number >= 0 && number <= (int64_t)r->in.n;
+    return number >= 0 && (uint64_t)number <= record_n_left(&r->in);
 }
 
 static bool take_columns(struct recall *r)
@@ -321,47 +317,43 @@ static bool take_events(struct recall *r)
         return false;
     r->event = arena_take_array(&r->own, n + 1, sizeof *r->event);
     for (r->n_events = 0; r->n_events < n; r->n_events++) {
-        const char *kind_name = record_take_text(&r->in);
+        const struct file_kind *k =
+            codebook_kind(s->codebook, record_take_text(&r->in));
         const char *name = record_take_text(&r->in);
-        const struct file_kind *k = codebook_kind(s->codebook, kind_name);
-        if (k == NULL)
+        if (k == NULL || r->in.is_broken)
             return false;
         r->event[r->n_events + 1] = event_number(&s->events, k->kind, name);
     }
     return !r->in.is_broken;
 }
 
-/* Only after all else was right: a day is not taken back. */
-static bool set_listed(struct recall *r, size_t at)
+static bool take_listed(struct recall *r)
 {
     struct study_files *s = r->study;
-    r->in.at = at;
-    int64_t n = record_take_number(&r->in);
-    for (int64_t i = 0; i < n && !r->in.is_broken; i++) {
+    size_t n;
+    if (!take_count(r, &n))
+        return false;
+    r->listed = arena_take_array(&r->own, n, sizeof *r->listed);
+    for (r->n_listed = 0; r->n_listed < n; r->n_listed++) {
         const struct file_kind *k =
             codebook_kind(s->codebook, record_take_text(&r->in));
-        const char *name = record_take_text(&r->in);
+        const char *name = arena_copy(&r->own, record_take_text(&r->in));
         int32_t days = (int32_t)record_take_number(&r->in);
-        if (k == NULL || r->in.is_broken)
+        if (k == NULL || *name == '\0' || days == DAY_UNKNOWN)
             return false;
-        event_set_day(&s->events, event_number(&s->events, k->kind, name),
-                      days);
+        r->listed[r->n_listed] = (struct event_day){k->kind, name, days};
     }
     return !r->in.is_broken;
 }
 
-static bool skip_listed(struct recall *r)
+/* Only after all else was right: a day is not taken back. */
+static void set_listed(struct recall *r)
 {
-    r->listed_at = r->in.at;
-    int64_t n = record_take_number(&r->in);
-    for (int64_t i = 0; i < n && !r->in.is_broken; i++) {
-        const char *kind = record_take_text(&r->in);
-        const char *name = record_take_text(&r->in);
-        int64_t days = record_take_number(&r->in);
-        if (*kind == '\0' || *name == '\0' || days == DAY_UNKNOWN)
-            return false;
+    struct event_days *events = &r->study->events;
+    for (size_t i = 0; i < r->n_listed; i++) {
+        const struct event_day *e = &r->listed[i];
+        event_set_day(events, event_number(events, e->kind, e->name), e->days);
     }
-    return !r->in.is_broken;
 }
 
 static bool take_rows(struct recall *r)
@@ -370,32 +362,24 @@ static bool take_rows(struct recall *r)
     size_t n;
     if (!take_count(r, &n))
         return false;
-    const unsigned char *rows =
-        record_take(&r->in, n * sizeof(struct kept_row));
-    if (rows == NULL)
-        return false;
     for (size_t i = 0; i < n; i++) {
         struct kept_row row;
-        memcpy(&row, rows + i * sizeof row, sizeof row);
+        const void *bytes = record_take(&r->in, sizeof row);
+        if (bytes == NULL)
+            return false;
+        memcpy(&row, bytes, sizeof row);
         if (row.event > r->n_events || row.fate >= N_ROW_FATES)
             return false;
-        f->rows = growing_array(f->rows, f->n_rows, &f->rows_capacity,
-                                sizeof *f->rows);
-        f->rows[f->n_rows++] =
+        struct row_note *note = file_note_add(f);
+        *note =
             (struct row_note){.row = row.row,
                               .event = r->event[row.event],
                               .fate = row.fate,
+                              .told = row.told,
                               .has_marks = (row.marks & HAS_MARKS) != 0,
                               .is_anonymous = (row.marks & IS_ANONYMOUS) != 0};
     }
-    r->told = rows;
     return true;
-}
-
-static unsigned char told(const struct recall *r, size_t row)
-{
-    return r
-        ->told[row * sizeof(struct kept_row) + offsetof(struct kept_row, told)];
 }
 
 /* The rows beside those of the files before: each must be told the same. */
@@ -403,7 +387,7 @@ static bool tell_rows(struct recall *r)
 {
     for (size_t i = 0; i < r->file->n_rows; i++) {
         struct row_version v = {.file = (uint32_t)r->index, .row = (uint32_t)i};
-        unsigned char then = told(r, i);
+        uint8_t then = file_note(r->file, i)->told;
         if (then == ROW_NOT_TOLD)
             continue;
         const unsigned char *bytes =
@@ -426,10 +410,11 @@ static bool take_refused(struct recall *r)
     for (int64_t i = 0; i < n; i++) {
         struct refused_row row = {.file = (uint32_t)r->index};
         const void *key = record_take(&r->in, sizeof row.key);
+        if (key != NULL)
+            memcpy(row.key, key, sizeof row.key);
         row.row = (uint32_t)record_take_number(&r->in);
         if (r->in.is_broken || row.row >= r->file->n_rows)
             return false;
-        memcpy(row.key, key, sizeof row.key);
         s->refused = arena_grow(s->arena, s->refused, s->n_refused,
                                 &s->refused_capacity, sizeof *s->refused);
         s->refused[s->n_refused++] = row;
@@ -458,9 +443,8 @@ static bool take_findings(struct recall *r)
         const char *rule = record_take_text(&r->in);
         if (r->in.is_broken || variable >= (int64_t)k->n_variables)
             return false;
-        s->findings = growing_array(s->findings, s->n_findings,
-                                    &s->findings_capacity, sizeof *s->findings);
-        s->findings[s->n_findings++] = (struct place_finding){
+        struct place_finding *new = spilled_add(s->findings);
+        *new = (struct place_finding){
             (uint32_t)r->index, row, column,
             variable < 0 ? NULL : k->variables[variable], rule_name(s, rule)};
     }
@@ -475,8 +459,9 @@ static bool take_all(struct recall *r)
     const char *encoding = record_take_text(&r->in);
     f->encoding = *encoding == '\0' ? NULL : arena_copy(s->arena, encoding);
     return f->kind != NULL && !r->in.is_broken && take_columns(r) &&
-           take_delivered(r) && take_events(r) && skip_listed(r) &&
-           take_rows(r) && tell_rows(r) && take_refused(r) && take_findings(r);
+           take_delivered(r) && take_events(r) && take_listed(r) &&
+           take_rows(r) && tell_rows(r) && take_refused(r) &&
+           take_findings(r) && byte_record_is_whole(&r->in);
 }
 
 /* As the study was before. Events that were given a number keep it: nothing
@@ -486,12 +471,12 @@ static void take_back(struct recall *r, const struct delivered_file *before,
 {
     struct study_files *s = r->study;
     int64_t delivery = r->file->vault_delivery;
-    free(r->file->rows);
     *r->file = *before;
+    spilled_cut(&s->notes, before->first_note);
     r->file->vault_delivery = delivery;
     row_ledger_undo(&s->ledger, was->n_versions, n_copies);
     s->n_refused = was->n_refused;
-    s->n_findings = was->n_findings;
+    spilled_cut(s->findings, was->n_findings);
 }
 
 enum status checked_file_recall(struct study_files *s, size_t file,
@@ -500,21 +485,23 @@ enum status checked_file_recall(struct study_files *s, size_t file,
     struct recall r = {.study = s, .file = &s->files[file], .index = file};
     const struct delivered_file before = *r.file;
     struct checked_notes was;
-    size_t n_copies = s->ledger.n_copies;
+    size_t n_copies = s->ledger.copies.n;
     enum status st = STATUS_OK;
     *done = false;
     if (s->checked_folder == NULL)
         return STATUS_OK;
     arena_init(&r.own);
-    if (byte_record_read(&r.in, &r.own, record_path(s, &r.own, r.file))) {
-        checked_notes_begin(&was, s);
+    checked_notes_begin(&was, s);
+    if (byte_record_open(&r.in, record_path(s, &r.own, r.file))) {
         *done = take_all(&r);
         if (*done && taker != NULL && taker->has_all != NULL)
             st = taker->has_all(taker->context, r.file, done);
-        *done = *done && set_listed(&r, r.listed_at);
-        if (!*done)
+        if (*done)
+            set_listed(&r);
+        else
             take_back(&r, &before, &was, n_copies);
     }
+    checked_notes_release(&was);
     byte_record_release(&r.in);
     arena_release(&r.own);
     return st;

@@ -17,7 +17,7 @@
 
 #define CHECKED_FOLDER "checked"
 
-/* What was said of a row beside the others. */
+/* What was said of a row beside the others: row_note.told. */
 enum row_telling {
     ROW_NOT_TOLD, /* it was in quarantine before */
     ROW_TOLD      /* + enum row_news */
@@ -25,10 +25,8 @@ enum row_telling {
 
 /* Gathered while a file is checked; nothing when the study keeps nothing. */
 struct checked_notes {
-    unsigned char *told; /* by row: enum row_telling + enum row_news */
-    size_t capacity;
-    struct row_version *unkept; /* told, but not kept by the ledger */
-    size_t n_unkept, unkept_capacity;
+    struct spilled unkept; /* struct row_version: told, but not kept by the
+                              ledger */
     size_t n_versions, n_refused, n_findings; /* before the file */
     int32_t later;    /* earliest day after today, or INT32_MAX */
     uint32_t *listed; /* events whose days this file tells */
@@ -37,15 +35,15 @@ struct checked_notes {
 
 void checked_notes_begin(struct checked_notes *n, const struct study_files *s);
 void checked_notes_release(struct checked_notes *n);
-/* Of the next row: what compare_with_earlier was told. */
-void checked_notes_row(struct checked_notes *n, size_t row, bool is_told,
-                       enum row_news news, const struct row_version *version);
+/* What the ledger said of a row; only where the study keeps records. */
+void checked_notes_told(struct checked_notes *n, enum row_news news,
+                        const struct row_version *version);
 
 void checked_notes_event(struct checked_notes *n, uint32_t event);
 
 /* Keeps what was found; a disk that is full is no reason to stop. */
-void checked_file_keep(const struct study_files *s, size_t file,
-                       const struct checked_notes *n);
+void checked_file_keep(struct study_files *s, size_t file,
+                       struct checked_notes *n);
 
 /* As file_check leaves it, from the record. *done false: there is none that
  * holds; the study is as before. */

@@ -59,8 +59,8 @@ static void say_refused_consent(const struct identity_run *r)
     if (n > 0)
         say_error("intake.consent_refused", n);
     n = 0;
-    for (size_t i = 0; i < r->files.n_findings; i++)
-        n += strcmp(r->files.findings[i].rule, CONSENT_OF_NOBODY) == 0;
+    for (size_t i = 0; i < r->files.findings->n; i++)
+        n += strcmp(study_finding(&r->files, i)->rule, CONSENT_OF_NOBODY) == 0;
     if (n > 0)
         say_error("intake.consent_rows_refused", n);
 }
@@ -87,8 +87,8 @@ static enum status say_findings(struct identity_run *r)
     enum status st = accepted_findings_load(r->arena, &r->codebook, &accepted);
     if (st != STATUS_OK)
         return st;
-    for (size_t i = 0; i < r->files.n_findings; i++) {
-        const struct place_finding *f = &r->files.findings[i];
+    for (size_t i = 0; i < r->files.findings->n; i++) {
+        const struct place_finding *f = study_finding(&r->files, i);
         enum severity severity = finding_severity(&r->files, f);
         if (severity == SEVERITY_INFO || is_accepted(r, &accepted, f))
             continue;

@@ -274,7 +274,7 @@ static void report_pairs(struct form_reader *f, size_t file)
     const struct delivered_file *d = &f->run->files.files[file];
     int number = kind_role(d->kind, ROLE_OFFICE_NUMBER);
     for (size_t i = 0; i < d->n_rows; i++) {
-        const struct row_note *note = &d->rows[i];
+        const struct row_note *note = file_note(d, i);
         if (note->fate == ROW_ACCEPTED &&
             consent_holds_other(f->ledger,
                                 vault_root(f->run->vault, note->serial)))

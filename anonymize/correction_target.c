@@ -160,10 +160,10 @@ static void found(struct search *s, struct wanted *w,
         c->outcome = OUTCOME_AMBIGUOUS;
     s->hits->list = arena_grow(s->hits->arena, s->hits->list, s->hits->n,
                                &s->hits->capacity, sizeof *s->hits->list);
-    s->hits->list[s->hits->n++] =
-        (struct correction_hit){(uint32_t)(rows->file - study->files),
-                                (uint32_t)(rows->note - rows->file->rows),
-                                w->correction, w->is_survivor};
+    s->hits->list[s->hits->n++] = (struct correction_hit){
+        (uint32_t)(rows->file - study->files),
+        (uint32_t)file_note_index(rows->file, rows->note), w->correction,
+        w->is_survivor};
 }
 
 static void compare_row(struct search *s, const struct file_rows *rows)

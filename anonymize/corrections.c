@@ -80,7 +80,7 @@ static int by_day(const void *left, const void *right)
 static void decide_early(struct correction *c, const struct study_files *s)
 {
     bool is_change = c->action == CORRECT_CHANGE;
-    if (s->files[c->file].rows[c->note].fate != ROW_ACCEPTED)
+    if (file_note(&s->files[c->file], c->note)->fate != ROW_ACCEPTED)
         c->outcome = OUTCOME_REPLACED;
     else if (c->days > date_to_days(s->as_of))
         c->outcome = OUTCOME_LATER;
@@ -305,7 +305,7 @@ static enum status fix_file(struct fix *x, struct delivered_file *f,
         return st;
     x->rows = &rows;
     while (st == STATUS_OK && file_rows_next(&rows)) {
-        size_t row = (size_t)(rows.note - f->rows);
+        size_t row = file_note_index(f, rows.note);
         size_t first = at;
         while (at < n && hits[at].row == row)
             at++;
@@ -409,12 +409,12 @@ void corrections_report(struct corrections *c, struct study_files *s)
         const struct correction *one = &c->list[i];
         const struct delivered_file *f = &s->files[one->file];
         if (done_rule(one) != NULL)
-            study_files_report(s, one->file, f->rows[one->note].row, -1, NULL,
-                               done_rule(one));
+            study_files_report(s, one->file, file_note(f, one->note)->row, -1,
+                               NULL, done_rule(one));
         if (told[one->outcome].rule == NULL)
             continue;
         int at = kind_index(f->kind, told[one->outcome].variable);
-        study_files_report(s, one->file, f->rows[one->note].row,
+        study_files_report(s, one->file, file_note(f, one->note)->row,
                            at < 0 ? -1 : f->variable_column[at],
                            at < 0 ? NULL : f->kind->variables[at],
                            told[one->outcome].rule);

@@ -49,7 +49,7 @@ static void write_one(struct csv_writer *w, struct arena *a,
     const struct delivered_file *f = &s->files[c->file];
     date_write_iso(date_from_days(c->days), day);
     csv_text(w, file_label(a, f));
-    csv_integer(w, f->rows[c->note].row);
+    csv_integer(w, file_note(f, c->note)->row);
     csv_text(w, day);
     csv_text(w, c->who);
     csv_text(w, message(actions[c->action]));

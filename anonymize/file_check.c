@@ -29,6 +29,7 @@ struct checker {
     struct row_prints prints;
     size_t row;                    /* of the current record */
     size_t note;                   /* index of the row's note */
+    unsigned char told;            /* as in the row's note */
     struct row_note counted;       /* of a row that is only counted */
     const struct row_again *again; /* NULL: the first reading */
     struct checked_notes *kept;    /* NULL: not the first reading */
@@ -79,6 +80,8 @@ static void look_up_variables(struct checker *c)
     c->happened = kind_index(k, k->happened);
     c->known = kind_index(k, k->known);
     row_prints_init(&c->prints, &c->own, &c->record, k, c->file->office);
+    if (c->study->has_secret)
+        c->prints.secret = c->study->secret;
 }
 
 static void keep_columns(struct checker *c, const struct kind_match *m)
@@ -231,8 +234,9 @@ static enum row_fate compare_with_earlier(struct checker *c)
     if (!row_print_key(&c->prints, c->cells, c->texts, version.key))
         memcpy(version.key, version.content, ROW_PRINT_SIZE);
     enum row_news news = row_ledger_add(&c->study->ledger, &version);
-    if (c->kept != NULL)
-        checked_notes_row(c->kept, c->note, true, news, &version);
+    c->told = (unsigned char)(ROW_TOLD + (int)news);
+    if (c->kept != NULL && c->study->keeps_checked)
+        checked_notes_told(c->kept, news, &version);
     switch (news) {
     case ROW_SAME:
         report(c, -1, NULL, "I3001");
@@ -318,12 +322,12 @@ static struct row_note *add_note(struct checker *c, enum row_fate fate,
         f->n_rows++;
         f->counted[fate]++;
     } else {
-        f->rows = growing_array(f->rows, f->n_rows, &f->rows_capacity,
-                                sizeof *f->rows);
-        note = &f->rows[f->n_rows++];
+        note = file_note_add(f);
     }
-    *note = (struct row_note){
-        .row = (uint32_t)c->row, .fate = (uint8_t)fate, .has_marks = has_marks};
+    *note = (struct row_note){.row = (uint32_t)c->row,
+                              .fate = (uint8_t)fate,
+                              .told = c->told,
+                              .has_marks = has_marks};
     return note;
 }
 
@@ -344,9 +348,9 @@ static enum status check_row(struct checker *c, const struct csv_record *record)
     c->row = record->row;
     c->note = c->file->n_rows;
     c->has_error = false;
+    c->told = ROW_NOT_TOLD;
     if (record->kind != CSV_RECORD) {
         report(c, -1, NULL, record->bad_rule);
-        checked_notes_row(c->kept, c->note, false, ROW_NEW, NULL);
         add_note(c, ROW_QUARANTINED, false);
         return STATUS_OK;
     }
@@ -360,8 +364,6 @@ static enum status check_row(struct checker *c, const struct csv_record *record)
     enum row_fate fate = ROW_QUARANTINED;
     if (!c->has_error)
         fate = compare_with_earlier(c);
-    else
-        checked_notes_row(c->kept, c->note, false, ROW_NEW, NULL);
     struct row_note *note = add_note(c, fate, has_marks);
     note->is_anonymous = is_anonymous(c);
     if (fate == ROW_QUARANTINED) {
@@ -400,7 +402,7 @@ static bool copy_earlier(struct checker *c)
         f->has_delivered = earlier->has_delivered;
         f->delivered = earlier->delivered;
         for (size_t r = 0; r < earlier->n_rows; r++) {
-            c->row = earlier->rows == NULL ? 0 : earlier->rows[r].row;
+            c->row = earlier->notes == NULL ? 0 : file_note(earlier, r)->row;
             add_note(c, ROW_DUPLICATE, false);
         }
         f->is_copy = true;
@@ -480,7 +482,7 @@ enum status file_recheck(struct study_files *s, size_t file,
                         .index = file,
                         .taker = taker,
                         .row = rows->note->row,
-                        .note = (size_t)(rows->note - s->files[file].rows),
+                        .note = file_note_index(&s->files[file], rows->note),
                         .again = again};
     size_t n = c.file->kind->n_variables;
     arena_init(&c.own);
@@ -579,6 +581,7 @@ enum status file_check(struct study_files *s, size_t file,
     bool is_done = false;
     struct checker c = {
         .study = s, .file = &s->files[file], .index = file, .taker = taker};
+    file_notes_begin(s, c.file);
     if (copy_earlier(&c))
         return STATUS_OK;
     enum status st = checked_file_recall(s, file, taker, &is_done);

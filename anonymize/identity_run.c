@@ -35,9 +35,12 @@ enum status identity_run_open(struct identity_run *r, struct arena *a,
     if (st == STATUS_OK)
         st = study_files_list(&r->files, study);
     /* A study without an identity room keeps nothing. */
-    if (path_is_folder(arena_format(a, "%s/" IDENTITY_FOLDER, study)))
+    const char *identity = arena_format(a, "%s/" IDENTITY_FOLDER, study);
+    bool has_room = path_is_folder(identity);
+    if (has_room)
         r->files.checked_folder =
-            arena_format(a, "%s/" IDENTITY_FOLDER "/" CHECKED_FOLDER, study);
+            arena_format(a, "%s/" CHECKED_FOLDER, identity);
+    study_files_may_spill(&r->files, has_room ? identity : NULL);
     return st;
 }
 

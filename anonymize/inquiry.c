@@ -336,8 +336,8 @@ static enum status write_letters(struct identity_run *r, const char *folder,
                            .counts_cells = all->counts_cells};
         while (at < all->n && strcmp(all->list[at].office, l.office) == 0)
             at++;
-        l.n_all = (size_t)(all->list + at - l.list);
-        l.n = l.n_all < INQUIRY_MOST_ROWS ? l.n_all : INQUIRY_MOST_ROWS;
+        l.n = (size_t)(all->list + at - l.list);
+        l.n_all = inquiries_found(all, l.office);
         st = write_letter(&l);
     }
     return st;

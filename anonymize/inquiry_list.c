@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { FEW_INQUIRIES = 8192 };
+
 /* Questions for the clerk of the identity room, not for who sent the file. */
 static bool is_for_the_clerk(const char *rule)
 {
@@ -184,36 +186,20 @@ static int by_place(const void *left, const void *right)
     return (a->row > b->row) - (a->row < b->row);
 }
 
-/* The first of each office: what its letter lists. all: by use. */
-static struct inquiry **listed_of(struct arena *a, struct inquiries *all,
-                                  size_t *n)
-{
-    struct inquiry **listed = NULL;
-    size_t capacity = 0, in_office = 0;
-    *n = 0;
-    for (size_t i = 0; i < all->n; i++) {
-        bool is_first =
-            i == 0 || strcmp(all->list[i].office, all->list[i - 1].office) != 0;
-        in_office = is_first ? 0 : in_office + 1;
-        if (in_office >= INQUIRY_MOST_ROWS)
-            continue;
-        listed = arena_grow(a, listed, *n, &capacity, sizeof(struct inquiry *));
-        listed[(*n)++] = &all->list[i];
-    }
-    if (*n > 1)
-        qsort(listed, *n, sizeof(struct inquiry *), by_place);
-    return listed;
-}
-
 static enum status number_listed(struct identity_run *r, struct inquiries *all)
 {
     enum status st = STATUS_OK;
-    size_t n, at = 0;
-    struct inquiry **listed = listed_of(r->arena, all, &n);
-    while (st == STATUS_OK && at < n) {
+    size_t at = 0;
+    struct inquiry **listed =
+        arena_take_array(r->arena, all->n, sizeof *listed);
+    for (size_t i = 0; i < all->n; i++)
+        listed[i] = &all->list[i];
+    if (all->n > 1)
+        qsort(listed, all->n, sizeof(struct inquiry *), by_place);
+    while (st == STATUS_OK && at < all->n) {
         size_t first = at;
         const struct delivered_file *f = listed[at]->file;
-        while (at < n && listed[at]->file == f)
+        while (at < all->n && listed[at]->file == f)
             at++;
         if (file_is_read(f))
             st = number_rows(r->arena, &r->files.files[f->number - 1],
@@ -243,23 +229,76 @@ static int by_use(const void *left, const void *right)
     return column != 0 ? column : strcmp(a->rule->code, b->rule->code);
 }
 
-static void add(struct identity_run *r, struct inquiries *out,
-                const struct place_finding *f)
+static struct inquiry_office *office_of(const struct inquiries *all,
+                                        const char *office)
 {
-    char letters[8] = "";
-    const struct delivered_file *file = &r->files.files[f->file];
-    if (f->column >= 0)
-        column_letters((size_t)f->column, letters);
+    for (size_t i = 0; i < all->n_offices; i++)
+        if (strcmp(all->offices[i].office, office) == 0)
+            return &all->offices[i];
+    return NULL;
+}
+
+size_t inquiries_found(const struct inquiries *all, const char *office)
+{
+    const struct inquiry_office *o = office_of(all, office);
+    return o == NULL ? 0 : o->n_found;
+}
+
+static void count(struct identity_run *r, struct inquiries *out,
+                  const char *office)
+{
+    struct inquiry_office *o = office_of(out, office);
+    if (o == NULL) {
+        out->offices = arena_grow(r->arena, out->offices, out->n_offices,
+                                  &out->offices_capacity, sizeof *o);
+        o = &out->offices[out->n_offices++];
+        *o = (struct inquiry_office){office, 0};
+    }
+    o->n_found++;
+}
+
+/* Sorts, and lets go what no letter would list. */
+static void trim(struct inquiries *all)
+{
+    size_t kept = 0, in_office = 0;
+    if (all->n > 1)
+        qsort(all->list, all->n, sizeof *all->list, by_use);
+    for (size_t i = 0; i < all->n; i++) {
+        bool is_next = kept > 0 && strcmp(all->list[i].office,
+                                          all->list[kept - 1].office) == 0;
+        in_office = is_next ? in_office + 1 : 1;
+        if (in_office <= INQUIRY_MOST_ROWS)
+            all->list[kept++] = all->list[i];
+    }
+    all->n = kept;
+    all->trim_at = kept + FEW_INQUIRIES;
+}
+
+static void add(struct identity_run *r, struct inquiries *out,
+                const struct inquiry *q)
+{
+    count(r, out, q->office);
+    if (out->n >= out->trim_at)
+        trim(out);
     out->list = arena_grow(r->arena, out->list, out->n, &out->capacity,
                            sizeof *out->list);
-    out->list[out->n++] =
-        (struct inquiry){.file = file,
-                         .office = office_label(r, file->office),
-                         .row = f->row,
-                         .column = arena_copy(r->arena, letters),
-                         .variable = f->variable,
-                         .rule = codebook_rule(&r->codebook, f->rule),
-                         .number = ""};
+    out->list[out->n++] = *q;
+}
+
+static void add_finding(struct identity_run *r, struct uses *u,
+                        struct inquiries *out, const struct place_finding *f)
+{
+    const struct delivered_file *file = &r->files.files[f->file];
+    struct inquiry q = {.file = file,
+                        .office = office_label(r, file->office),
+                        .row = f->row,
+                        .variable = f->variable,
+                        .rule = codebook_rule(&r->codebook, f->rule),
+                        .number = ""};
+    if (f->column >= 0)
+        column_letters((size_t)f->column, q.column);
+    q.weight = weight_of(r, u, &q);
+    add(r, out, &q);
 }
 
 static bool is_asked(const struct identity_run *r,
@@ -280,8 +319,7 @@ static bool is_asked(const struct identity_run *r,
 static enum status rank_and_number(struct identity_run *r,
                                    struct inquiries *all)
 {
-    if (all->n > 1)
-        qsort(all->list, all->n, sizeof *all->list, by_use);
+    trim(all);
     return number_listed(r, all);
 }
 
@@ -289,17 +327,15 @@ enum status inquiries_gather(struct identity_run *r, struct inquiries *out)
 {
     struct table_file accepted;
     struct uses uses;
-    *out = (struct inquiries){0};
+    *out = (struct inquiries){.trim_at = FEW_INQUIRIES};
     enum status st = accepted_findings_load(r->arena, &r->codebook, &accepted);
     if (st == STATUS_OK)
         st = load_uses(r, &uses);
     if (st != STATUS_OK)
         return st;
-    for (size_t i = 0; i < r->files.n_findings; i++)
-        if (is_asked(r, &r->files.findings[i], &accepted))
-            add(r, out, &r->files.findings[i]);
-    for (size_t i = 0; i < out->n; i++)
-        out->list[i].weight = weight_of(r, &uses, &out->list[i]);
+    for (size_t i = 0; i < r->files.findings->n; i++)
+        if (is_asked(r, study_finding(&r->files, i), &accepted))
+            add_finding(r, &uses, out, study_finding(&r->files, i));
     return rank_and_number(r, out);
 }
 
@@ -347,32 +383,32 @@ static size_t whole_number(const char *text)
     return number_parse_integer(text, &n) && n > 0 ? (size_t)n : 0;
 }
 
+/* *file: of the row before, or NULL. */
 static enum status add_open(struct identity_run *r, struct inquiries *out,
-                            const char *const *cells, const size_t at[N_C])
+                            const char *const *cells, const size_t at[N_C],
+                            struct delivered_file **file)
 {
-    struct delivered_file *last =
-        out->n == 0 ? NULL
-                    : &r->files.files[out->list[out->n - 1].file->number - 1];
     struct delivered_file *f =
-        find_file(&r->files, last, cells[at[C_FILE]], cells[at[C_SHEET]]);
+        find_file(&r->files, *file, cells[at[C_FILE]], cells[at[C_SHEET]]);
     const struct rule *rule = codebook_rule(&r->codebook, cells[at[C_RULE]]);
     uint32_t row = (uint32_t)whole_number(cells[at[C_ROW]]);
+    *file = f;
     if (f == NULL || rule == NULL || is_for_the_clerk(rule->code))
         return STATUS_OK;
     enum status st = need_kind(&r->files, f, row);
-    out->list = arena_grow(r->arena, out->list, out->n, &out->capacity,
-                           sizeof *out->list);
-    out->list[out->n++] = (struct inquiry){
-        .file = f,
-        .office = office_label(r, f->office),
-        .row = row,
-        .column = cells[at[C_COLUMN]],
-        .variable = f->kind == NULL
-                        ? NULL
-                        : kind_variable(f->kind, cells[at[C_VARIABLE]]),
-        .rule = rule,
-        .number = "",
-        .weight = whole_number(cells[at[C_CELLS]])};
+    struct inquiry q = {.file = f,
+                        .office = office_label(r, f->office),
+                        .row = row,
+                        .variable =
+                            f->kind == NULL
+                                ? NULL
+                                : kind_variable(f->kind, cells[at[C_VARIABLE]]),
+                        .rule = rule,
+                        .number = "",
+                        .weight = whole_number(cells[at[C_CELLS]])};
+    if (strlen(cells[at[C_COLUMN]]) < sizeof q.column)
+        strcpy(q.column, cells[at[C_COLUMN]]);
+    add(r, out, &q);
     return st;
 }
 
@@ -381,11 +417,12 @@ enum status inquiries_read(struct identity_run *r, const char *path,
 {
     struct table_file t;
     size_t at[N_C];
-    *out = (struct inquiries){.counts_cells = true};
+    struct delivered_file *file = NULL;
+    *out = (struct inquiries){.counts_cells = true, .trim_at = FEW_INQUIRIES};
     enum status st = table_file_read(r->arena, path, &t);
     if (st == STATUS_OK)
         st = find_columns(&t, at);
     for (size_t i = 0; st == STATUS_OK && i < t.n_rows; i++)
-        st = add_open(r, out, t.rows[i].cells, at);
+        st = add_open(r, out, t.rows[i].cells, at, &file);
     return st == STATUS_OK ? rank_and_number(r, out) : st;
 }

@@ -43,7 +43,7 @@ static void print_inputs(const struct study_files *s,
     crypto_generichash_init(&h, NULL, 0, PRINT);
     add(&h, key, sizeof key);
     for (size_t i = 0; i < f->n_rows; i++) {
-        const struct row_note *note = &f->rows[i];
+        const struct row_note *note = file_note(f, i);
         const uint32_t row[] = {note->row, note->has_marks};
         if (note->fate == ROW_ACCEPTED)
             add(&h, row, sizeof row);
@@ -63,18 +63,19 @@ static bool read_record(const struct study_files *s, struct arena *a,
 {
     struct byte_record r;
     unsigned char print[PRINT];
-    if (!byte_record_read(&r, a, record_path(s, a, f)))
+    if (!byte_record_open(&r, record_path(s, a, f)))
         return false;
     print_inputs(s, f, print);
     const void *was = record_take(&r, PRINT);
     bool is_same = was != NULL && memcmp(was, print, PRINT) == 0;
     *path = arena_copy(a, record_take_text(&r));
     const char *sha256 = record_take_text(&r);
-    *out = (struct manifest_part){.file = f,
-                                  .n_nobody = (size_t)record_take_number(&r)};
-    is_same = is_same && !r.is_broken && strlen(sha256) < FILE_HASH_SIZE;
+    *out = (struct manifest_part){.file = f};
+    is_same = is_same && strlen(sha256) < FILE_HASH_SIZE;
     if (is_same)
         memcpy(out->sha256, sha256, strlen(sha256) + 1);
+    out->n_nobody = (size_t)record_take_number(&r);
+    is_same = is_same && byte_record_is_whole(&r);
     byte_record_release(&r);
     return is_same;
 }
@@ -119,20 +120,21 @@ enum status kept_part_keep(const struct study_files *s, const char *folder,
                            struct manifest_part *part)
 {
     struct arena a;
-    struct byte_record r = {.arena = &a};
+    struct byte_record r;
     unsigned char print[PRINT];
     if (!may_be_kept(s, part->file) || !path_is_folder(s->checked_folder))
         return STATUS_OK;
     arena_init(&a);
     enum status st =
         file_hash(arena_format(&a, "%s/%s", folder, part->path), part->sha256);
+    byte_record_begin(&r, &a, record_path(s, &a, part->file));
     if (st == STATUS_OK) {
         print_inputs(s, part->file, print);
         record_put(&r, print, sizeof print);
         record_put_text(&r, part->path);
         record_put_text(&r, part->sha256);
         record_put_number(&r, (int64_t)part->n_nobody);
-        bool is_written = byte_record_write(&r, record_path(s, &a, part->file));
+        bool is_written = byte_record_keep(&r);
         (void)is_written; /* else the part is written again */
     }
     byte_record_release(&r);

@@ -20,14 +20,15 @@ static void keep(const struct study_files *s, const char *folder,
                  const struct manifest_part *p)
 {
     struct arena a;
-    struct byte_record r = {.arena = &a};
+    struct byte_record r;
     arena_init(&a);
     char *path = arena_format(&a, "%s/%s", folder, p->path);
     const struct file_stamp stamp = file_stamp_take(path);
+    byte_record_begin(&r, &a, record_path(s, &a, p->file));
     record_put_text(&r, path);
     record_put_text(&r, p->sha256);
     record_put(&r, &stamp, sizeof stamp);
-    bool is_written = byte_record_write(&r, record_path(s, &a, p->file));
+    bool is_written = byte_record_keep(&r);
     (void)is_written; /* else the part is hashed again */
     byte_record_release(&r);
     arena_release(&a);
@@ -54,15 +55,15 @@ bool part_stamp_holds(const struct study_files *s,
     if (s->checked_folder == NULL)
         return false;
     arena_init(&a);
-    if (byte_record_read(&r, &a, record_path(s, &a, f))) {
+    if (byte_record_open(&r, record_path(s, &a, f))) {
         char *whole = arena_format(&a, "%s/%s", folder, path);
         bool is_it = strcmp(record_take_text(&r), whole) == 0;
         is_it = strcmp(record_take_text(&r), sha256) == 0 && is_it;
         const void *bytes = record_take(&r, sizeof stamp);
-        if (is_it && bytes != NULL) {
+        if (bytes != NULL)
             memcpy(&stamp, bytes, sizeof stamp);
-            holds = file_stamp_holds_content(&stamp, whole);
-        }
+        holds = is_it && byte_record_is_whole(&r) &&
+                file_stamp_holds_content(&stamp, whole);
         byte_record_release(&r);
     }
     arena_release(&a);

@@ -27,7 +27,8 @@ static void print_text(struct row_prints *p, const char *text)
 
 static void print_end(const struct row_prints *p, unsigned char *out)
 {
-    crypto_generichash(out, ROW_PRINT_SIZE, p->bytes, p->n, NULL, 0);
+    crypto_generichash(out, ROW_PRINT_SIZE, p->bytes, p->n, p->secret,
+                       p->secret == NULL ? 0 : ROW_SECRET_SIZE);
 }
 
 bool row_folder_matters(const struct file_kind *k)

@@ -16,6 +16,9 @@ struct row_prints {
     struct arena *arena, *scratch;
     unsigned char *bytes;
     size_t n, capacity;
+    /* ROW_SECRET_SIZE bytes without which a fingerprint says nothing; NULL
+     * (by row_prints_init): made without. */
+    const unsigned char *secret;
 };
 
 /* `scratch` may be emptied after each row; all else must outlive *p. */

@@ -53,7 +53,7 @@ static enum status take_row(void *context, struct delivered_file *f,
     struct person_record person;
     struct arena a;
     if (strcmp(f->kind->kind, CORRECTION_KIND) == 0)
-        correction_take(&r->corrections, &r->files, f, (size_t)(note - f->rows),
+        correction_take(&r->corrections, &r->files, f, file_note_index(f, note),
                         cells, texts);
     if (f->kind->people != PEOPLE_ENROL && f->kind->people != PEOPLE_OFFICE)
         return STATUS_OK;
@@ -91,9 +91,9 @@ static void see_stored(void *context, const struct vault_row *row)
 {
     struct row_cursor *c = context;
     const struct delivered_file *f = c->file;
-    for (; c->at < f->n_rows && f->rows[c->at].row < row->row; c->at++)
-        c->n_missing += is_stored(&f->rows[c->at]);
-    if (c->at < f->n_rows && f->rows[c->at].row == row->row)
+    for (; c->at < f->n_rows && file_note(f, c->at)->row < row->row; c->at++)
+        c->n_missing += is_stored(file_note(f, c->at));
+    if (c->at < f->n_rows && file_note(f, c->at)->row == row->row)
         c->at++;
 }
 
@@ -103,7 +103,7 @@ static bool stores_rows(const struct delivered_file *f)
     if (f->kind->people != PEOPLE_ENROL && f->kind->people != PEOPLE_OFFICE)
         return false;
     for (size_t i = 0; !any && i < f->n_rows; i++)
-        any = is_stored(&f->rows[i]);
+        any = is_stored(file_note(f, i));
     return any;
 }
 
@@ -126,7 +126,7 @@ static enum status has_all_rows(void *context, struct delivered_file *f,
     }
     st = vault_rows(r->vault, f->vault_delivery, false, see_stored, &c);
     for (; c.at < f->n_rows; c.at++)
-        c.n_missing += is_stored(&f->rows[c.at]);
+        c.n_missing += is_stored(file_note(f, c.at));
     *all = c.n_missing == 0;
     return st;
 }
@@ -139,7 +139,7 @@ static void see_event_days(struct study_files *s)
     for (size_t i = 0; i < s->n_files; i++) {
         struct delivered_file *f = &s->files[i];
         for (size_t n = 0; n < f->n_rows; n++) {
-            int32_t days = event_day(&s->events, f->rows[n].event);
+            int32_t days = event_day(&s->events, file_note(f, n)->event);
             if (days == DAY_UNKNOWN || days > today ||
                 (f->has_delivered && days <= date_to_days(f->delivered)))
                 continue;
@@ -161,10 +161,11 @@ static int32_t delivery_days(void *context, uint32_t file)
 static void settle_known_days(struct study_files *s)
 {
     row_ledger_settle(&s->ledger, delivery_days, s);
-    for (size_t i = 0; i < s->ledger.n_versions; i++) {
-        const struct row_version *v = &s->ledger.versions[i];
+    for (size_t i = 0; i < s->ledger.versions.n; i++) {
+        const struct row_version *v = row_ledger_version(&s->ledger, i);
         if (v->is_by_delivery && v->known_days != delivery_days(s, v->file))
-            study_files_known(s, v->file, s->files[v->file].rows[v->row].row,
+            study_files_known(s, v->file,
+                              file_note(&s->files[v->file], v->row)->row,
                               v->known_days);
     }
 }
@@ -217,7 +218,7 @@ static void settle_as_of(struct identity_run *r)
 static void supersede(void *context, const struct row_version *old)
 {
     struct study_files *s = context;
-    struct row_note *note = &s->files[old->file].rows[old->row];
+    struct row_note *note = file_note(&s->files[old->file], old->row);
     if (note->fate != ROW_ACCEPTED)
         return;
     note->fate = ROW_SUPERSEDED;
@@ -231,7 +232,7 @@ static void supersede_refused(struct study_files *s)
     for (size_t i = 0; i < s->n_refused; i++) {
         const struct refused_row *r = &s->refused[i];
         struct delivered_file *f = &s->files[r->file];
-        struct row_note *note = &f->rows[r->row];
+        struct row_note *note = file_note(f, r->row);
         if (note->fate != ROW_QUARANTINED ||
             strcmp(f->kind->kind, CONSENT_KIND) == 0 ||
             !row_ledger_has_later(&s->ledger, r->key, r->file,

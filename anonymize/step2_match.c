@@ -111,10 +111,10 @@ static void give_serial(void *context, const struct vault_row *row)
 {
     struct note_cursor *c = context;
     struct delivered_file *f = c->file;
-    while (c->at < f->n_rows && f->rows[c->at].row < row->row)
+    while (c->at < f->n_rows && file_note(f, c->at)->row < row->row)
         c->at++;
-    if (c->at < f->n_rows && f->rows[c->at].row == row->row)
-        f->rows[c->at].serial = row->serial;
+    if (c->at < f->n_rows && file_note(f, c->at)->row == row->row)
+        file_note(f, c->at)->serial = row->serial;
 }
 
 static enum status note_serials(struct identity_run *r)
@@ -127,7 +127,7 @@ static enum status note_serials(struct identity_run *r)
         st = vault_rows(r->vault, c.file->vault_delivery, false, give_serial,
                         &c);
         for (size_t n = 0; st == STATUS_OK && n < c.file->n_rows; n++) {
-            const struct row_note *note = &c.file->rows[n];
+            const struct row_note *note = file_note(c.file, n);
             if (row_names_someone(note) && note->serial == 0) {
                 say_error("match.row_without_person",
                           file_label(r->arena, c.file), (size_t)note->row);
@@ -185,9 +185,9 @@ static void mark_enrolled(struct identity_run *r, struct standing *standing)
         if (!file_has_people(f) || f->kind->people != PEOPLE_ENROL)
             continue;
         for (size_t n = 0; n < f->n_rows; n++)
-            if (row_names_someone(&f->rows[n]))
-                standing[vault_root(r->vault, f->rows[n].serial)].is_enrolled =
-                    true;
+            if (row_names_someone(file_note(f, n)))
+                standing[vault_root(r->vault, file_note(f, n)->serial)]
+                    .is_enrolled = true;
     }
 }
 
@@ -235,9 +235,9 @@ static enum status report_people(struct identity_run *r)
         if (!file_has_people(f) || f->kind->people == PEOPLE_THIRD_PARTY)
             continue;
         for (size_t n = 0; st == STATUS_OK && n < f->n_rows; n++)
-            if (f->rows[n].fate == ROW_ACCEPTED &&
-                row_names_someone(&f->rows[n]))
-                st = report_row(r, standing, i, &f->rows[n]);
+            if (file_note(f, n)->fate == ROW_ACCEPTED &&
+                row_names_someone(file_note(f, n)))
+                st = report_row(r, standing, i, file_note(f, n));
     }
     return st;
 }

@@ -98,14 +98,15 @@ static void take_birth(void *context, const struct vault_row *row)
     struct birth_cursor *c = context;
     struct date birth;
     const struct delivered_file *f = c->file;
-    while (c->at < f->n_rows && f->rows[c->at].row < row->row)
+    while (c->at < f->n_rows && file_note(f, c->at)->row < row->row)
         c->at++;
-    bool is_accepted = c->at < f->n_rows && f->rows[c->at].row == row->row &&
-                       f->rows[c->at].fate == ROW_ACCEPTED;
+    bool is_accepted = c->at < f->n_rows &&
+                       file_note(f, c->at)->row == row->row &&
+                       file_note(f, c->at)->fate == ROW_ACCEPTED;
     if (is_accepted && (corrected_birth(c, (uint32_t)row->row, &birth) ||
                         date_parse_iso(row->record->birth, &birth)))
         c->handover->birth_days[vault_root(c->handover->run->vault,
-                                           f->rows[c->at].serial)] =
+                                           file_note(f, c->at)->serial)] =
             date_to_days(birth);
 }
 
@@ -578,8 +579,8 @@ static enum status write_findings(struct handover *h)
     enum status st = open_csv(h, HANDOVER_FINDINGS, &w, columns);
     if (st != STATUS_OK)
         return st;
-    for (size_t i = 0; i < s->n_findings; i++) {
-        const struct place_finding *f = &s->findings[i];
+    for (size_t i = 0; i < s->findings->n; i++) {
+        const struct place_finding *f = study_finding(s, i);
         char letters[8] = "";
         if (f->column >= 0)
             column_letters((size_t)f->column, letters);
@@ -627,10 +628,12 @@ static enum status write_balance(struct handover *h)
         return st;
     for (size_t i = 0; i < s->n_files; i++) {
         const struct delivered_file *f = &s->files[i];
+        size_t counts[N_ROW_FATES];
+        file_counts(f, counts);
         csv_integer(&w, (long long)f->number);
         csv_integer(&w, (long long)f->n_rows);
         for (int fate = 0; fate < N_ROW_FATES; fate++)
-            csv_integer(&w, (long long)file_count(f, (enum row_fate)fate));
+            csv_integer(&w, (long long)counts[fate]);
         csv_end_row(&w);
     }
     return csv_writer_keep(&w);
@@ -648,7 +651,7 @@ static enum status write_links(struct handover *h)
     for (size_t i = 0; i < s->n_files; i++) {
         const struct delivered_file *f = &s->files[i];
         for (size_t n = 0; n < f->n_rows; n++) {
-            const struct row_note *note = &f->rows[n];
+            const struct row_note *note = file_note(f, n);
             if (note->fate != ROW_ACCEPTED || !(note->link_probability > 0))
                 continue;
             csv_integer(&w, (long long)f->number);

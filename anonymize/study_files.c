@@ -3,12 +3,12 @@
 
 #include "anonymize/delivery_order.h"
 
-#include "base/growing.h"
 #include "base/messages.h"
 #include "base/output_file.h"
 #include "base/text.h"
 
 #include <errno.h>
+#include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -30,19 +30,36 @@ void study_files_init(struct study_files *s, struct arena *a,
     s->arena = a;
     s->codebook = c;
     s->today = today_in_japan();
-    row_ledger_init(&s->ledger);
+    spilled_init(&s->notes, sizeof(struct row_note), NULL);
+    s->findings = arena_take(a, sizeof *s->findings);
+    spilled_init(s->findings, sizeof(struct place_finding), NULL);
+    row_ledger_init(&s->ledger, NULL);
     event_days_init(&s->events);
 }
 
 void study_files_release(struct study_files *s)
 {
-    for (size_t i = 0; i < s->n_files; i++)
-        free(s->files[i].rows);
-    free(s->findings);
-    s->n_files = s->n_findings = 0;
-    s->findings = NULL;
+    spilled_release(&s->notes);
+    spilled_release(s->findings);
+    sodium_memzero(s->secret, sizeof s->secret);
+    s->n_files = 0;
     row_ledger_release(&s->ledger);
     event_days_release(&s->events);
+}
+
+void study_files_may_spill(struct study_files *s, const char *identity)
+{
+    const char *folder = identity;
+    if (folder == NULL) {
+        folder = spilled_public_folder();
+        randombytes_buf(s->secret, sizeof s->secret);
+        s->has_secret = true;
+    }
+    spilled_release(&s->notes);
+    spilled_init(&s->notes, sizeof(struct row_note), folder);
+    s->findings->folder = folder;
+    row_ledger_release(&s->ledger);
+    row_ledger_init(&s->ledger, folder);
 }
 
 int kind_role(const struct file_kind *k, enum variable_role role)
@@ -168,9 +185,8 @@ void study_files_report(struct study_files *s, size_t file, size_t row,
         v = NULL;
         rule = "W1109";
     }
-    s->findings = growing_array(s->findings, s->n_findings,
-                                &s->findings_capacity, sizeof *s->findings);
-    s->findings[s->n_findings++] =
+    struct place_finding *new = spilled_add(s->findings);
+    *new =
         (struct place_finding){(uint32_t)file, (uint32_t)row, column, v, rule};
 }
 
@@ -178,24 +194,25 @@ void study_files_report(struct study_files *s, size_t file, size_t row,
 void study_files_forget(struct study_files *s, size_t file, size_t row)
 {
     size_t kept = 0;
-    for (size_t i = 0; i < s->n_findings; i++) {
-        const struct place_finding *f = &s->findings[i];
+    for (size_t i = 0; i < s->findings->n; i++) {
+        const struct place_finding *f = study_finding(s, i);
         bool is_of_cells =
             f->variable != NULL ||
             (finding_severity(s, f) != SEVERITY_INFO && f->rule[1] != '3');
         if (f->file != file || f->row != row || !is_of_cells)
-            s->findings[kept++] = *f;
+            *study_finding(s, kept++) = *f;
     }
-    s->n_findings = kept;
+    spilled_cut(s->findings, kept);
 }
 
-int32_t row_known_days(const struct study_files *s, size_t file, size_t row)
+int32_t row_known_days(struct study_files *s, size_t file, size_t row)
 {
     const struct delivered_file *f = &s->files[file];
-    for (size_t i = 0; i < s->ledger.n_versions; i++)
-        if (s->ledger.versions[i].file == file &&
-            s->ledger.versions[i].row == row)
-            return s->ledger.versions[i].known_days;
+    for (size_t i = 0; i < s->ledger.versions.n; i++) {
+        const struct row_version *v = row_ledger_version(&s->ledger, i);
+        if (v->file == file && v->row == row)
+            return v->known_days;
+    }
     return f->has_delivered ? date_to_days(f->delivered) : INT32_MIN;
 }
 
@@ -223,8 +240,7 @@ static int by_place(const void *left, const void *right)
 
 void study_files_sort_findings(struct study_files *s)
 {
-    if (s->n_findings > 1)
-        qsort(s->findings, s->n_findings, sizeof *s->findings, by_place);
+    spilled_sort(s->findings, by_place);
 }
 
 enum severity finding_severity(const struct study_files *s,
@@ -288,19 +304,45 @@ bool file_has_people(const struct delivered_file *f)
     return file_is_read(f) && f->kind->people != PEOPLE_NONE;
 }
 
+void file_counts(const struct delivered_file *f, size_t counts[N_ROW_FATES])
+{
+    memcpy(counts, f->counted, sizeof f->counted);
+    for (size_t i = 0; f->notes != NULL && i < f->n_rows; i++)
+        counts[file_note(f, i)->fate]++;
+}
+
 size_t file_count(const struct delivered_file *f, enum row_fate fate)
 {
-    size_t n = f->counted[fate];
-    for (size_t i = 0; f->rows != NULL && i < f->n_rows; i++)
-        n += f->rows[i].fate == fate;
-    return n;
+    size_t counts[N_ROW_FATES];
+    file_counts(f, counts);
+    return counts[fate];
+}
+
+void file_notes_begin(struct study_files *s, struct delivered_file *f)
+{
+    f->notes = s->counts_only ? NULL : &s->notes;
+    f->first_note = s->notes.n;
+}
+
+struct row_note *file_note_add(struct delivered_file *f)
+{
+    f->n_rows++;
+    return spilled_add(f->notes);
+}
+
+size_t file_note_index(const struct delivered_file *f,
+                       const struct row_note *note)
+{
+    return (size_t)(note - (const struct row_note *)f->notes->items) -
+           f->first_note;
 }
 
 enum status file_balances(const struct delivered_file *f)
 {
-    size_t sum = 0;
+    size_t counts[N_ROW_FATES], sum = 0;
+    file_counts(f, counts);
     for (int fate = 0; fate < N_ROW_FATES; fate++)
-        sum += file_count(f, (enum row_fate)fate);
+        sum += counts[fate];
     if (sum == f->n_rows)
         return STATUS_OK;
     say_error("intake.unbalanced", f->name, f->n_rows, sum);
@@ -365,9 +407,11 @@ bool file_rows_next(struct file_rows *r)
 {
     struct csv_record record;
     while (r->at < r->file->n_rows && sheet_reader_next(r->reader, &record)) {
-        if (record.row != r->file->rows[r->at].row)
+        struct row_note *note = file_note(r->file, r->at);
+        if (record.row != note->row)
             continue;
-        r->note = &r->file->rows[r->at++];
+        r->note = note;
+        r->at++;
         take_texts(r, &record);
         take_corrections(r);
         return true;

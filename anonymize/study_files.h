@@ -1,7 +1,8 @@
 /* study_files: what one run of the identity room knows about its files.
  *
- * Rows are never held: of each row only its number, fate and person stay in
- * memory. Files are read once to check and once more to hand over. */
+ * Rows are never held: of each row only its number, fate and person are noted,
+ * and where there are many the notes stand on the disk. Files are read once to
+ * check and once more to hand over. */
 #ifndef AYUMI_ANONYMIZE_STUDY_FILES_H
 #define AYUMI_ANONYMIZE_STUDY_FILES_H
 
@@ -31,9 +32,10 @@ struct row_note {
     uint32_t event;         /* whose day is this row's; 0 = it has its own */
     float link_probability; /* of serial, found without a number; 0 = unsaid */
     uint8_t fate;
-    bool has_marks;    /* a cell does not cross as written */
-    bool is_anonymous; /* says nothing of who it is about; see file_check */
-    bool was_refused;  /* superseded without ever having been taken in */
+    uint8_t told;          /* to the ledger: enum row_telling + enum row_news */
+    bool has_marks : 1;    /* a cell does not cross as written */
+    bool is_anonymous : 1; /* says nothing of who it is about; see file_check */
+    bool was_refused : 1;  /* superseded without ever having been taken in */
 };
 
 /* An older version of a row still says who the person is. */
@@ -67,9 +69,10 @@ struct delivered_file {
     size_t n_headers;
     const char **headers;  /* as written */
     int *variable_column;  /* by variable: column, or -1 */
-    struct row_note *rows; /* NULL where the study only counts them */
-    size_t n_rows, rows_capacity;
-    size_t counted[N_ROW_FATES];  /* where it does */
+    struct spilled *notes; /* of the study, or NULL where it only counts */
+    size_t first_note;     /* those of this file are in one piece */
+    size_t n_rows;
+    size_t counted[N_ROW_FATES];  /* where the study only counts */
     struct row_overlay *overlays; /* in row order */
     size_t n_overlays, overlays_capacity;
     size_t repairs[N_REPAIRS];
@@ -111,8 +114,8 @@ struct study_files {
     struct date today; /* in Japan: a date after it can't be a delivery */
     struct delivered_file *files;
     size_t n_files, files_capacity;
-    struct place_finding *findings;
-    size_t n_findings, findings_capacity;
+    struct spilled notes;     /* struct row_note, file by file */
+    struct spilled *findings; /* struct place_finding */
     struct row_ledger ledger;
     struct refused_row *refused;
     size_t n_refused, refused_capacity;
@@ -121,14 +124,22 @@ struct study_files {
     struct event_days events;
     struct date as_of;
     bool as_of_is_asked;
-    const char *checked_folder; /* of checked_file.h; NULL: none */
-    bool keeps_checked;         /* what is found is kept there */
-    bool counts_only;           /* rows leave a count, no note */
+    const char *checked_folder;            /* of checked_file.h; NULL: none */
+    bool keeps_checked;                    /* what is found is kept there */
+    bool counts_only;                      /* rows leave a count, no note */
+    unsigned char secret[ROW_SECRET_SIZE]; /* of fingerprints */
+    bool has_secret;
 };
 
 void study_files_init(struct study_files *s, struct arena *a,
                       const struct codebook *c);
 void study_files_release(struct study_files *s);
+
+/* Before any row: what there is of each row may stand on the disk when it is
+ * much. With fingerprints that say something, which is where records of
+ * checked files are kept, in `identity`; else (NULL) in any folder, made with a
+ * secret that nobody knows. Without this call it stays in memory. */
+void study_files_may_spill(struct study_files *s, const char *identity);
 
 /* inbox/ in path order, each file hashed, workbooks sheet by sheet; a missing
  * inbox is empty. */
@@ -144,11 +155,17 @@ const char *file_label(struct arena *a, const struct delivered_file *f);
 
 void study_files_report(struct study_files *s, size_t file, size_t row,
                         int column, const struct variable *v, const char *rule);
+/* i < findings->n; stays in its place until one more is reported. */
+static inline struct place_finding *study_finding(const struct study_files *s,
+                                                  size_t i)
+{
+    return spilled_at(s->findings, i);
+}
 /* Drops the findings in a row that its cells made: they are judged anew. */
 void study_files_forget(struct study_files *s, size_t file, size_t row);
 /* The day from which a row was known; rows that were not taken: their file's
  * delivery. `row` is the index of its note. */
-int32_t row_known_days(const struct study_files *s, size_t file, size_t row);
+int32_t row_known_days(struct study_files *s, size_t file, size_t row);
 void study_files_known(struct study_files *s, size_t file, uint32_t row,
                        int32_t days);
 
@@ -163,6 +180,22 @@ struct finding study_files_finding(const struct study_files *s, struct arena *a,
 bool file_has_people(const struct delivered_file *f);
 bool file_is_read(const struct delivered_file *f); /* recognised, no copy */
 size_t file_count(const struct delivered_file *f, enum row_fate fate);
+void file_counts(const struct delivered_file *f, size_t counts[N_ROW_FATES]);
+
+/* The note of row i < n_rows, where there are notes; it stays in its place
+ * until a row is added to the study. */
+static inline struct row_note *file_note(const struct delivered_file *f,
+                                         size_t i)
+{
+    return spilled_at(f->notes, f->first_note + i);
+}
+/* The i of a note. */
+size_t file_note_index(const struct delivered_file *f,
+                       const struct row_note *note);
+/* One more row of the file that was begun last, not zeroed. */
+struct row_note *file_note_add(struct delivered_file *f) MUST_CHECK;
+/* The file that is checked now: its notes begin here. */
+void file_notes_begin(struct study_files *s, struct delivered_file *f);
 /* STATUS_BUG with the sentence when received is not the sum of the fates. */
 MUST_CHECK enum status file_balances(const struct delivered_file *f);
 

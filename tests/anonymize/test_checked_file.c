@@ -47,6 +47,7 @@ static void look(struct outcome *o, bool keeps)
 static void check_all(struct outcome *o)
 {
     for (size_t i = 0; i < FILES; i++) {
+        file_notes_begin(&o->files, &o->files.files[i]);
         ck_assert_int_eq(
             checked_file_recall(&o->files, i, NULL, &o->is_recalled[i]),
             STATUS_OK);
@@ -65,22 +66,24 @@ static const char *text_of(struct outcome *o)
 {
     struct arena *a = &o->arena;
     char *text = arena_format(a, "%zu refused, %zu versions, %zu copies",
-                              o->files.n_refused, o->files.ledger.n_versions,
-                              o->files.ledger.n_copies);
+                              o->files.n_refused, o->files.ledger.versions.n,
+                              o->files.ledger.copies.n);
     for (size_t i = 0; i < FILES; i++) {
         const struct delivered_file *f = &o->files.files[i];
         text = arena_format(a, "%s\n%s %zu headers:", text, f->kind->kind,
                             f->n_headers);
         for (size_t r = 0; r < f->n_rows; r++)
-            text = arena_format(a, "%s %u:%u:%d", text, f->rows[r].row,
-                                f->rows[r].fate,
-                                event_day(&o->files.events, f->rows[r].event));
+            text = arena_format(
+                a, "%s %u:%u:%d", text, file_note(f, r)->row,
+                file_note(f, r)->fate,
+                event_day(&o->files.events, file_note(f, r)->event));
     }
-    for (size_t i = 0; i < o->files.n_findings; i++)
-        text =
-            arena_format(a, "%s\n%u %u %d %s", text, o->files.findings[i].file,
-                         o->files.findings[i].row, o->files.findings[i].column,
-                         o->files.findings[i].rule);
+    for (size_t i = 0; i < o->files.findings->n; i++)
+        text = arena_format(a, "%s\n%u %u %d %s", text,
+                            study_finding(&o->files, i)->file,
+                            study_finding(&o->files, i)->row,
+                            study_finding(&o->files, i)->column,
+                            study_finding(&o->files, i)->rule);
     return text;
 }
 
@@ -202,18 +205,38 @@ START_TEST(a_record_from_a_day_that_has_passed_is_not_taken)
 }
 END_TEST
 
-/* A record with its byte `at` changed by `by`, and a fingerprint that fits. */
-static bool spoil(const char *path, size_t at, unsigned char by)
+/* What a record holds, without its fingerprint. */
+static unsigned char *bytes_of(const char *path, size_t *n)
 {
     struct byte_record r;
-    ck_assert(byte_record_read(&r, &memory, path));
-    bool is_there = at < r.n;
-    if (is_there) {
-        r.bytes[at] ^= by;
-        ck_assert(byte_record_write(&r, path));
-    }
+    ck_assert(byte_record_open(&r, path));
+    *n = (size_t)record_n_left(&r);
+    unsigned char *bytes = arena_take(&memory, *n);
+    memcpy(bytes, record_take(&r, *n), *n);
     byte_record_release(&r);
-    return is_there;
+    return bytes;
+}
+
+/* With a fingerprint that fits. */
+static void put_record(const char *path, const unsigned char *bytes, size_t n)
+{
+    struct byte_record r;
+    byte_record_begin(&r, &memory, path);
+    record_put(&r, bytes, n);
+    ck_assert(byte_record_keep(&r));
+    byte_record_release(&r);
+}
+
+/* A record with its byte `at` changed by `by`. */
+static bool spoil(const char *path, size_t at, unsigned char by)
+{
+    size_t n;
+    unsigned char *bytes = bytes_of(path, &n);
+    if (at >= n)
+        return false;
+    bytes[at] ^= by;
+    put_record(path, bytes, n);
+    return true;
 }
 
 /* Whatever a record says: it is taken, and what follows from it lies within
@@ -258,24 +281,20 @@ END_TEST
 START_TEST(a_record_cut_short_is_read_again)
 {
     struct outcome good;
-    struct byte_record r;
+    size_t whole;
     look(&good, false);
     check_all(&good);
     const char *path = record_of(&good, 1);
-    ck_assert(byte_record_read(&r, &memory, path));
-    for (size_t n = 0; n < r.n; n++) {
+    const unsigned char *bytes = bytes_of(path, &whole);
+    for (size_t n = 0; n < whole; n++) {
         struct outcome o;
-        struct byte_record part = {.arena = &memory};
-        record_put(&part, r.bytes, n);
-        ck_assert(byte_record_write(&part, path));
-        byte_record_release(&part);
+        put_record(path, bytes, n);
         look(&o, false);
         check_all(&o);
         ck_assert(!o.is_recalled[1]);
         ck_assert_str_eq(text_of(&o), text_of(&good));
         let_go(&o);
     }
-    byte_record_release(&r);
     let_go(&good);
 }
 END_TEST

@@ -73,15 +73,26 @@ claim "what is accepted is not asked" exits_with 1 test -e "$letters"
 # A file that is wrong all over is no reason for a letter without end.
 s=$scratch/many
 new_study "$s"
-{
-    printf '接触番号,事業所番号,接触日\r\n'
-    seq 1 1500 | sed 's/.*/T&,J1,2023-08-32\r/'
-    printf 'T0,J1,2023-08-02\r\n'
-} >"$s/inbox/2023Q2_09.csv"
+sed -i 's/language,en/language,ja/' "$s/study.csv"
+wrong_all_over() { # FILE ROWS: all but the first hundred with an error
+    mkdir -p "$(dirname "$1")"
+    {
+        printf '接触番号,事業所番号,接触日,手法\r\n'
+        seq 1 100 | sed "s,.*,T$2-&\,J1\,2023-08-02\,1・3\r,"
+        seq 101 "$2" | sed "s,.*,T$2-&\,J1\,2023-08-32\,4\r,"
+        printf "T$2-0,J1,2023-08-02,4\r\n"
+    } >"$1"
+}
+wrong_all_over "$s/inbox/S/2023Q2_09.csv" 12000
+wrong_all_over "$s/inbox/W/2023Q2_09.csv" 9000
 handover "$s" 2>/dev/null
+letters=$(ls -d "$s"/review/inquiry/*)
 claim "a letter lists a thousand rows at most" same \
-    "$(wc -l <"$(ls "$s"/review/inquiry/*/answer.csv)")" 1001
-claim "and says how many there are" grep -q '1500 places' "$(ls "$s"/review/inquiry/*/inquiry.html)"
+    "$(wc -l <"$letters/回答票_セミナー.csv") $(wc -l <"$letters/回答票_窓口.csv")" "1001 1001"
+claim "and says how many there are" grep -q '12000 件' "$letters/照会票_セミナー.html"
+claim "to each office what it sent" grep -q '9000 件' "$letters/照会票_窓口.html"
+claim "the first of those that weigh most" same \
+    "$(cut -d, -f2 "$letters/回答票_窓口.csv" | sed -n '2p;1001p' | tr '\n' ' ')" "T9000-101 T9000-1100 "
 
 # After a run the letters ask what only the research side can find, and the
 # rows that most of what is printed is made from come first.

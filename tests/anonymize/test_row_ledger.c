@@ -11,7 +11,7 @@ static uint32_t last_old;
 
 static void set_up(void)
 {
-    row_ledger_init(&l);
+    row_ledger_init(&l, NULL);
     n_old = 0;
 }
 
@@ -109,8 +109,8 @@ START_TEST(a_row_is_known_from_its_earliest_delivery)
     ck_assert_int_eq(add(1, 1, 2, 0, ROW_KNOWN_BY_DELIVERY), ROW_SAME);
     add(2, 2, 0, 1, ROW_KNOWN_BY_DELIVERY);
     row_ledger_settle(&l, delivered, days);
-    ck_assert_int_eq(l.versions[0].known_days, 100);
-    ck_assert_int_eq(l.versions[1].known_days, 200);
+    ck_assert_int_eq(row_ledger_version(&l, 0)->known_days, 100);
+    ck_assert_int_eq(row_ledger_version(&l, 1)->known_days, 200);
 }
 END_TEST
 
@@ -121,8 +121,8 @@ START_TEST(an_older_version_is_known_from_its_earliest_delivery_too)
     add(1, 2, 1, 0, ROW_KNOWN_BY_DELIVERY);
     ck_assert_int_eq(add(1, 1, 2, 0, ROW_KNOWN_BY_DELIVERY), ROW_OUTDATED);
     row_ledger_settle(&l, delivered, days);
-    ck_assert_int_eq(l.versions[0].known_days, 100);
-    ck_assert_int_eq(l.versions[1].known_days, 210);
+    ck_assert_int_eq(row_ledger_version(&l, 0)->known_days, 100);
+    ck_assert_int_eq(row_ledger_version(&l, 1)->known_days, 210);
 }
 END_TEST
 
@@ -132,7 +132,7 @@ START_TEST(a_correction_is_not_known_before_what_it_corrects)
     add(1, 1, 0, 0, ROW_KNOWN_BY_DELIVERY);
     ck_assert_int_eq(add(1, 2, 1, 0, ROW_KNOWN_BY_DELIVERY), ROW_CHANGED);
     row_ledger_settle(&l, delivered, days);
-    ck_assert_int_eq(l.versions[1].known_days, 200);
+    ck_assert_int_eq(row_ledger_version(&l, 1)->known_days, 200);
     ck_assert_uint_eq(superseded(199), 0);
     ck_assert_uint_eq(superseded(200), 1);
 }
@@ -144,7 +144,7 @@ START_TEST(a_row_with_a_day_of_its_own_keeps_it)
     add(1, 1, 0, 0, 150);
     add(1, 1, 1, 0, 150);
     row_ledger_settle(&l, delivered, days);
-    ck_assert_int_eq(l.versions[0].known_days, 150);
+    ck_assert_int_eq(row_ledger_version(&l, 0)->known_days, 150);
 }
 END_TEST
 
@@ -200,11 +200,11 @@ START_TEST(what_is_undone_was_never_told)
 {
     for (unsigned key = 1; key <= 500; key++)
         add(key * 2654435761U, 1, 0, key, 0);
-    size_t n = l.n_versions, n_copies = l.n_copies;
+    size_t n = l.versions.n, n_copies = l.copies.n;
     for (unsigned key = 400; key <= 2000; key++)
         add(key * 2654435761U, 2, 1, key, 0);
     row_ledger_undo(&l, n, n_copies);
-    ck_assert_uint_eq(l.n_versions, n);
+    ck_assert_uint_eq(l.versions.n, n);
     for (unsigned key = 1; key <= 500; key++)
         ck_assert_int_eq(add(key * 2654435761U, 1, 1, key, 0), ROW_SAME);
     for (unsigned key = 501; key <= 2000; key++)
