@@ -1,18 +1,23 @@
-/* file_hash: has this content been seen before? */
+/* file_hash: has this content been seen before?
+ *
+ * By libcrypto, which uses what the processor has for it: three to six times
+ * as fast as libsodium, whose SHA-256 is plain C (docs/decisions/0050). Its
+ * calls of before 3.0 need nothing to be set up. */
+#define OPENSSL_API_COMPAT 10101
 #include "base/file_hash.h"
 
 #include "base/messages.h"
 
 #include <errno.h>
-#include <sodium.h>
+#include <openssl/sha.h>
 #include <stdio.h>
 #include <string.h>
 
-static void write_hex(const unsigned char digest[crypto_hash_sha256_BYTES],
+static void write_hex(const unsigned char digest[SHA256_DIGEST_LENGTH],
                       char out[FILE_HASH_SIZE])
 {
     static const char digits[] = "0123456789abcdef";
-    for (size_t i = 0; i < crypto_hash_sha256_BYTES; i++) {
+    for (size_t i = 0; i < SHA256_DIGEST_LENGTH; i++) {
         out[i * 2] = digits[digest[i] >> 4];
         out[i * 2 + 1] = digits[digest[i] & 15];
     }
@@ -26,20 +31,20 @@ enum status file_hash(const char *path, char out[FILE_HASH_SIZE])
         say_error("file.failed", path, strerror(errno));
         return STATUS_IO;
     }
-    crypto_hash_sha256_state state;
-    crypto_hash_sha256_init(&state);
+    SHA256_CTX state;
+    SHA256_Init(&state);
     unsigned char block[65536];
     size_t n;
     errno = 0;
     while ((n = fread(block, 1, sizeof block, file)) > 0)
-        crypto_hash_sha256_update(&state, block, n);
+        SHA256_Update(&state, block, n);
     enum status st = STATUS_OK;
     if (ferror(file)) {
         say_error("file.failed", path, strerror(errno));
         st = STATUS_IO;
     } else {
-        unsigned char digest[crypto_hash_sha256_BYTES];
-        crypto_hash_sha256_final(&state, digest);
+        unsigned char digest[SHA256_DIGEST_LENGTH];
+        SHA256_Final(digest, &state);
         write_hex(digest, out);
     }
     fclose(file);
@@ -48,7 +53,7 @@ enum status file_hash(const char *path, char out[FILE_HASH_SIZE])
 
 void bytes_hash(const void *bytes, size_t n, char out[FILE_HASH_SIZE])
 {
-    unsigned char digest[crypto_hash_sha256_BYTES];
-    crypto_hash_sha256(digest, bytes, n);
+    unsigned char digest[SHA256_DIGEST_LENGTH];
+    SHA256(bytes, n, digest);
     write_hex(digest, out);
 }

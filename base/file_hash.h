@@ -1,7 +1,7 @@
 /* file_hash: has this content been seen before?
  *
  * SHA-256, written as 64 lower-case hex digits. Content only: never a time
- * stamp. (libsodium's crypto_hash_sha256.) */
+ * stamp. */
 #ifndef AYUMI_BASE_FILE_HASH_H
 #define AYUMI_BASE_FILE_HASH_H
 

@@ -7,6 +7,7 @@ build_packages="build-essential gcc cmake ninja-build pkg-config
     libsqlite3-dev libgsl-dev libcsv-dev zlib1g-dev check libsodium-dev
     libutf8proc-dev libexpat1-dev libxlsxwriter-dev libreadstat-dev
     libpango1.0-dev libcairo2-dev libqpdf-dev libjansson-dev libglpk-dev
+    libssl-dev
     fonts-morisawa-bizud-gothic"
 test_packages="clang clang-format libclang-rt-14-dev poppler-utils chromium
     python3 unzip sqlite3 util-linux"
