@@ -14,7 +14,8 @@
 #
 # Not taken, as another one is the same: a kill after a change that only syncs
 # (the file is as it was before it), and a full disk from a change on that
-# needs no room (from the next one on that does).
+# needs no room (from the next one on that does). Searched is what was changed;
+# the rest was searched once.
 : "${AYUMI_SOURCE:=$(cd "$(dirname "$0")/../.." && pwd)}"
 : "${AYUMI_BUILD:=$AYUMI_SOURCE/build}"
 : "${AYUMI_BIN:=$AYUMI_BUILD/bin}"
@@ -85,10 +86,14 @@ python3 "$AYUMI_SOURCE/tests/rooms/leak_people.py" patterns "$scratch/bare" "$sc
 scan() {
     "$AYUMI_BIN/leak-scan" "$scratch/patterns" "$@"
 }
+# nobody_in DIR FIND-TEST...: in no name there, and in no file for which find says so
 nobody_in() {
-    find "$1" -name inbox -prune -o -name review -prune -o -print >"$scratch/.names"
-    find "$1" -name inbox -prune -o -name review -prune -o -type f -print0 |
-        xargs -0 "$AYUMI_BIN/leak-scan" "$scratch/patterns" "$scratch/.said" "$scratch/.names"
+    local where=$1
+    shift
+    : >"$scratch/.names"
+    find "$where" -name inbox -prune -o -name review -prune -o -fprint "$scratch/.names" \
+        -type f "$@" -exec "$AYUMI_BIN/leak-scan" "$scratch/patterns" "$scratch/.said" {} + &&
+        scan "$scratch/.names" "$scratch/.said"
 }
 sees() {
     cp "$scratch"/bare/inbox/2023Q2_01_* "$scratch/both/$1"
@@ -109,11 +114,23 @@ of_withdraw=(withdraw "$hanako" --backward --date 2023-11-01 --quiet)
 of_narrow=(withdraw "$hanako" --scope follow --backward --date 2023-11-01 --quiet)
 of_rotate=(key --rotate --quiet)
 
+# printed DIR: hash and name of each file of a folder that has no folders
+printed() {
+    (cd "$1" && sha256sum .[!.]* * 2>&1 </dev/null)
+}
+shopt -s nullglob
+declare -A handed_over
+for result in $results; do
+    handed_over[$result]=$(printed "$scratch/$result/handover") || exit
+done
+
 # whole DIR: the handover is one that an undisturbed run could have left
 whole() {
     [ ! -e "$1/handover" ] && return 0
+    local now
+    now=$(printed "$1/handover")
     for good in $results; do
-        diff -rq "$1/handover" "$scratch/$good/handover" >/dev/null && return 0
+        [ "$now" != "${handed_over[$good]}" ] || return 0
     done
     echo "the handover is neither the old one nor the new one"
     return 1
@@ -129,9 +146,9 @@ as_undisturbed() {
         cat "$scratch/.again"
         return 1
     fi
-    diff -r "$1/handover" "$scratch/$2/handover" &&
-        { [ ! -e "$scratch/$2/review" ] || diff -r "$1/review" "$scratch/$2/review"; } &&
-        diff -r "$1/inbox" "$scratch/$2/inbox" &&
+    [ "$(printed "$1/handover")" = "${handed_over[$2]}" ] ||
+        diff -r "$1/handover" "$scratch/$2/handover" || return
+    { [ ! -e "$scratch/$2/review" ] || diff -r "$1/review" "$scratch/$2/review"; } &&
         "$program" audit --verify --study "$1" --quiet
 }
 
@@ -143,18 +160,23 @@ told_as_undisturbed() {
     esac
     diff -r "$1/identity/withdrawals" "$scratch/$2/identity/withdrawals" &&
         diff -r "$1/out" "$scratch/$2/out" &&
-        diff <(content "$1") <(content "$scratch/$2")
+        content "$1" | diff - "$scratch/$2.content"
 }
 content() {
-    python3 -c 'import sqlite3, sys
+    python3 -I -S -c 'import sqlite3, sys
 print(*sqlite3.connect(sys.argv[1]).iterdump(), sep="\n")' "$1/study.sqlite"
 }
+for result in withdrawn narrowed; do
+    content "$scratch/$result" >"$scratch/$result.content"
+done
 
 # survives MODE N FROM OPERATION EXPECTED
 survives() {
     d=$scratch/disturbed
     rm -rf "$d"
     cp -rp "$scratch/$3" "$d"
+    : >"$scratch/.laid"
+    sleep 0.01 # what is changed from here on is newer than that
     local -n command=of_$4
     code=0
     "$inject" "$1" "$2" "$program" "${command[@]}" --study "$d" \
@@ -170,7 +192,7 @@ survives() {
         [ "$code" -lt 128 ] && [ "$code" != 70 ] || return 1
         ;;
     esac
-    whole "$d" && nobody_in "$d" && forgotten "$d" "$3" "$4" "$code" || return 1
+    whole "$d" && nobody_in "$d" -cnewer "$scratch/.laid" && forgotten "$d" "$3" "$4" "$code" || return 1
     again=0
     "$program" "${command[@]}" --study "$d" >"$scratch/.said" 2>&1 || again=$?
     if [ "$again" -gt 1 ]; then
@@ -194,10 +216,11 @@ forgotten() {
         empty "$scratch/.old"
 }
 
-# Nothing half-made stays behind once it went well.
+# Nothing half-made stays behind once it went well; and the inbox is as it was.
 no_leftovers() {
     find "$1" \( -name '*.partial*' -o -name '*.old' -o -name '*-journal' \
-        -o -name '*.begun' -o -name '*.new' -o -name '*.new.*' -o -name '*.tmp*' \) >"$scratch/.found"
+        -o -name '*.begun' -o -name '*.new' -o -name '*.new.*' -o -name '*.tmp*' \
+        -o -path '*/inbox*' -cnewer "$scratch/.laid" \) >"$scratch/.found"
     empty "$scratch/.found"
 }
 
@@ -216,6 +239,8 @@ sweep() {
     local -n operation=of_$2
     rm -rf "$scratch/counted"
     cp -rp "$scratch/$1" "$scratch/counted"
+    : >"$scratch/.said"
+    claim "nobody is in $1" nobody_in "$scratch/$1"
     "$inject" list "$program" "${operation[@]}" --study "$scratch/counted" \
         >"$scratch/.changes" 2>/dev/null
     n=$(wc -l <"$scratch/.changes")
