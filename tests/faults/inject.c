@@ -11,20 +11,23 @@
  * A change is a system call that makes, writes, syncs, renames, cuts or
  * removes a file or folder, or says whose it is and how old; what goes to
  * standard output and error is none.
- * Seen by ptrace, so that calls inside libraries count as well. Exits like
- * the command, 137 when it was killed, 77 where ptrace is not to be had. */
+ * Seen by ptrace, so that calls inside libraries count as well; a filter of
+ * the kernel (seccomp) stops the command at such calls only. Exits like the
+ * command, 137 when it was killed, 77 where ptrace is not to be had. */
 #define _GNU_SOURCE
-#include <elf.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
 #include <signal.h>
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/ptrace.h>
 #include <sys/syscall.h>
-#include <sys/uio.h>
 #include <sys/user.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -82,6 +85,7 @@ static const struct change {
     {SYS_fchownat, "fchownat", false},
     {SYS_utimensat, "utimensat", false},
 };
+enum { N_CHANGES = sizeof changes / sizeof *changes };
 
 /* What it opens may be made or emptied by that. */
 static bool opens_to_change(const struct user_regs_struct *r, int flags)
@@ -102,7 +106,7 @@ static const struct change *change_of(const struct user_regs_struct *r)
         return NULL;
     if (is_open(r) && !opens_to_change(r, O_CREAT | O_TRUNC))
         return NULL;
-    for (size_t i = 0; i < sizeof changes / sizeof *changes; i++)
+    for (size_t i = 0; i < N_CHANGES; i++)
         if (changes[i].call == r->orig_rax)
             return &changes[i];
     return NULL;
@@ -128,15 +132,39 @@ static bool is_due(struct injection *i, const struct user_regs_struct *r)
     return i->mode != LIST && i->seen == i->at;
 }
 
+static void give(struct sock_filter *at, unsigned short code, unsigned k,
+                 unsigned char if_so, unsigned char if_not)
+{
+    *at = (struct sock_filter){code, if_so, if_not, k};
+}
+
+/* Stop at the calls above; at openat, which also reads, only when its flags
+ * can change something. */
+static bool stop_at_changes(void)
+{
+    struct sock_filter line[1 + N_CHANGES + 6];
+    struct sock_filter *tail = line + 1 + N_CHANGES;
+    const unsigned load = BPF_LD | BPF_W | BPF_ABS;
+    give(line, load, offsetof(struct seccomp_data, nr), 0, 0);
+    for (size_t i = 0; i < N_CHANGES; i++)
+        give(line + 1 + i, BPF_JMP | BPF_JEQ | BPF_K, (unsigned)changes[i].call,
+             (unsigned char)(N_CHANGES - i + (changes[i].call == SYS_openat)),
+             0);
+    give(tail, BPF_RET | BPF_K, SECCOMP_RET_ALLOW, 0, 0);
+    give(tail + 1, BPF_RET | BPF_K, SECCOMP_RET_TRACE, 0, 0);
+    give(tail + 2, load, offsetof(struct seccomp_data, args[2]), 0, 0);
+    give(tail + 3, BPF_JMP | BPF_JSET | BPF_K, O_CREAT | O_TRUNC, 0, 1);
+    give(tail + 4, BPF_RET | BPF_K, SECCOMP_RET_TRACE, 0, 0);
+    give(tail + 5, BPF_RET | BPF_K, SECCOMP_RET_ALLOW, 0, 0);
+    const struct sock_fprog filter = {sizeof line / sizeof *line, line};
+    return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
+           prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter) == 0;
+}
+
 /* The system call is not made; its caller gets the error. */
 static void fail(pid_t child, struct user_regs_struct *r, int error)
 {
-    int status;
     r->orig_rax = (unsigned long long)-1;
-    ptrace(PTRACE_SETREGS, child, NULL, r);
-    ptrace(PTRACE_SYSCALL, child, NULL, NULL);
-    waitpid(child, &status, 0);
-    ptrace(PTRACE_GETREGS, child, NULL, r);
     r->rax = (unsigned long long)-error;
     ptrace(PTRACE_SETREGS, child, NULL, r);
 }
@@ -154,42 +182,39 @@ static int end_killed(pid_t child)
     return KILLED;
 }
 
+static int end_when_done(pid_t child)
+{
+    int status;
+    ptrace(PTRACE_SYSCALL, child, NULL, NULL);
+    waitpid(child, &status, 0);
+    return end_killed(child);
+}
+
 static int follow(pid_t child, struct injection *i)
 {
     int status;
-    bool is_entry = true, is_armed = false;
     unsigned long pass_on = 0;
     for (;;) {
         struct user_regs_struct r;
-        ptrace(PTRACE_SYSCALL, child, NULL, pass_on);
+        ptrace(PTRACE_CONT, child, NULL, pass_on);
         pass_on = 0;
         if (waitpid(child, &status, 0) < 0 || WIFEXITED(status) ||
             WIFSIGNALED(status))
             return exit_code(status);
-        if (WSTOPSIG(status) != (SIGTRAP | 0x80)) {
+        if (status >> 8 != (SIGTRAP | PTRACE_EVENT_SECCOMP << 8)) {
             /* A bare SIGTRAP is the exec, not for the program. */
             if (WSTOPSIG(status) != SIGTRAP)
                 pass_on = (unsigned long)WSTOPSIG(status);
             continue;
         }
-        if (!is_entry) {
-            is_entry = true;
-            if (is_armed)
-                return end_killed(child);
-            continue;
-        }
-        is_entry = false;
         ptrace(PTRACE_GETREGS, child, NULL, &r);
         if (!is_due(i, &r))
             continue;
         if (i->mode == KILL_BEFORE)
             return end_killed(child);
-        if (i->mode == KILL_AFTER) {
-            is_armed = true;
-            continue;
-        }
+        if (i->mode == KILL_AFTER)
+            return end_when_done(child);
         fail(child, &r, i->error);
-        is_entry = true;
     }
 }
 
@@ -201,13 +226,15 @@ static int run(struct injection *i, char **command)
         if (ptrace(PTRACE_TRACEME, 0, NULL, NULL) != 0)
             _exit(CANNOT);
         raise(SIGSTOP);
+        if (!stop_at_changes())
+            _exit(CANNOT);
         execvp(command[0], command);
         _exit(127);
     }
     if (child < 0 || waitpid(child, &status, 0) < 0 || !WIFSTOPPED(status))
         return CANNOT;
     ptrace(PTRACE_SETOPTIONS, child, NULL,
-           PTRACE_O_TRACESYSGOOD | PTRACE_O_EXITKILL);
+           PTRACE_O_TRACESECCOMP | PTRACE_O_EXITKILL);
     return follow(child, i);
 }
 

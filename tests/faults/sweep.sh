@@ -14,8 +14,9 @@
 #
 # Not taken, as another one is the same: a kill after a change that only syncs
 # (the file is as it was before it), and a full disk from a change on that
-# needs no room (from the next one on that does). Searched is what was changed;
-# the rest was searched once.
+# needs no room (from the next one on that does). Where the same command left
+# the same files before, names, modes and bytes, it is not run again. Searched
+# is what was changed; the rest was searched once.
 : "${AYUMI_SOURCE:=$(cd "$(dirname "$0")/../.." && pwd)}"
 : "${AYUMI_BUILD:=$AYUMI_SOURCE/build}"
 : "${AYUMI_BIN:=$AYUMI_BUILD/bin}"
@@ -26,6 +27,7 @@ step=${1:-1}
 first=${2:-1}
 which=${3:-.}
 inject=$scratch/inject
+mkfifo "$scratch/.never"
 cc -O1 -o "$inject" "$AYUMI_SOURCE/tests/faults/inject.c" || exit
 
 # --- where the operations start, beside bare and second; and the undisturbed runs --
@@ -90,10 +92,10 @@ scan() {
 nobody_in() {
     local where=$1
     shift
-    : >"$scratch/.names"
     find "$where" -name inbox -prune -o -name review -prune -o -fprint "$scratch/.names" \
-        -type f "$@" -exec "$AYUMI_BIN/leak-scan" "$scratch/patterns" "$scratch/.said" {} + &&
-        scan "$scratch/.names" "$scratch/.said"
+        -type f "$@" -print0 >"$scratch/.files"
+    xargs -0 "$AYUMI_BIN/leak-scan" "$scratch/patterns" "$scratch/.said" "$scratch/.names" \
+        <"$scratch/.files"
 }
 sees() {
     cp "$scratch"/bare/inbox/2023Q2_01_* "$scratch/both/$1"
@@ -160,7 +162,8 @@ told_as_undisturbed() {
     esac
     diff -r "$1/identity/withdrawals" "$scratch/$2/identity/withdrawals" &&
         diff -r "$1/out" "$scratch/$2/out" &&
-        content "$1" | diff - "$scratch/$2.content"
+        { cmp -s "$1/study.sqlite" "$scratch/$2/study.sqlite" ||
+            content "$1" | diff - "$scratch/$2.content"; }
 }
 content() {
     python3 -I -S -c 'import sqlite3, sys
@@ -176,13 +179,13 @@ survives() {
     rm -rf "$d"
     cp -rp "$scratch/$3" "$d"
     : >"$scratch/.laid"
-    sleep 0.01 # what is changed from here on is newer than that
+    read -r -t 0.01 <>"$scratch/.never" # what is changed from here on is newer
     local -n command=of_$4
     code=0
     "$inject" "$1" "$2" "$program" "${command[@]}" --study "$d" \
         >"$scratch/.said" 2>&1 || code=$?
     echo "$4 from $3, $1 at $2: exit $code"
-    cat "$scratch/.said"
+    echo "$(<"$scratch/.said")"
     case $1 in
     EIO | ENOSPC)
         [ "$code" -le 1 ] || [ -s "$scratch/.said" ] || {
@@ -193,6 +196,8 @@ survives() {
         ;;
     esac
     whole "$d" && nobody_in "$d" -cnewer "$scratch/.laid" && forgotten "$d" "$3" "$4" "$code" || return 1
+    [ "$1" = kill ] || state=$(left_behind "$d")
+    [ "$1" = kill ] || [ -z "${went_well[$state]:-}" ] || return 0
     again=0
     "$program" "${command[@]}" --study "$d" >"$scratch/.said" 2>&1 || again=$?
     if [ "$again" -gt 1 ]; then
@@ -201,7 +206,15 @@ survives() {
         return 1
     fi
     forgotten "$d" "$3" "$4" 0 && told_as_undisturbed "$d" "$5" "$4" &&
-        as_undisturbed "$d" "$5" && no_leftovers "$d"
+        as_undisturbed "$d" "$5" && no_leftovers "$d" || return
+    [ "$1" = kill ] || went_well[$state]=yes
+}
+
+# left_behind DIR: name and mode of everything, bytes of what is not as it was laid.
+# After a kill they are new ones each time, as what is sealed is.
+declare -A went_well # by what was left behind: the same command again was looked at
+left_behind() {
+    find "$1" -printf '%P %m\n' -type f -cnewer "$scratch/.laid" -exec sha256sum {} +
 }
 
 # forgotten DIR FROM OPERATION CODE: before a withdrawal is in the vault, and
@@ -212,7 +225,8 @@ forgotten() {
     *) return 0 ;;
     esac
     old_records "$1"
-    [ "$4" -gt 1 ] && cmp -s "$1/identity/vault.sqlite" "$scratch/$2/identity/vault.sqlite" ||
+    [ ! -s "$scratch/.old" ] ||
+        [ "$4" -gt 1 ] && cmp -s "$1/identity/vault.sqlite" "$scratch/$2/identity/vault.sqlite" ||
         empty "$scratch/.old"
 }
 
@@ -221,7 +235,7 @@ no_leftovers() {
     find "$1" \( -name '*.partial*' -o -name '*.old' -o -name '*-journal' \
         -o -name '*.begun' -o -name '*.new' -o -name '*.new.*' -o -name '*.tmp*' \
         -o -path '*/inbox*' -cnewer "$scratch/.laid" \) >"$scratch/.found"
-    empty "$scratch/.found"
+    [ ! -s "$scratch/.found" ] || empty "$scratch/.found"
 }
 
 # taken MODE: which changes of $scratch/.changes
@@ -237,6 +251,7 @@ taken() {
 sweep() {
     [[ "$2 from $1" =~ $which ]] || return
     local -n operation=of_$2
+    went_well=()
     rm -rf "$scratch/counted"
     cp -rp "$scratch/$1" "$scratch/counted"
     : >"$scratch/.said"
