@@ -120,10 +120,8 @@ static bool is_code_sheet(struct arena *a, const struct header_rows *top)
 
 /* Rows above the headers are titles. When there are no headers, the best guess
  * says what is wrong. */
-static bool find_headers(struct checker *c, struct header_rows *top)
+static bool take_headers(struct checker *c, struct header_rows *top, bool found)
 {
-    bool found =
-        header_rows_find(c->study->arena, c->study->codebook, c->reader, top);
     if (!found && is_code_sheet(c->study->arena, top)) {
         study_files_report(c->study, c->index, 0, -1, NULL, "I3013");
         return false;
@@ -518,10 +516,13 @@ static enum status check_opened(struct checker *c)
 {
     struct csv_record record;
     struct header_rows top;
-    enum status st = STATUS_OK;
     c->file->encoding = sheet_reader_encoding(c->reader);
-    if (!find_headers(c, &top))
-        return STATUS_OK;
+    bool found =
+        header_rows_find(c->study->arena, c->study->codebook, c->reader, &top);
+    /* Headers that could not be read are not missing. */
+    enum status st = sheet_reader_status(c->reader);
+    if (st != STATUS_OK || !take_headers(c, &top, found))
+        return st;
     report_notes(c);
     arena_init(&c->record);
     for (size_t i = top.last + 1; st == STATUS_OK && i < top.n; i++)

@@ -3,8 +3,8 @@
 # Small commands in which every call to the system fails once; tests/coverage.sh
 # does so with all the others. Found here: a key left under a second name, a key
 # renewed past a vault that could not be looked at, a folder read half, the
-# only key removed, a
-# handover without a file that could be read a moment before.
+# only key removed, a handover without a file that could be read a moment
+# before, a workbook refused that the disk did not give.
 . "$(dirname "$0")/../claims.sh"
 . "$(dirname "$0")/small_study.sh"
 shim=$scratch/fail_call.so
@@ -90,6 +90,10 @@ put "$scratch/s/inbox/2023Q2_02.csv" "$consent_header" '0012,v1,2023-07-22,1,1,'
 claim "a file that can't be read any more is not left out" \
     exits_with 74 fail fopen check_anew handover
 claim "nor one that can't be looked at" exits_with 74 fail access hash_delivery handover
+python3 "$(dirname "$0")/workbook_of.py" "$scratch/s/inbox/2023Q2_15.xlsx" \
+    "$silver_header" 'K-1,髙橋　花子,タカハシ ハナコ,1940-04-05,2023-07-22'
+claim "a sheet that can't be read has no missing headers" \
+    exits_with 74 fail fread read_top handover
 claim "corrections that can't be looked for are not written anew" \
     exits_with 74 fail lstat corrections_write match
 handover "$scratch/s" 2>/dev/null
