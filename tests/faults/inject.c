@@ -2,11 +2,12 @@
  *
  *   inject list COMMAND…       the changes it makes, a line each on stdout: its
  *                              number, the system call, `room` or `-`
- *   inject kill N COMMAND…     kill -9 before the Nth change
- *   inject after N COMMAND…    kill -9 when the Nth change is done
- *   inject EIO N COMMAND…      the Nth change fails with an error of the disk
- *   inject ENOSPC N COMMAND…   that change and all later ones that need room
- *                              fail: the disk is full
+ *   inject stop COMMAND…       stands still before each change: says its number
+ *                              on stdout, and goes on when a line comes on
+ * stdin inject kill N COMMAND…     kill -9 before the Nth change inject after N
+ * COMMAND…    kill -9 when the Nth change is done inject EIO N COMMAND… the Nth
+ * change fails with an error of the disk inject ENOSPC N COMMAND…   that change
+ * and all later ones that need room fail: the disk is full
  *
  * A change is a system call that makes, writes, syncs, renames, cuts or
  * removes a file or folder, or says whose it is and how old; what goes to
@@ -36,7 +37,7 @@ enum { CANNOT = 77, KILLED = 137 };
 
 #if defined(__x86_64__)
 
-enum mode { LIST, KILL_BEFORE, KILL_AFTER, FAIL_ONCE, FAIL_FULL };
+enum mode { LIST, STOP, KILL_BEFORE, KILL_AFTER, FAIL_ONCE, FAIL_FULL };
 
 struct injection {
     enum mode mode;
@@ -117,6 +118,14 @@ static bool needs_room(const struct change *c, const struct user_regs_struct *r)
     return c->needs_room && (!is_open(r) || opens_to_change(r, O_CREAT));
 }
 
+static void stand_still(unsigned long at)
+{
+    printf("%lu\n", at);
+    fflush(stdout);
+    for (int c = getchar(); c != '\n' && c != EOF; c = getchar())
+        ;
+}
+
 /* Is this the change that goes wrong? */
 static bool is_due(struct injection *i, const struct user_regs_struct *r)
 {
@@ -127,9 +136,11 @@ static bool is_due(struct injection *i, const struct user_regs_struct *r)
     if (i->mode == LIST)
         fprintf(i->list, "%lu %s %s\n", i->seen, c->name,
                 needs_room(c, r) ? "room" : "-");
+    if (i->mode == STOP)
+        stand_still(i->seen);
     if (i->mode == FAIL_FULL)
         return i->seen >= i->at && needs_room(c, r);
-    return i->mode != LIST && i->seen == i->at;
+    return i->mode >= KILL_BEFORE && i->seen == i->at;
 }
 
 static void give(struct sock_filter *at, unsigned short code, unsigned k,
@@ -218,6 +229,15 @@ static int follow(pid_t child, struct injection *i)
     }
 }
 
+/* They are for who tells us to go on. */
+static bool use_no_pipes(void)
+{
+    int nothing = open("/dev/null", O_RDWR);
+    return nothing >= 0 && dup2(nothing, STDIN_FILENO) >= 0 &&
+           dup2(nothing, STDOUT_FILENO) >= 0 &&
+           (nothing <= STDERR_FILENO || close(nothing) == 0);
+}
+
 static int run(struct injection *i, char **command)
 {
     int status;
@@ -226,6 +246,8 @@ static int run(struct injection *i, char **command)
         if (ptrace(PTRACE_TRACEME, 0, NULL, NULL) != 0)
             _exit(CANNOT);
         raise(SIGSTOP);
+        if (i->mode == STOP && !use_no_pipes())
+            _exit(CANNOT);
         if (!stop_at_changes())
             _exit(CANNOT);
         execvp(command[0], command);
@@ -244,11 +266,9 @@ static bool read_mode(const char *word, struct injection *i)
         const char *word;
         enum mode mode;
         int error;
-    } modes[] = {{"list", LIST, 0},
-                 {"kill", KILL_BEFORE, 0},
-                 {"after", KILL_AFTER, 0},
-                 {"EIO", FAIL_ONCE, EIO},
-                 {"ENOSPC", FAIL_FULL, ENOSPC}};
+    } modes[] = {{"list", LIST, 0},        {"stop", STOP, 0},
+                 {"kill", KILL_BEFORE, 0}, {"after", KILL_AFTER, 0},
+                 {"EIO", FAIL_ONCE, EIO},  {"ENOSPC", FAIL_FULL, ENOSPC}};
     for (size_t m = 0; m < sizeof modes / sizeof *modes; m++)
         if (strcmp(modes[m].word, word) == 0) {
             i->mode = modes[m].mode;
@@ -264,7 +284,7 @@ int main(int argc, char **argv)
     int first = 2;
     if (argc < 3 || !read_mode(argv[1], &i))
         return 2;
-    if (i.mode != LIST)
+    if (i.mode >= KILL_BEFORE)
         i.at = strtoul(argv[first++], NULL, 10);
     if (first >= argc)
         return 2;

@@ -14,9 +14,11 @@
 #
 # Not taken, as another one is the same: a kill after a change that only syncs
 # (the file is as it was before it), and a full disk from a change on that
-# needs no room (from the next one on that does). Where the same command left
-# the same files before, names, modes and bytes, it is not run again. Searched
-# is what was changed; the rest was searched once.
+# needs no room (from the next one on that does). For kills the program is
+# stopped before each change and what lies there is copied: a kill leaves the
+# same; the last one is a kill indeed. Where the same files were left before,
+# names, modes and bytes, the command is not run again. Searched is what was
+# changed; the rest was searched once.
 : "${AYUMI_SOURCE:=$(cd "$(dirname "$0")/../.." && pwd)}"
 : "${AYUMI_BUILD:=$AYUMI_SOURCE/build}"
 : "${AYUMI_BIN:=$AYUMI_BUILD/bin}"
@@ -173,13 +175,18 @@ for result in withdrawn narrowed; do
     content "$scratch/$result" >"$scratch/$result.content"
 done
 
+# lay FROM DIR: what is changed there from here on is newer than .laid
+lay() {
+    rm -rf "$2"
+    cp -rp "$scratch/$1" "$2"
+    : >"$scratch/.laid"
+    read -r -t 0.01 <>"$scratch/.never"
+}
+
 # survives MODE N FROM OPERATION EXPECTED
 survives() {
     d=$scratch/disturbed
-    rm -rf "$d"
-    cp -rp "$scratch/$3" "$d"
-    : >"$scratch/.laid"
-    read -r -t 0.01 <>"$scratch/.never" # what is changed from here on is newer
+    lay "$3" "$d"
     local -n command=of_$4
     code=0
     "$inject" "$1" "$2" "$program" "${command[@]}" --study "$d" \
@@ -195,26 +202,48 @@ survives() {
         [ "$code" -lt 128 ] && [ "$code" != 70 ] || return 1
         ;;
     esac
-    whole "$d" && nobody_in "$d" -cnewer "$scratch/.laid" && forgotten "$d" "$3" "$4" "$code" || return 1
-    [ "$1" = kill ] || state=$(left_behind "$d")
-    [ "$1" = kill ] || [ -z "${went_well[$state]:-}" ] || return 0
+    stands "$d" "$3" "$4" "$code" || return
+    mends "$d" "$3" "$4" "$5"
+}
+
+# survives_kill N FROM OPERATION EXPECTED: of $scratch/stopped, where the program
+# stands still before its Nth change; a kill would leave the same files
+survives_kill() {
+    echo "$3 from $2, stopped at $1"
+    stands "$scratch/stopped" "$2" "$3" 137 || return
+    [ -z "${went_well[$state]:-}" ] || return 0
+    d=$scratch/disturbed
+    rm -rf "$d"
+    cp -rp "$scratch/stopped" "$d"
+    mends "$d" "$2" "$3" "$4"
+}
+
+# stands DIR FROM OPERATION CODE: what was left behind is whole, and shows nobody;
+# in $state: name and mode of everything, bytes of what is not as it was laid
+stands() {
+    whole "$1" && nobody_in "$1" -cnewer "$scratch/.laid" &&
+        forgotten "$1" "$2" "$3" "$4" || return
+    state=$(find "$1" -printf '%P %m\n' -type f -cnewer "$scratch/.laid" -exec sha256sum {} + |
+        sed "s|$1||")
+}
+
+# mends DIR FROM OPERATION EXPECTED: the same command again, unless it was run on
+# such a $state
+declare -A went_well
+mends() {
+    [ -z "${went_well[$state]:-}" ] || return 0
+    : >"$scratch/.mending"
+    read -r -t 0.01 <>"$scratch/.never"
+    local -n command=of_$3
     again=0
-    "$program" "${command[@]}" --study "$d" >"$scratch/.said" 2>&1 || again=$?
+    "$program" "${command[@]}" --study "$1" >"$scratch/.said" 2>&1 || again=$?
     if [ "$again" -gt 1 ]; then
         echo "the same command again: exit $again"
         cat "$scratch/.said"
         return 1
     fi
-    forgotten "$d" "$3" "$4" 0 && told_as_undisturbed "$d" "$5" "$4" &&
-        as_undisturbed "$d" "$5" && no_leftovers "$d" || return
-    [ "$1" = kill ] || went_well[$state]=yes
-}
-
-# left_behind DIR: name and mode of everything, bytes of what is not as it was laid.
-# After a kill they are new ones each time, as what is sealed is.
-declare -A went_well # by what was left behind: the same command again was looked at
-left_behind() {
-    find "$1" -printf '%P %m\n' -type f -cnewer "$scratch/.laid" -exec sha256sum {} +
+    forgotten "$1" "$2" "$3" 0 && told_as_undisturbed "$1" "$4" "$3" &&
+        as_undisturbed "$1" "$4" && no_leftovers "$1" && went_well[$state]=yes
 }
 
 # forgotten DIR FROM OPERATION CODE: before a withdrawal is in the vault, and
@@ -225,16 +254,16 @@ forgotten() {
     *) return 0 ;;
     esac
     old_records "$1"
-    [ ! -s "$scratch/.old" ] ||
-        [ "$4" -gt 1 ] && cmp -s "$1/identity/vault.sqlite" "$scratch/$2/identity/vault.sqlite" ||
-        empty "$scratch/.old"
+    [ ! -s "$scratch/.old" ] || {
+        [ "$4" -gt 1 ] && cmp -s "$1/identity/vault.sqlite" "$scratch/$2/identity/vault.sqlite"
+    } || empty "$scratch/.old"
 }
 
 # Nothing half-made stays behind once it went well; and the inbox is as it was.
 no_leftovers() {
     find "$1" \( -name '*.partial*' -o -name '*.old' -o -name '*-journal' \
         -o -name '*.begun' -o -name '*.new' -o -name '*.new.*' -o -name '*.tmp*' \
-        -o -path '*/inbox*' -cnewer "$scratch/.laid" \) >"$scratch/.found"
+        -o -path '*/inbox*' -cnewer "$scratch/.mending" \) >"$scratch/.found"
     [ ! -s "$scratch/.found" ] || empty "$scratch/.found"
 }
 
@@ -246,6 +275,31 @@ taken() {
     ENOSPC) awk '$3 == "room" {print $1}' ;;
     esac <"$scratch/.changes" |
         awk -v first="$first" -v step="$step" 'NR >= first && (NR - first) % step == 0'
+}
+
+each_EIO() { each EIO "$@"; }
+each_ENOSPC() { each ENOSPC "$@"; }
+each() {
+    for at in $(taken "$1"); do
+        claim "$3 from $2: $1 at change $at of $n" survives "$1" "$at" "$2" "$3" "$4"
+    done
+}
+# One run is stopped before each of its changes, so that what is drawn at random
+# stays the same.
+each_kill() {
+    local -n stopping=of_$2
+    lay "$1" "$scratch/stopped"
+    coproc stop { exec "$inject" stop "$program" "${stopping[@]}" --study "$scratch/stopped" \
+        2>"$scratch/.said"; }
+    exec 8<&"${stop[0]}" 9>&"${stop[1]}"
+    due=" $(taken kill | tr '\n' ' ')"
+    while read -r at <&8; do
+        [[ $due != *" $at "* ]] ||
+            claim "$2 from $1: kill at change $at of $n" survives_kill "$at" "$1" "$2" "$3"
+        echo >&9
+    done
+    exec 8<&- 9>&-
+    wait
 }
 
 sweep() {
@@ -262,10 +316,7 @@ sweep() {
     claim "$2 from $1 changes files" test "$n" -gt 3
     for mode in ${SWEEP_MODES:-kill EIO ENOSPC}; do
         failed=$claims_failed
-        for at in $(taken "$mode"); do
-            claim "$2 from $1: $mode at change $at of $n" \
-                survives "$mode" "$at" "$1" "$2" "$3"
-        done
+        "each_$mode" "$1" "$2" "$3"
         printf '%-8s from %-8s %4d changes, %-6s at %4d, %d failed\n' "$2" "$1" "$n" \
             "$mode" "$(taken "$mode" | wc -l)" $((claims_failed - failed))
     done
