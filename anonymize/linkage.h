@@ -6,7 +6,7 @@
  *   code_pairs      what codes of one office stand for in the other
  *   comparison      normal forms and levels of agreement
  *   rarity          how much an agreement on this value says
- *   namesakes       strangers of one name are often of one age
+ *   namesakes       strangers of one name are often of one age and sex
  *   blocking        which pairs are looked at
  *   pair_scores     the pattern of levels of each of them
  *   match_weights   what each level says about a match (EM)
@@ -119,10 +119,13 @@ struct options {
     int jobs;
 };
 
-/* Strangers of one name and one year of birth, see namesakes.h. */
+/* Strangers of one name: of one year of birth and one sex, see namesakes.h. */
 struct namesakes {
     size_t unit, name_component, birth;
     double log_ratio; /* 0: nothing is known */
+    bool has_sex;
+    size_t given_unit, sex;
+    double log_sex[2]; /* the sex differs, agrees */
 };
 
 /* A share of m or u that the settings tell: it is not learnt. */

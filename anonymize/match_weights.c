@@ -468,6 +468,17 @@ static void settle(const struct unit *u, const double mass[UNIT_CODES],
     }
 }
 
+/* Offices that write Japanese names write birth dates with care: that nothing
+ * of the day agrees, more than twice as often as known beforehand, is not
+ * learnt. It would be taught by namesakes, of whom there are many. */
+static void bound_birthday(const struct linkage *l, struct unit *u,
+                           const double before[UNIT_CODES])
+{
+    if (is_birthday(l, u) && l->namesakes.log_ratio > 0)
+        u->m[LEVEL_DIFFERENT] =
+            fmin(u->m[LEVEL_DIFFERENT], 2.0 * before[LEVEL_DIFFERENT]);
+}
+
 static double strength_of(const struct linkage *l, const struct unit *u)
 {
     enum method m = l->components[u->part[0]]->method;
@@ -577,6 +588,7 @@ static void maximise(struct linkage *l, struct masses *mass)
         if (u->role != ROLE_HOUSEHOLD) {
             fill_beforehand(l, u, before);
             settle(u, mass->match[k], before, strength_of(l, u), u->m);
+            bound_birthday(l, u, before);
             for (unsigned c = 0; c < u->n_codes; c++)
                 l->learnt[k][c] =
                     is_told_of_matches(l, k)

@@ -1,4 +1,5 @@
-/* namesakes: strangers of one name are often of one age. */
+/* namesakes: strangers of one name are often of one age and mostly of one sex.
+ */
 #include "anonymize/namesakes.h"
 
 #include "anonymize/pair_scores.h"
@@ -16,6 +17,12 @@
 #define AGREES 5
 /* Of a day: the year agrees, or may. */
 #define YEAR_AGREES 2
+
+/* Of two people of one given name, as if so many had been seen. */
+#define ONE_SEX 0.95
+#define SEXES_BEFORE 30.0
+/* A given name by itself: alike. */
+#define ALIKE 3
 
 /* One record of one file. */
 struct named {
@@ -152,9 +159,61 @@ void namesakes_measure(struct linkage *l)
     }
     if (has_name && has_birth)
         s->log_ratio = log(ratio_in_files(l));
+    s->given_unit = has_name ? s->unit : l->unit_of[l->swap_first];
+    for (size_t k = 0; k < l->n_components; k++) {
+        if (l->components[k]->method != METHOD_SEX)
+            continue;
+        s->sex = k;
+        s->has_sex = has_name || l->has_given;
+    }
 }
 
-double namesakes_log_ratio(const struct linkage *l, uint64_t pattern)
+/* ---------------------------------------------------------------------- sex */
+
+static bool given_name_agrees(const struct linkage *l, uint64_t levels)
+{
+    const struct unit *u = &l->units[l->namesakes.given_unit];
+    unsigned c = unit_code(u, levels), given = u->is_family_last ? 2 : 3;
+    for (size_t part = 0; part < u->n_parts; part++) {
+        enum method m = l->components[u->part[part]]->method;
+        unsigned level = code_level(c, part);
+        if (m == METHOD_TEXT ? level >= ALIKE
+                             : level == given || level >= AGREES)
+            return true;
+    }
+    return false;
+}
+
+void namesakes_measure_sexes(struct linkage *l, const uint64_t *levels,
+                             size_t n)
+{
+    struct namesakes *s = &l->namesakes;
+    double both = SEXES_BEFORE, agree = SEXES_BEFORE * ONE_SEX;
+    if (!s->has_sex)
+        return;
+    const double *all = l->units[l->unit_of[s->sex]].all;
+    for (size_t p = 0; p < n; p++) {
+        unsigned sex = pattern_level(levels[p], s->sex);
+        if (sex == LEVEL_MISSING || !given_name_agrees(l, levels[p]))
+            continue;
+        both += 1.0;
+        agree += sex == comparison_exact(METHOD_SEX);
+    }
+    double share = agree / both;
+    s->log_sex[0] = log((1.0 - share) / fmax(all[LEVEL_DIFFERENT], 1e-9));
+    s->log_sex[1] = log(share / fmax(all[comparison_exact(METHOD_SEX)], 1e-9));
+}
+
+static double log_ratio_of_sex(const struct linkage *l, uint64_t pattern)
+{
+    const struct namesakes *s = &l->namesakes;
+    unsigned sex = pattern_level(pattern, s->sex);
+    if (!s->has_sex || sex == LEVEL_MISSING || !given_name_agrees(l, pattern))
+        return 0.0;
+    return s->log_sex[sex == comparison_exact(METHOD_SEX)];
+}
+
+static double log_ratio_of_year(const struct linkage *l, uint64_t pattern)
 {
     const struct namesakes *s = &l->namesakes;
     if (s->log_ratio <= 0 || pattern_level(pattern, s->birth) < YEAR_AGREES)
@@ -167,4 +226,9 @@ double namesakes_log_ratio(const struct linkage *l, uint64_t pattern)
             return 0.0;
     }
     return c == 0 ? 0.0 : s->log_ratio;
+}
+
+double namesakes_log_ratio(const struct linkage *l, uint64_t pattern)
+{
+    return log_ratio_of_year(l, pattern) + log_ratio_of_sex(l, pattern);
 }

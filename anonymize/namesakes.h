@@ -4,7 +4,9 @@
  * How much more often is seen in the files: of the pairs within one file that
  * share a name, as many as share the year of birth, over what chance would
  * give. Small files hold hardly any such pair, and in a dedupe they may be one
- * person: there counts what is known beforehand. */
+ * person: there counts what is known beforehand.
+ *
+ * And they are of one sex, where names tell it: seen among random pairs. */
 #ifndef AYUMI_ANONYMIZE_NAMESAKES_H
 #define AYUMI_ANONYMIZE_NAMESAKES_H
 
@@ -13,8 +15,13 @@
 /* Fills l->namesakes; needs units and forms. */
 void namesakes_measure(struct linkage *l);
 
-/* Log of how much likelier strangers are to agree so than name and birth each
- * for itself say; 0 where the pattern is not one of namesakes of one year. */
+/* The sexes of strangers whose given name agrees, from the levels of n random
+ * pairs (pair_levels). Needs what namesakes_measure fills. */
+void namesakes_measure_sexes(struct linkage *l, const uint64_t *levels,
+                             size_t n);
+
+/* Log of how much likelier strangers are to agree so than name, birth and
+ * sex each for itself say; 0 where the pattern is not one of namesakes. */
 double namesakes_log_ratio(const struct linkage *l, uint64_t pattern);
 
 #endif

@@ -1,6 +1,7 @@
 /* pair_scores: the levels of agreement of every pair that blocking names. */
 #include "anonymize/pair_scores.h"
 
+#include "anonymize/namesakes.h"
 #include "anonymize/rarity.h"
 #include "anonymize/stranger_priors.h"
 
@@ -407,6 +408,8 @@ void pairs_sample(struct linkage *l)
         if (u->n_parts == 2)
             u->expected_both = -log(rarity_of_both(l, u));
     }
+    const struct sample *seen = within.n > 0 ? &within : &s;
+    namesakes_measure_sexes(l, seen->levels, seen->n);
     sample_release(&s);
     sample_release(&within);
 }

@@ -15,6 +15,19 @@ done
 claim "20 quarters of 200 people and 40 rows: precision 0.98, recall 0.95" \
     measure quarter --seeds 1-20 --bar=-,0.98,0.95,-
 
+# Strangers of one name are of one sex. Taken for independent, name and sex of
+# namesakes would prove that they are one person, whatever their birthdays.
+PYTHONDONTWRITEBYTECODE=1 python3 "$AYUMI_SOURCE/tests/linkage/make_files.py" \
+    city --seed 11 --layout 5 --people 1500 --rows 2500 --out "$scratch/names" \
+    >/dev/null
+"$AYUMI_BIN/ayumi-anonymize" linkage --quiet --left "$scratch/names/left.csv" \
+    --right "$scratch/names/right.csv" --out "$scratch/names/out"
+claim "names, sex and birth date only: as many matches are expected as there are" \
+    awk -F, -v true="$(($(wc -l <"$scratch/names/truth.csv") - 1))" '
+    $1 == "matches_expected" { n = $2 }
+    END { exit !(n > 0.9 * true && n < 1.1 * true) }' \
+    "$scratch/names/out/report.csv"
+
 # The measure itself must be able to fail.
 claim "a bar that is missed is said" bash -c "
     PYTHONDONTWRITEBYTECODE=1 python3 '$AYUMI_SOURCE/tests/linkage/measure.py' \
