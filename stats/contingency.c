@@ -7,6 +7,7 @@
 
 #include <math.h>
 #include <stdbool.h>
+#include <string.h>
 
 struct margins {
     size_t r, c; /* rows and columns that hold something */
@@ -193,43 +194,77 @@ enum stats_status stats_mcnemar_exact(const struct stats_counts *t,
     double n = t->count[1] + t->count[2];
     if (n == 0.0)
         return STATS_BAD_DATA;
-    /* Both tails of Binomial(n, 1/2), term by term from 0. */
-    long double term = expl(-(long double)n * logl(2.0L)), sum = 0.0L;
-    for (double x = 0.0; x <= fewer; x += 1.0) {
+    /* Both tails of Binomial(n, 1/2), term by term from the largest. */
+    long double m = (long double)n, at = (long double)fewer, sum = 0.0L;
+    long double term = expl(lgammal(m + 1.0L) - lgammal(at + 1.0L) -
+                            lgammal(m - at + 1.0L) - m * logl(2.0L));
+    for (; at >= 0.0L && sum + term > sum; at -= 1.0L) {
         sum += term;
-        term *= (long double)((n - x) / (x + 1.0));
+        term *= at / (m - at + 1.0L);
     }
     *out = (struct stats_test){fewer, NAN, (double)fminl(1.0L, 2.0L * sum)};
     return STATS_OK;
 }
 
-/* d' V^-1 d over all categories but the last, d = row - column margins,
- * V_ii = row_i + column_i - 2 n_ii,  V_ij = -(n_ij + n_ji). */
+/* Which categories exchange pairs with each other, directly or through
+ * others: group[i] = the smallest of i's. */
+static void find_exchanges(const struct stats_counts *t, size_t *group)
+{
+    size_t k = t->n_rows;
+    for (size_t i = 0; i < k; i++)
+        group[i] = i;
+    for (size_t pass = 0; pass < k; pass++)
+        for (size_t i = 0; i < k; i++)
+            for (size_t j = 0; j < k; j++)
+                if (t->count[i * k + j] + t->count[j * k + i] > 0.0 &&
+                    group[j] > group[i])
+                    group[j] = group[i];
+}
+
+/* Of the kept categories: d and the lower triangle of V below. */
+static void fill_differences(const struct stats_counts *t, const size_t *kept,
+                             size_t p, long double *d, long double *v)
+{
+    size_t k = t->n_rows;
+    for (size_t r = 0; r < p; r++) {
+        const double *out = t->count + kept[r] * k;
+        for (size_t j = 0; j < k; j++) {
+            double in = t->count[j * k + kept[r]];
+            if (j == kept[r])
+                continue;
+            d[r] += (long double)(out[j] - in);
+            v[r * p + r] += (long double)(out[j] + in);
+        }
+        for (size_t c = 0; c < r; c++)
+            v[r * p + c] =
+                -(long double)(out[kept[c]] + t->count[kept[c] * k + kept[r]]);
+    }
+}
+
+/* d' V^-1 d, d = row - column margins, V_ii = row_i + column_i - 2 n_ii,
+ * V_ij = -(n_ij + n_ji). Among categories that exchange pairs one margin
+ * follows from the others: the first is left out. So is one without
+ * discordant pairs. */
 enum stats_status stats_stuart_maxwell(const struct stats_counts *t,
                                        struct stats_test *out)
 {
-    size_t k = t->n_rows, p = k - 1;
+    size_t k = t->n_rows, p = 0;
     if (!is_whole(t) || t->n_rows != t->n_cols || k < 2)
         return STATS_BAD_ARGUMENT;
     struct workspace w = {NULL};
-    long double *v = workspace_reals(&w, p * p);
-    long double *d = workspace_reals(&w, p), *solved = workspace_reals(&w, p);
-    for (size_t i = 0; i < p; i++)
-        for (size_t j = 0; j < k; j++) {
-            long double a = (long double)t->count[i * k + j];
-            long double b = (long double)t->count[j * k + i];
-            if (i == j)
-                continue;
-            d[i] += a - b;
-            v[i * p + i] += a + b;
-            if (j < p)
-                v[i * p + j] -= a + b;
-        }
+    size_t *group = workspace_take(&w, k, sizeof *group);
+    size_t *kept = workspace_take(&w, k, sizeof *kept);
+    long double *v = workspace_reals(&w, k * k);
+    long double *d = workspace_reals(&w, k), *solved = workspace_reals(&w, k);
+    find_exchanges(t, group);
+    for (size_t i = 0; i < k; i++)
+        if (group[i] != i)
+            kept[p++] = i;
+    fill_differences(t, kept, p, d, v);
     enum stats_status st = STATS_BAD_DATA;
-    if (symmetric_factor(p, v)) {
+    if (p > 0 && symmetric_factor(p, v)) {
         long double sum = 0.0L;
-        for (size_t i = 0; i < p; i++)
-            solved[i] = d[i];
+        memcpy(solved, d, p * sizeof *d);
         symmetric_solve(p, v, solved);
         for (size_t i = 0; i < p; i++)
             sum += d[i] * solved[i];

@@ -46,7 +46,9 @@ STATS_MUST_CHECK enum stats_status stats_bowker(const struct stats_counts *t,
 /* McNemar's exact p for 2 x 2: the binomial on the discordant pairs. */
 STATS_MUST_CHECK enum stats_status
 stats_mcnemar_exact(const struct stats_counts *t, struct stats_test *out);
-/* Equal margins of a square table: Stuart (1955) and Maxwell (1970). */
+/* Equal margins of a square table: Stuart (1955) and Maxwell (1970); degrees of
+ * freedom are the rank of the differences' covariance, as in R's
+ * coin::mh_test. STATS_BAD_DATA without a discordant pair. */
 STATS_MUST_CHECK enum stats_status
 stats_stuart_maxwell(const struct stats_counts *t, struct stats_test *out);
 

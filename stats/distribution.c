@@ -88,34 +88,71 @@ double stats_chisq_quantile(double p, double df)
     return 2.0 * stats_gamma_quantile(p, df / 2.0);
 }
 
-double stats_gamma_quantile(double p, double shape)
+/* A distribution function with up to two parameters, its other tail and its
+ * density. */
+struct continuous {
+    double a, b;
+    double (*below)(double x, double a, double b);
+    double (*above)(double x, double a, double b);
+    double (*density)(double x, double a, double b);
+};
+
+/* F(x) - p, from the tail that is small. */
+static double excess(const struct continuous *c, double x, double p)
 {
-    guard();
-    double x = gsl_cdf_gamma_Pinv(p, shape, 1.0);
-    for (int i = 0; i < 3 && isfinite(x) && x > 0.0; i++) {
-        double slope = gsl_ran_gamma_pdf(x, shape, 1.0);
-        double excess = p < 0.5 ? gsl_cdf_gamma_P(x, shape, 1.0) - p
-                                : (1.0 - p) - gsl_cdf_gamma_Q(x, shape, 1.0);
-        double next = x - excess / slope;
-        if (!(next > 0.0) || !(slope > 0.0))
+    return p < 0.5 ? c->below(x, c->a, c->b) - p
+                   : (1.0 - p) - c->above(x, c->a, c->b);
+}
+
+/* GSL's own search gives up (NaN) where the parameters are large: halves
+ * (low, high) down to neighbouring numbers. */
+static double search(const struct continuous *c, double p, double low,
+                     double high)
+{
+    for (int i = 0; i < 1100; i++) {
+        double middle = 0.5 * (low + high);
+        if (!(middle > low && middle < high))
+            break;
+        if (excess(c, middle, p) < 0.0)
+            low = middle;
+        else
+            high = middle;
+    }
+    return high;
+}
+
+/* Newton from a good start to the last digits, inside (0, top). */
+static double polish(const struct continuous *c, double p, double x, double top)
+{
+    for (int i = 0; i < 3 && x > 0.0 && x < top && isfinite(x); i++) {
+        double slope = c->density(x, c->a, c->b);
+        double next = x - excess(c, x, p) / slope;
+        if (!(slope > 0.0) || !(next > 0.0) || !(next < top))
             break;
         x = next;
     }
     return x;
 }
 
+double stats_gamma_quantile(double p, double shape)
+{
+    const struct continuous gamma = {shape, 1.0, gsl_cdf_gamma_P,
+                                     gsl_cdf_gamma_Q, gsl_ran_gamma_pdf};
+    guard();
+    double x = gsl_cdf_gamma_Pinv(p, shape, 1.0);
+    /* Sought within 50 standard deviations: beyond is nothing a double has. */
+    if (isnan(x) && p > 0.0 && p < 1.0 && shape > 0.0)
+        x = search(&gamma, p, 0.0, shape + 50.0 * sqrt(shape) + 750.0);
+    return polish(&gamma, p, x, HUGE_VAL);
+}
+
 double stats_beta_quantile(double p, double a, double b)
 {
+    const struct continuous beta = {a, b, gsl_cdf_beta_P, gsl_cdf_beta_Q,
+                                    gsl_ran_beta_pdf};
     guard();
     double x = gsl_cdf_beta_Pinv(p, a, b);
-    for (int i = 0; i < 3 && x > 0.0 && x < 1.0; i++) {
-        double slope = gsl_ran_beta_pdf(x, a, b);
-        double excess = p < 0.5 ? gsl_cdf_beta_P(x, a, b) - p
-                                : (1.0 - p) - gsl_cdf_beta_Q(x, a, b);
-        double next = x - excess / slope;
-        if (!(slope > 0.0) || !(next > 0.0) || !(next < 1.0))
-            break;
-        x = next;
-    }
-    return x;
+    if (isnan(x) && p > 0.0 && p < 1.0 && a > 0.0 && b > 0.0)
+        x = search(&beta, p, 0.0, 1.0);
+    return polish(&beta, p, x, 1.0);
 }

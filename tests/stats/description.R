@@ -33,3 +33,10 @@ show("type2", quantile(z, c(0, .1, .25, .4, .5, .75, .9, 1), type = 2))
 show("type7", quantile(z, c(0, .1, .25, .4, .5, .75, .9, 1), type = 7))
 p <- c(0.01, 0.02, 0.03, 0.04, 0.05, NA, 0.9)
 show("holm", p.adjust(p, "holm")); show("BH", p.adjust(p, "BH"))
+show("mcnemar_large", binom.test(9870, 9870 + 10130)$p.value)
+# Stuart-Maxwell over all margins, by the generalised inverse (as coin::mh_test)
+sm <- function(k, m) { m <- matrix(m, k, byrow = TRUE); d <- rowSums(m) - colSums(m); v <- -(m + t(m))
+  diag(v) <- rowSums(m) + colSums(m) - 2 * diag(m); e <- eigen(v); keep <- e$values > 1e-9
+  s <- sum((t(e$vectors[, keep]) %*% d)^2 / e$values[keep]); c(s, sum(keep), pchisq(s, sum(keep), lower.tail = FALSE)) }
+show("stuart_maxwell_empty", sm(4, c(1, 1, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 1)))
+show("stuart_maxwell_apart", sm(4, c(3, 5, 0, 0, 1, 2, 0, 0, 0, 0, 4, 7, 0, 0, 2, 6)))

@@ -75,6 +75,42 @@ START_TEST(trend_and_mcnemar_agree_with_R)
 }
 END_TEST
 
+START_TEST(mcnemar_of_many_pairs_does_not_underflow)
+{
+    double pairs[] = {0, 9870, 10130, 0};
+    struct stats_counts m = {2, 2, pairs};
+    struct stats_test got;
+    ck_assert_int_eq(stats_mcnemar_exact(&m, &got), STATS_OK);
+    ck_assert_digits(got.p_value, 0.067037203142251, 12, "p");
+}
+END_TEST
+
+/* R's generalised inverse of all margins' covariance (description.R): a
+ * category nobody was in; two pairs of categories that exchange nobody. */
+static const struct {
+    double count[16], statistic, df, p_value;
+} margins_cases[] = {
+    {{1, 1, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 1},
+     1.33333333333333,
+     2,
+     0.513417119032592},
+    {{3, 5, 0, 0, 1, 2, 0, 0, 0, 0, 4, 7, 0, 0, 2, 6},
+     5.44444444444444,
+     2,
+     0.0657285286165304},
+};
+
+START_TEST(categories_without_exchange_leave_a_test_of_the_others)
+{
+    struct stats_counts t = {4, 4, margins_cases[_i].count};
+    struct stats_test got;
+    ck_assert_int_eq(stats_stuart_maxwell(&t, &got), STATS_OK);
+    ck_assert_digits(got.statistic, margins_cases[_i].statistic, 13, "chisq");
+    ck_assert_double_eq(got.df, margins_cases[_i].df);
+    ck_assert_digits(got.p_value, margins_cases[_i].p_value, 11, "p");
+}
+END_TEST
+
 START_TEST(tests_of_location_agree_with_R)
 {
     struct stats_groups two = {19, 2, x_and_y, xy_group};
@@ -292,6 +328,10 @@ START_TEST(nothing_to_test_is_refused_and_leaves_the_result)
         stats_bowker(&(struct stats_counts){2, 2, (double[]){1, 0, 0, 4}},
                      &got),
         STATS_BAD_DATA);
+    ck_assert_int_eq(
+        stats_stuart_maxwell(
+            &(struct stats_counts){2, 2, (double[]){1, 0, 0, 4}}, &got),
+        STATS_BAD_DATA);
     ck_assert(got.statistic == 5 && got.p_value == 5);
 }
 END_TEST
@@ -303,6 +343,9 @@ static Suite *suite(void)
     tcase_add_test(t, chi_square_and_fisher_agree_with_R);
     tcase_add_test(t, empty_rows_and_columns_take_no_part);
     tcase_add_test(t, trend_and_mcnemar_agree_with_R);
+    tcase_add_test(t, mcnemar_of_many_pairs_does_not_underflow);
+    tcase_add_loop_test(
+        t, categories_without_exchange_leave_a_test_of_the_others, 0, 2);
     tcase_add_test(t, tests_of_location_agree_with_R);
     tcase_add_test(t, small_samples_are_exact);
     tcase_add_test(t, quantiles_agree_with_R);

@@ -40,6 +40,36 @@ START_TEST(wilson_and_clopper_pearson_agree_with_R)
 }
 END_TEST
 
+/* The same at level 0.99, counts so large that GSL's own search for the exact
+ * limits gives up. */
+static const struct {
+    size_t x, n;
+    double wilson[2], exact[2];
+} large_cases[] = {
+    {563,
+     100000,
+     {0.00505247693086066, 0.00627312059346436},
+     {0.00503907664381191, 0.00626848359580509}},
+    {99437,
+     100000,
+     {0.993726879406536, 0.994947523069139},
+     {0.993731516404195, 0.994960923356188}},
+};
+
+START_TEST(large_counts_have_limits_too)
+{
+    struct stats_interval got;
+    size_t x = large_cases[_i].x, n = large_cases[_i].n;
+    ck_assert_int_eq(stats_proportion_wilson(x, n, 0.99, &got), STATS_OK);
+    ck_assert_digits(got.lower, large_cases[_i].wilson[0], 12, "Wilson lower");
+    ck_assert_digits(got.upper, large_cases[_i].wilson[1], 12, "Wilson upper");
+    ck_assert_int_eq(stats_proportion_clopper_pearson(x, n, 0.99, &got),
+                     STATS_OK);
+    ck_assert_digits(got.lower, large_cases[_i].exact[0], 11, "exact lower");
+    ck_assert_digits(got.upper, large_cases[_i].exact[1], 11, "exact upper");
+}
+END_TEST
+
 /* The square-and-add formula over prop.test limits, in the same R script. */
 static const struct {
     size_t x[2], n[2];
@@ -71,6 +101,7 @@ static const struct {
     {7, 1, 0.95, 2.81436305151987, 14.4226753617024},
     {135, 3.5, 0.95, 32.339629039275, 45.6539538527409},
     {7, 1, 0.9, 3.28531569189467, 13.1481138024321},
+    {1000000, 552.098, 0.99, 1806.61050940456, 1815.94338118234},
 };
 
 START_TEST(exact_poisson_agrees_with_R)
@@ -108,8 +139,9 @@ static Suite *suite(void)
     Suite *s = suite_create("proportion");
     TCase *t = tcase_create("proportion");
     tcase_add_loop_test(t, wilson_and_clopper_pearson_agree_with_R, 0, 5);
+    tcase_add_loop_test(t, large_counts_have_limits_too, 0, 2);
     tcase_add_loop_test(t, newcombe_agrees_with_its_formula_in_R, 0, 3);
-    tcase_add_loop_test(t, exact_poisson_agrees_with_R, 0, 4);
+    tcase_add_loop_test(t, exact_poisson_agrees_with_R, 0, 5);
     tcase_add_test(t, refusals_leave_the_result_untouched);
     suite_add_tcase(s, t);
     return s;
