@@ -34,10 +34,11 @@ const struct message messages[] = {
      "correct it"},
     {"analysis.few_events",
      "最も少ない結果が %s件で、係数が "
-     "%zu個あります。探索的な結果として扱い、説明変数を減らすか --family firth "
-     "--intervals profile を使ってください",
+     "%zu個あります。探索的な結果として扱い、区間の広さを見て、%"
+     "sことを検討してく"
+     "ださい",
      "only %s in the rarest outcome for %zu parameters: call it exploratory, "
-     "use fewer variables or --family firth --intervals profile"},
+     "read the intervals, and %s"},
     {"analysis.few_events_firth",
      "最も少ない結果が %s件で、係数が "
      "%zu個あります。探索的な結果として扱い、区間の広さを見てください",
@@ -74,6 +75,8 @@ const struct message messages[] = {
     {"analysis.head_p", "p値", "p"},
     {"analysis.head_ratio", "比", "ratio"},
     {"analysis.head_se", "標準誤差", "std.error"},
+    {"analysis.how", "標準誤差 %s  区間 %s %s%%",
+     "standard errors %s  intervals %s %s%%"},
     {"analysis.missing_option", "%s を指定してください", "give %s"},
     {"analysis.more_columns",
      "列が %zu個に対し、行が %zu行しかありません。説明変数を減らしてください",
@@ -102,9 +105,8 @@ const struct message messages[] = {
      "指定してください",
      "the model has no term '%s'; give a name of coefficients.csv"},
     {"analysis.not_converged",
-     "推定が収束しませんでした。--family firth "
-     "を試すか、値の種類が多い列をまとめてください",
-     "no maximum was reached; try --family firth or merge levels"},
+     "推定が収束しませんでした。%sか、値の種類が多い列をまとめてください",
+     "no maximum was reached; %s, or merge levels of columns that have many"},
     {"analysis.not_finite",
      "計算した列に数でない値（0の対数など）があります。式を直してください",
      "a computed column is not finite (log of 0?); change the formula"},
@@ -141,20 +143,33 @@ const struct message messages[] = {
     {"analysis.quasi_separated",
      "%zu行（%"
      "zu行中）の結果が説明変数だけで分かれ、次の係数は有限の値になりません: "
-     "%s。--family firth --intervals profile を使うか、値をまとめてください",
+     "%s。%sか、説明変数の値をまとめてください",
      "%zu of %zu rows are parted by the predictors, so these coefficients have "
-     "no finite estimate: %s; use --family firth --intervals profile or merge "
-     "levels"},
+     "no finite estimate: %s; %s, or merge levels of the predictors"},
+    {"analysis.remedy_categories", "--family firth-multinomial を使う",
+     "use --family firth-multinomial"},
+    {"analysis.remedy_counts",
+     "説明変数を減らす（0/1 の結果なら --family firth を使う）",
+     "use fewer variables (for a 0/1 outcome --family firth)"},
+    {"analysis.remedy_logit", "--family firth --intervals profile を使う",
+     "use --family firth --intervals profile"},
+    {"analysis.remedy_order", "結果変数の隣り合う区分をまとめる",
+     "merge neighbouring levels of the outcome"},
+    {"analysis.remedy_sets", "説明変数を減らす", "use fewer variables"},
+    {"analysis.robust_zero",
+     "次の項は該当する行に完全に当てはまり、頑健な標準誤差が出ません: %s。--se "
+     "model の標準誤差を見てください",
+     "these terms fit their rows exactly and have no robust standard error: "
+     "%s; read those of --se model"},
     {"analysis.rows", "%zu行  空欄のため除いた行 %zu  使った行 %zu  件数 %s",
      "%zu rows  left out as incomplete %zu  used %zu  events %s"},
     {"analysis.same_name", "'%s' に同じ名前の列 '%s' が2つあります",
      "'%s' has two columns '%s'"},
     {"analysis.separated",
      "説明変数だけで結果がすべて分かれ、係数は有限の値になりません: "
-     "%s。--family firth --intervals profile "
-     "を使うか、説明変数を減らしてください",
-     "the predictors part all outcomes, so no coefficient is finite: %s; use "
-     "--family firth --intervals profile or fewer variables"},
+     "%s。%sか、説明変数の値をまとめてください",
+     "the predictors part all outcomes, so no coefficient is finite: %s; %s, "
+     "or merge levels of the predictors"},
     {"analysis.singular",
      "他の列で表せる列を除きました: %s。重なる変数を式から外してください",
      "columns that others determine were left out: %s; take one of each "
@@ -579,6 +594,14 @@ const struct message messages[] = {
     {"describe.groups",
      "'%s' の列 '%s' は値が %zu種類あります。60種類までの列で分けてください",
      "'%s' column '%s' has %zu levels; group by one with at most 60"},
+    {"describe.last_columns", "（右の列: 標準化した差 SMD、p値、検定）",
+     "(last columns: standardised difference, p-value, test)"},
+    {"describe.mean", "平均 (SD)", "mean (sd)"},
+    {"describe.median", "  中央値 [四分位]", "  median [quartiles]"},
+    {"describe.missing", "  欠測", "  missing"},
+    {"describe.more_groups",
+     "（群が多いため、はじめの %zu群だけを示します。残りは table1.csv に）",
+     "(only the first %zu groups; all are in table1.csv)"},
     {"describe.pooled_cities",
      "表 '%s' は作りません。'%s' を %zu 自治体まとめて数えることになります。"
      "tables.csv の stratum に municipality を書いてください",
@@ -589,6 +612,8 @@ const struct message messages[] = {
      "tables.csv の stratum に version を書いてください",
      "table '%s' is not made: it would count '%s' under %zu versions together; "
      "write version as its stratum in tables.csv"},
+    {"describe.rows", "行数", "rows"},
+    {"describe.text", "（文字、記入数）", "(text, filled in)"},
     {"describe.totals_disagree",
      "集計表の計が合いません。プログラムの誤りです。開発者に知らせてください",
      "the cells of a table do not add up to its total; please report this"},

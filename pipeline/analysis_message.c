@@ -3,6 +3,7 @@
 
 #include "base/messages.h"
 
+#include <math.h>
 #include <stdio.h>
 
 /* "NV +Inf, age -Inf": terms whose column is not plainly estimated. */
@@ -22,6 +23,59 @@ static const char *name_terms(struct arena *a, const struct analysis_result *r,
                            dropped ? "" : stats_column_name(c));
     }
     return out;
+}
+
+/* What else could be fitted, in a few words. */
+static const char *remedy(const struct analysis_result *r)
+{
+    if (r->is_conditional)
+        return message("analysis.remedy_sets");
+    switch (r->family) {
+    case STATS_FAMILY_MULTINOMIAL:
+        return message("analysis.remedy_categories");
+    case STATS_FAMILY_ORDINAL:
+        return message("analysis.remedy_order");
+    case STATS_FAMILY_POISSON:
+        return message("analysis.remedy_counts");
+    default:
+        return message("analysis.remedy_logit");
+    }
+}
+
+/* Terms with an estimate but no standard error. */
+static const char *name_without_error(struct arena *a,
+                                      const struct analysis_result *r)
+{
+    char *out = arena_copy(a, "");
+    for (size_t t = 0; t < r->fit.n_terms; t++)
+        if (isfinite(r->fit.estimate[t]) && isnan(r->fit.std_error[t]))
+            out =
+                arena_format(a, "%s%s%s", out, out[0] ? ", " : "", r->term[t]);
+    return out;
+}
+
+static const char *of_estimates(struct arena *a,
+                                const struct analysis_result *r)
+{
+    const char *terms = name_without_error(a, r);
+    if (terms[0])
+        return message_format(a, "analysis.robust_zero", terms);
+    if (r->fit.separation == STATS_SEPARATION_QUASI ||
+        r->fit.separation == STATS_SEPARATION_COMPLETE)
+        return message_format(a, "analysis.firth_separated",
+                              r->fit.n_separated_rows);
+    return "";
+}
+
+static const char *of_few_events(struct arena *a,
+                                 const struct analysis_result *r)
+{
+    const char *events = arena_format(a, "%.15g", r->fit.n_events);
+    if (r->is_penalised)
+        return message_format(a, "analysis.few_events_firth", events,
+                              r->fit.n_parameters);
+    return message_format(a, "analysis.few_events", events, r->fit.n_parameters,
+                          remedy(r));
 }
 
 static const char *bad_data(struct arena *a, const struct analysis_result *r)
@@ -50,30 +104,23 @@ const char *analysis_message(struct arena *a, const struct analysis_result *r)
     const struct stats_fit *fit = &r->fit;
     switch (fit->status) {
     case STATS_OK:
-        if (fit->separation == STATS_SEPARATION_QUASI ||
-            fit->separation == STATS_SEPARATION_COMPLETE)
-            return message_format(a, "analysis.firth_separated",
-                                  fit->n_separated_rows);
-        return "";
+        return of_estimates(a, r);
     case STATS_SEPARATED:
-        return message_format(a, "analysis.separated", name_terms(a, r, false));
+        return message_format(a, "analysis.separated", name_terms(a, r, false),
+                              remedy(r));
     case STATS_QUASI_SEPARATED:
         return message_format(a, "analysis.quasi_separated",
                               fit->n_separated_rows, fit->n_used,
-                              name_terms(a, r, false));
+                              name_terms(a, r, false), remedy(r));
     case STATS_SINGULAR:
         if (fit->reason == STATS_MORE_COLUMNS_THAN_ROWS)
             return message_format(a, "analysis.more_columns", fit->n_cols,
                                   fit->n_used);
         return message_format(a, "analysis.singular", name_terms(a, r, true));
     case STATS_TOO_FEW_EVENTS:
-        return message_format(a,
-                              r->is_penalised ? "analysis.few_events_firth"
-                                              : "analysis.few_events",
-                              arena_format(a, "%.15g", fit->n_events),
-                              fit->n_parameters);
+        return of_few_events(a, r);
     case STATS_NOT_CONVERGED:
-        return message_format(a, "analysis.not_converged");
+        return message_format(a, "analysis.not_converged", remedy(r));
     default:
         return bad_data(a, r);
     }

@@ -5,6 +5,7 @@
  * percent of those who answered. SMD and test stand on the ALL rows. */
 #include "pipeline/analysis_data.h"
 #include "pipeline/commands.h"
+#include "pipeline/describe_text.h"
 
 #include "base/csv_writer.h"
 #include "base/text.h"
@@ -36,7 +37,8 @@ const char command_describe_more_ja[] =
     "type 7）、それ以外は人数と割合（無回答を除く）。\n検定: 数は welch / "
     "welch_anova（--ranks なら wilcoxon / kruskal、人数が少なければ正確な "
     "p 値）、\n割合は chi_square、期待度数が5未満なら fisher。smd は2群の差"
-    "（3群以上は組の平均）。";
+    "（3群以上は組の平均）。\n同じ表を画面にも出します（--quiet "
+    "なら出しません）。";
 
 const char command_describe_more_en[] =
     "Example  ayumi describe --data survey.csv --by activity --out results\n\n"
@@ -46,14 +48,15 @@ const char command_describe_more_en[] =
     "Missing is counted per group.\nTests: welch / welch_anova (with --ranks "
     "wilcoxon / kruskal, exact p in small\nsamples); chi_square, or fisher "
     "where an expected count is below 5. smd: group 1\nminus group 2, with "
-    "more groups the mean of all pairs' sizes.";
+    "more groups the mean of all pairs' sizes.\nThe same table is shown on the "
+    "screen (not with --quiet).";
 
 struct table {
     struct arena *a;
     const struct analysis_data *data;
     const struct analysis_column *by; /* NULL: one group only */
     size_t n_groups;
-    bool ranks;
+    bool ranks, shows; /* shows: also on standard output */
     struct csv_writer w;
 };
 
@@ -93,6 +96,90 @@ static void write_end(struct table *t, size_t group, size_t missing,
     csv_text(&t->w, all ? c->test : "");
     csv_number_full(&t->w, all ? c->p_value : NAN);
     csv_end_row(&t->w);
+}
+
+/* Standard output ---------------------------------------------------------- */
+
+/* Cells of a line, all rows first; *group of cell k. */
+static const char **new_cells(struct table *t)
+{
+    return arena_take_array(t->a, t->n_groups + 1, sizeof(const char *));
+}
+
+static size_t group_of_cell(const struct table *t, size_t k)
+{
+    return k == 0 ? t->n_groups : k - 1;
+}
+
+/* Without groups the one group is all rows: one cell is enough. */
+static void show(struct table *t, const char *label, const char *const *cells,
+                 const struct comparison *c)
+{
+    struct describe_line line = {.label = label,
+                                 .n = t->by ? t->n_groups + 1 : 1,
+                                 .cells = cells,
+                                 .has_test = c && t->n_groups > 1};
+    if (line.has_test) {
+        line.smd = c->smd;
+        line.p_value = c->p_value;
+        line.test = c->test;
+    }
+    describe_text_line(t->a, &line);
+}
+
+static void show_head(struct table *t)
+{
+    const char **name = new_cells(t), **n = new_cells(t);
+    for (size_t k = 0; k <= t->n_groups; k++) {
+        size_t g = group_of_cell(t, k), rows = 0;
+        for (size_t i = 0; i < t->data->n_rows; i++)
+            rows += g == t->n_groups || group_of(t, i) == g;
+        name[k] = k == 0 ? "ALL" : t->by ? t->by->levels[g] : "";
+        n[k] = arena_format(t->a, "%zu", rows);
+    }
+    show(t, t->by ? t->by->name : "", name, NULL);
+    show(t, message("describe.rows"), n, NULL);
+    if (t->n_groups > DESCRIBE_MOST_SHOWN)
+        printf("%s\n", message_format(t->a, "describe.more_groups",
+                                      (size_t)DESCRIBE_MOST_SHOWN));
+    if (t->n_groups > 1)
+        printf("%s\n", message("describe.last_columns"));
+}
+
+static void show_missing(struct table *t, const size_t *missing)
+{
+    const char **cell = new_cells(t);
+    if (missing[t->n_groups] == 0)
+        return;
+    for (size_t k = 0; k <= t->n_groups; k++)
+        cell[k] = arena_format(t->a, "%zu", missing[group_of_cell(t, k)]);
+    show(t, message("describe.missing"), cell, NULL);
+}
+
+static const char *with_spread(struct table *t, double middle, double low,
+                               double high)
+{
+    if (isnan(middle))
+        return "-";
+    return isnan(high)
+               ? arena_format(t->a, "%.4g (%.3g)", middle, low)
+               : arena_format(t->a, "%.4g [%.4g, %.4g]", middle, low, high);
+}
+
+static void show_numbers(struct table *t, const char *name,
+                         const struct stats_summary *s, const size_t *missing,
+                         const struct comparison *c)
+{
+    const char **mean = new_cells(t), **median = new_cells(t);
+    for (size_t k = 0; k <= t->n_groups; k++) {
+        const struct stats_summary *g = &s[group_of_cell(t, k)];
+        mean[k] = with_spread(t, g->mean, g->sd, NAN);
+        median[k] = with_spread(t, g->median, g->q1, g->q3);
+    }
+    show(t, arena_format(t->a, "%s %s", name, message("describe.mean")), mean,
+         c);
+    show(t, message("describe.median"), median, NULL);
+    show_missing(t, missing);
 }
 
 /* Numbers ------------------------------------------------------------------ */
@@ -173,8 +260,10 @@ static void describe_numbers(struct table *t, const struct analysis_column *c)
         result.smd = sum / pairs;
         test_numbers(t, c, &result);
     }
+    if (t->shows)
+        show_numbers(t, c->name, s, missing, &result);
     for (size_t k = 0; k <= t->n_groups; k++) {
-        size_t g = k == 0 ? t->n_groups : k - 1;
+        size_t g = group_of_cell(t, k);
         write_key(t, c->name, "", g, s[g].n);
         csv_empty(&t->w);
         csv_number_full(&t->w, s[g].mean);
@@ -274,10 +363,31 @@ static struct comparison compare_counts(struct table *t, const struct counts *k)
     return out;
 }
 
+static void show_levels(struct table *t, const struct analysis_column *c,
+                        const struct counts *n, const struct comparison *result)
+{
+    for (size_t l = 0; l < n->levels; l++) {
+        const char **cell = new_cells(t);
+        for (size_t k = 0; k <= t->n_groups; k++) {
+            size_t g = group_of_cell(t, k);
+            long count = n->n[g * n->levels + l], all = total(n, g);
+            cell[k] = all > 0
+                          ? arena_format(t->a, "%ld (%.1f%%)", count,
+                                         100.0 * (double)count / (double)all)
+                          : "-";
+        }
+        show(t, arena_format(t->a, "%s: %s", c->name, c->levels[l]), cell,
+             l == 0 ? result : NULL);
+    }
+    show_missing(t, n->missing);
+}
+
 static void describe_levels(struct table *t, const struct analysis_column *c)
 {
     struct counts k = count(t, c);
     struct comparison result = compare_counts(t, &k);
+    if (t->shows)
+        show_levels(t, c, &k, &result);
     for (size_t l = 0; l < k.levels; l++)
         for (size_t i = 0; i <= t->n_groups; i++) {
             size_t g = i == 0 ? t->n_groups : i - 1;
@@ -295,8 +405,9 @@ static void describe_levels(struct table *t, const struct analysis_column *c)
 static void describe_text(struct table *t, const struct analysis_column *c)
 {
     struct comparison nothing = {NAN, NAN, ""};
+    const char **cell = new_cells(t);
     for (size_t k = 0; k <= t->n_groups; k++) {
-        size_t g = k == 0 ? t->n_groups : k - 1, n = 0, missing = 0;
+        size_t g = group_of_cell(t, k), n = 0, missing = 0;
         for (size_t i = 0; i < t->data->n_rows; i++) {
             if (g != t->n_groups && group_of(t, i) != g)
                 continue;
@@ -305,11 +416,15 @@ static void describe_text(struct table *t, const struct analysis_column *c)
             else
                 n++;
         }
+        cell[k] = arena_format(t->a, "%zu", n);
         write_key(t, c->name, "", g, n);
         for (int blank = 0; blank < 6; blank++)
             csv_empty(&t->w);
         write_end(t, g, missing, &nothing);
     }
+    if (t->shows)
+        show(t, arena_format(t->a, "%s %s", c->name, message("describe.text")),
+             cell, NULL);
 }
 
 static bool has_few_values(const struct analysis_data *d,
@@ -352,6 +467,8 @@ static enum status write_table(struct table *t, const char *folder)
             (const char *const[]){"variable", "level", "group", "n", "percent",
                                   "mean", "sd", "median", "q1", "q3", "missing",
                                   "smd", "test", "p_value", NULL});
+    if (t->shows)
+        show_head(t);
     for (size_t j = 0; j < t->data->n_columns; j++)
         if (&t->data->columns[j] != t->by)
             describe_column(t, &t->data->columns[j]);
@@ -383,8 +500,10 @@ enum status command_describe(struct arena *a, const struct command *self,
     const char *out = option_value(in, "--out");
     const char *by = option_value(in, "--by");
     struct analysis_data data;
-    struct table t = {
-        .a = a, .data = &data, .ranks = option_given(in, "--ranks")};
+    struct table t = {.a = a,
+                      .data = &data,
+                      .ranks = option_given(in, "--ranks"),
+                      .shows = !in->quiet};
     (void)self;
     if (path == NULL || out == NULL) {
         say_error("analysis.missing_option", path ? "--out" : "--data");

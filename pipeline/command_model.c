@@ -56,7 +56,9 @@ static enum status read_errors(const char *word, struct analysis_request *r)
         {"robust", STATS_HC0},  {"HC0", STATS_HC0}, {"HC1", STATS_HC1},
         {"HC2", STATS_HC2},     {"HC3", STATS_HC3}, {"CR0", STATS_CR0},
         {"cluster", STATS_CR0}, {"CR1", STATS_CR1}, {"CR2", STATS_CR2}};
-    if (word == NULL || text_equal(word, "model"))
+    if (word == NULL)
+        word = r->cluster ? "cluster" : "model";
+    if (text_equal(word, "model"))
         return STATUS_OK;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         if (!text_equal(word, kinds[i].word))
@@ -130,6 +132,21 @@ static enum status read_request(const struct invocation *in,
     return st == STATUS_OK ? read_errors(option_value(in, "--se"), r) : st;
 }
 
+static const char *name_errors(struct arena *a,
+                               const struct analysis_request *q)
+{
+    static const char *const kinds[] = {
+        [STATS_HC0] = "HC0", [STATS_HC1] = "HC1", [STATS_HC2] = "HC2",
+        [STATS_HC3] = "HC3", [STATS_CR0] = "CR0", [STATS_CR1] = "CR1",
+        [STATS_CR2] = "CR2"};
+    if (q->errors == ANALYSIS_MODEL_SE)
+        return "model";
+    const char *kind = kinds[q->robust];
+    return stats_robust_is_clustered(q->robust)
+               ? arena_format(a, "%s (%s)", kind, q->cluster)
+               : kind;
+}
+
 static void print_cell(const char *text, int width, bool left)
 {
     int pad = width - (int)text_width(text);
@@ -173,7 +190,10 @@ static void print_terms(struct arena *a, const struct analysis_result *r)
             print_number(a, exp(f->estimate[t]), 12);
         print_number(a, ratio ? exp(f->conf_low[t]) : f->conf_low[t], 12);
         print_number(a, ratio ? exp(f->conf_high[t]) : f->conf_high[t], 12);
-        print_number(a, f->p_value[t], 12);
+        if (f->p_value[t] < 1e-4)
+            print_cell("<0.0001", 12, false);
+        else
+            print_number(a, f->p_value[t], 12);
         putchar('\n');
     }
 }
@@ -185,6 +205,10 @@ static void print_summary(struct arena *a, const struct analysis_request *q,
     printf("%s\n", message_format(a, "analysis.rows", r->n_data_rows,
                                   r->n_incomplete, r->fit.n_used,
                                   arena_format(a, "%.15g", r->fit.n_events)));
+    printf("%s\n",
+           message_format(a, "analysis.how", name_errors(a, q),
+                          q->limits == STATS_PROFILE ? "profile" : "wald",
+                          arena_format(a, "%.15g", 100.0 * q->level)));
     if (r->term)
         print_terms(a, r);
     printf("%s\n", message_format(a, "analysis.status",

@@ -26,8 +26,9 @@ const struct option command_model_options[] = {
      "column added to the linear predictor"},
     {"--strata", "COL", false, "マッチングの組の列（clogit のとき）",
      "column of the matched sets, for clogit"},
-    {"--cluster", "COL", false, "クラスターの列（--se cluster とともに）",
-     "column of clusters, for --se cluster"},
+    {"--cluster", "COL", false,
+     "クラスターの列。--se がなければ --se cluster とする",
+     "column of clusters; without --se it means --se cluster"},
     {"--se", "KIND", false,
      "標準誤差: model（既定） robust（=HC0） HC1 HC2 HC3 cluster（=CR0） CR1 "
      "CR2",

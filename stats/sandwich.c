@@ -5,6 +5,10 @@
 #include <math.h>
 #include <string.h>
 
+/* Rows that are fitted exactly leave no residual: a robust variance below
+ * this share of the model's is rounding, and no error to be read. */
+static const long double NO_SPREAD = 1e-20L;
+
 bool sandwich_start(struct sandwich *s, struct stats_fit *fit)
 {
     size_t m = fit->n_terms;
@@ -100,7 +104,10 @@ void sandwich_replace(struct sandwich *s, long double factor, double level)
     for (size_t j = 0; j < s->m; j++) {
         if (!isfinite(fit->estimate[j]))
             continue;
-        fit->std_error[j] = sqrt(fit->vcov[j * s->m + j]);
+        long double own = s->bread[j * s->m + j];
+        bool is_rounding =
+            (long double)fit->vcov[j * s->m + j] < NO_SPREAD * own;
+        fit->std_error[j] = is_rounding ? NAN : sqrt(fit->vcov[j * s->m + j]);
         fit->statistic[j] = fit->estimate[j] / fit->std_error[j];
         fit->p_value[j] = stats_normal_two_sided(fit->statistic[j]);
         fit->conf_low[j] = fit->estimate[j] - z * fit->std_error[j];

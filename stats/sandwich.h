@@ -33,7 +33,8 @@ size_t sandwich_add_clusters(struct sandwich *s,
                              const struct stats_design *design,
                              const size_t *cluster, sandwich_row *row,
                              void *context);
-/* The fit's vcov, errors and Wald limits become factor B M B's. */
+/* The fit's vcov, errors and Wald limits become factor B M B's; NaN where that
+ * is 0 but for rounding. */
 void sandwich_replace(struct sandwich *s, long double factor, double level);
 
 #endif

@@ -91,6 +91,11 @@ claim "CR2" model --data "$data/infert_cluster.data.csv" --se CR2 \
     --formula 'case ~ age + parity + education + spontaneous + induced'
 claim "as clubSandwich" near "$(cell coefficients.csv std_error ',age,')" \
     0.017325200390679828
+claim "clusters alone" model --data "$data/infert_cluster.data.csv" \
+    --cluster stratum --levels 'education=0-5yrs,6-11yrs,12+ yrs' \
+    --formula 'case ~ age + parity + education + spontaneous + induced'
+claim "mean clustered errors" near "$(cell coefficients.csv std_error ',age,')" \
+    0.016375659828051
 claim "clusters of an ordered outcome" model --data "$data/wine.data.csv" \
     --family ordinal --formula 'rating ~ temp + contact' \
     --levels rating=1,2,3,4,5 --se cluster --cluster judge
@@ -234,6 +239,16 @@ nasty "weights of 0 and 1e6" y,x,z 'y ~ x' ok --weights z \
 nasty "an outcome with two rows" y,x,z 'y ~ x' too_few_events \
         --family multinomial \
     < <(rows 60 'x = i % 5; z = i % 3; y = i < 2 ? "c" : i % 2 ? "a" : "b"')
+claim "its way out is one of several categories" \
+    grep -q 'family firth-multinomial' "$out/fit.csv"
+nasty "an ordered outcome with two rows" y,x,z 'y ~ x' too_few_events \
+        --family ordinal --levels y=c,b,a \
+    < <(rows 60 'x = i % 5; z = i % 3; y = i < 2 ? "c" : i % 2 ? "a" : "b"')
+claim "its way out is one of an order" \
+    grep -q 'merge neighbouring levels' "$out/fit.csv"
+nasty "a level fitted exactly" y,x,z 'y ~ z' ok --family poisson --se robust \
+    < <(rows 40 'x = i % 5; z = i == 0 ? "a" : "b"; y = i == 0 ? 2 : i % 3')
+claim "has no robust error" [ -z "$(cell coefficients.csv std_error ',(Intercept),')" ]
 nasty "three values for a logit" y,x,z 'y ~ x' bad_data \
     < <(rows 60 'x = i % 5; z = i % 7; y = i % 3')
 nasty "a negative weight" y,x,z 'y ~ x' bad_data --weights z \
@@ -278,6 +293,12 @@ claim "mean of a group" near "$(cell table1.csv mean '^age,,1,')" 22.30508474576
 claim "Welch's p" near "$(cell table1.csv p_value '^age,,ALL,')" 0.0783400332066352
 claim "SMD of a factor" near "$(cell table1.csv smd '^race,black,ALL,')" 0.355588508569022
 claim "a share" near "$(cell table1.csv percent '^smoke,1,1,')" 50.847457627118644
+"$AYUMI_BIN/ayumi" describe --lang en --by low --out "$out" \
+    --data "$data/birthwt_table1.data.csv" >"$scratch/shown"
+claim "Table 1 is shown too: mean and Welch's p" \
+    grep -qE '^age mean \(sd\) .* 22\.31 \(.*0\.0783  welch$' "$scratch/shown"
+claim "and shares of those who answered" \
+    grep -qE '^smoke: 1 .* 30 \(50\.8%\)$' "$scratch/shown"
 claim "a missing column is named" exits_with 2 "$AYUMI_BIN/ayumi" describe \
     --quiet --by nosuch --out "$out" --data "$data/birthwt_table1.data.csv"
 
