@@ -146,6 +146,8 @@ const struct message messages[] = {
      "%s。%sか、説明変数の値をまとめてください",
      "%zu of %zu rows are parted by the predictors, so these coefficients have "
      "no finite estimate: %s; %s, or merge levels of the predictors"},
+    {"analysis.rarest", "最も少ない結果 %s件  係数1つあたり %s件",
+     "rarest outcome %s  per parameter %s"},
     {"analysis.remedy_categories", "--family firth-multinomial を使う",
      "use --family firth-multinomial"},
     {"analysis.remedy_counts",

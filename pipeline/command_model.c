@@ -198,6 +198,22 @@ static void print_terms(struct arena *a, const struct analysis_result *r)
     }
 }
 
+/* How many events carry each coefficient; counts have no rarest outcome. */
+static void print_rarest(struct arena *a, const struct analysis_result *r)
+{
+    const struct stats_fit *f = &r->fit;
+    double rarest = f->n_events;
+    if (r->family == STATS_FAMILY_POISSON || r->is_conditional ||
+        f->n_parameters == 0)
+        return;
+    if (r->family == STATS_FAMILY_LOGIT)
+        rarest = fmin(rarest, f->sum_weights - rarest);
+    printf("%s\n",
+           message_format(
+               a, "analysis.rarest", arena_format(a, "%.15g", rarest),
+               arena_format(a, "%.3g", rarest / (double)f->n_parameters)));
+}
+
 static void print_summary(struct arena *a, const struct analysis_request *q,
                           const struct analysis_result *r, const char *out)
 {
@@ -205,6 +221,7 @@ static void print_summary(struct arena *a, const struct analysis_request *q,
     printf("%s\n", message_format(a, "analysis.rows", r->n_data_rows,
                                   r->n_incomplete, r->fit.n_used,
                                   arena_format(a, "%.15g", r->fit.n_events)));
+    print_rarest(a, r);
     printf("%s\n",
            message_format(a, "analysis.how", name_errors(a, q),
                           q->limits == STATS_PROFILE ? "profile" : "wald",
