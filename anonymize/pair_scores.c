@@ -39,11 +39,10 @@ uint64_t mix_hash(uint64_t a, uint64_t b)
 static unsigned from_which_rarity_counts(enum method m)
 {
     static const unsigned level[N_METHODS] = {
-        [METHOD_TEXT] = 3,          [METHOD_NAME] = 4,
-        [METHOD_KANA] = 4,          [METHOD_DATE] = 4,
-        [METHOD_DIGITS] = 3,        [METHOD_ADDRESS] = 3,
-        [METHOD_CATEGORY] = LEVELS, [METHOD_NUMBER] = LEVELS,
-        [METHOD_SEX] = LEVELS,      [METHOD_TELEPHONE] = 3,
+        [METHOD_TEXT] = 3,          [METHOD_NAME] = 4,   [METHOD_KANA] = 4,
+        [METHOD_DATE] = 4,          [METHOD_DIGITS] = 3, [METHOD_ADDRESS] = 3,
+        [METHOD_CATEGORY] = LEVELS, [METHOD_NUMBER] = 2, [METHOD_SEX] = LEVELS,
+        [METHOD_TELEPHONE] = 3,
     };
     return level[m];
 }
