@@ -75,8 +75,8 @@ const struct message messages[] = {
     {"analysis.head_p", "p値", "p"},
     {"analysis.head_ratio", "比", "ratio"},
     {"analysis.head_se", "標準誤差", "std.error"},
-    {"analysis.how", "標準誤差 %s  区間 %s %s%%",
-     "standard errors %s  intervals %s %s%%"},
+    {"analysis.how", "標準誤差 %s  区間 %s %s%%  p値 %s",
+     "standard errors %s  intervals %s %s%%  p %s"},
     {"analysis.missing_option", "%s を指定してください", "give %s"},
     {"analysis.more_columns",
      "列が %zu個に対し、行が %zu行しかありません。説明変数を減らしてください",
@@ -95,6 +95,9 @@ const struct message messages[] = {
      "'%s': its first row (column names) can't be read"},
     {"analysis.no_level", "'%s' の列 '%s' に値 '%s' がありません",
      "'%s' column '%s' has no level '%s'"},
+    {"analysis.no_proportional_odds",
+     "比例オッズの検定はできません（区分ごとの傾きが決まりません）",
+     "no test of proportional odds (slopes per threshold have no estimate)"},
     {"analysis.no_rows",
      "使う列がすべて埋まった行がありません（%zu行中 "
      "%zu行に空欄）。空欄の多い列を式から外してください",
@@ -129,6 +132,8 @@ const struct message messages[] = {
      "multinomial か ordinal を使ってください",
      "the outcome must be 0/1 or have two levels; for more use --family "
      "multinomial or ordinal"},
+    {"analysis.p_by_ratio", "尤度比検定", "by likelihood ratio"},
+    {"analysis.p_by_wald", "Wald検定", "by Wald"},
     {"analysis.profile_columns",
      "'%s' の値から、モデルと同じ列が作れません。データにある値だけを"
      "使ってください",
@@ -140,6 +145,10 @@ const struct message messages[] = {
     {"analysis.profile_level",
      "'%s' の%zu行目、列 '%s' の値がモデルのデータにありません",
      "'%s' row %zu, column '%s': the model's data have no such value"},
+    {"analysis.proportional_odds",
+     "比例オッズの検定  カイ二乗 %s  自由度 %s  p値 %s（小さければ "
+     "multinomial）",
+     "proportional odds: chi-square %s  df %s  p %s (small: use multinomial)"},
     {"analysis.quasi_separated",
      "%zu行（%"
      "zu行中）の結果が説明変数だけで分かれ、次の係数は有限の値になりません: "

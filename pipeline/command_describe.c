@@ -12,6 +12,7 @@
 #include "stats/location.h"
 #include "stats/summary.h"
 
+#include <jansson.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -492,6 +493,20 @@ static enum status find_groups(struct arena *a, struct table *t,
     return STATUS_OK;
 }
 
+static void say_json(const struct table *t, const char *out)
+{
+    json_t *object = json_object();
+    json_object_set_new(object, "out", json_string(out));
+    json_object_set_new(object, "n_rows",
+                        json_integer((json_int_t)t->data->n_rows));
+    json_object_set_new(object, "n_groups",
+                        json_integer((json_int_t)t->n_groups));
+    char *line = json_dumps(object, 0);
+    puts(line == NULL ? "" : line);
+    free(line);
+    json_decref(object);
+}
+
 enum status command_describe(struct arena *a, const struct command *self,
                              void *invocation)
 {
@@ -503,7 +518,7 @@ enum status command_describe(struct arena *a, const struct command *self,
     struct table t = {.a = a,
                       .data = &data,
                       .ranks = option_given(in, "--ranks"),
-                      .shows = !in->quiet};
+                      .shows = !in->quiet && !in->json};
     (void)self;
     if (path == NULL || out == NULL) {
         say_error("analysis.missing_option", path ? "--out" : "--data");
@@ -516,7 +531,9 @@ enum status command_describe(struct arena *a, const struct command *self,
         st = find_groups(a, &t, by);
     if (st == STATUS_OK && !in->dry_run)
         st = write_table(&t, out);
-    if (st == STATUS_OK && !in->quiet)
+    if (st == STATUS_OK && in->json)
+        say_json(&t, out);
+    else if (st == STATUS_OK && !in->quiet)
         printf("%s\n", message_format(a, "analysis.written", out));
     return st;
 }

@@ -4,12 +4,12 @@
 #include "pipeline/analysis_files.h"
 #include "pipeline/analysis_fit.h"
 #include "pipeline/commands.h"
+#include "pipeline/model_text.h"
 
 #include "base/number_text.h"
 #include "base/output_file.h"
 #include "base/text.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -117,6 +117,8 @@ static enum status read_request(const struct invocation *in,
                          "poisson clogit flac");
     if (r->family == ANALYSIS_CLOGIT && r->strata == NULL)
         return missing_option("--strata");
+    if (r->family != ANALYSIS_CLOGIT && r->strata)
+        return bad_value("--strata", r->strata, "--family clogit");
     if (r->family == ANALYSIS_CLOGIT && r->standardise)
         return bad_value("--standardise", r->standardise, "-");
     if (r->family == ANALYSIS_CLOGIT && r->weights)
@@ -132,109 +134,6 @@ static enum status read_request(const struct invocation *in,
     return st == STATUS_OK ? read_errors(option_value(in, "--se"), r) : st;
 }
 
-static const char *name_errors(struct arena *a,
-                               const struct analysis_request *q)
-{
-    static const char *const kinds[] = {
-        [STATS_HC0] = "HC0", [STATS_HC1] = "HC1", [STATS_HC2] = "HC2",
-        [STATS_HC3] = "HC3", [STATS_CR0] = "CR0", [STATS_CR1] = "CR1",
-        [STATS_CR2] = "CR2"};
-    if (q->errors == ANALYSIS_MODEL_SE)
-        return "model";
-    const char *kind = kinds[q->robust];
-    return stats_robust_is_clustered(q->robust)
-               ? arena_format(a, "%s (%s)", kind, q->cluster)
-               : kind;
-}
-
-static void print_cell(const char *text, int width, bool left)
-{
-    int pad = width - (int)text_width(text);
-    if (left)
-        printf("%s%*s", text, pad > 0 ? pad : 0, "");
-    else
-        printf("%*s%s", pad > 0 ? pad : 0, "", text);
-}
-
-static void print_number(struct arena *a, double x, int width)
-{
-    print_cell(isnan(x) ? "-" : arena_format(a, "%.4g", x), width, false);
-}
-
-static void print_terms(struct arena *a, const struct analysis_result *r)
-{
-    const struct stats_fit *f = &r->fit;
-    bool ratio = r->family != STATS_FAMILY_ORDINAL;
-    size_t widest = 6;
-    for (size_t t = 0; t < f->n_terms; t++) {
-        size_t w = text_width(r->term[t]) + text_width(r->term_level[t]) + 3;
-        widest = w > widest ? w : widest;
-    }
-    int width = widest < 60 ? (int)widest : 60;
-    print_cell("", width, true);
-    const char *const heads[] = {"analysis.head_estimate", "analysis.head_se",
-                                 "analysis.head_ratio",    "analysis.head_low",
-                                 "analysis.head_high",     "analysis.head_p"};
-    for (size_t h = 0; h < 6; h++)
-        if (ratio || h != 2)
-            print_cell(message(heads[h]), 12, false);
-    putchar('\n');
-    for (size_t t = 0; t < f->n_terms; t++) {
-        const char *level = r->family == STATS_FAMILY_MULTINOMIAL
-                                ? arena_format(a, "%s: ", r->term_level[t])
-                                : "";
-        print_cell(arena_format(a, "%s%s", level, r->term[t]), width, true);
-        print_number(a, f->estimate[t], 12);
-        print_number(a, f->std_error[t], 12);
-        if (ratio)
-            print_number(a, exp(f->estimate[t]), 12);
-        print_number(a, ratio ? exp(f->conf_low[t]) : f->conf_low[t], 12);
-        print_number(a, ratio ? exp(f->conf_high[t]) : f->conf_high[t], 12);
-        if (f->p_value[t] < 1e-4)
-            print_cell("<0.0001", 12, false);
-        else
-            print_number(a, f->p_value[t], 12);
-        putchar('\n');
-    }
-}
-
-/* How many events carry each coefficient; counts have no rarest outcome. */
-static void print_rarest(struct arena *a, const struct analysis_result *r)
-{
-    const struct stats_fit *f = &r->fit;
-    double rarest = f->n_events;
-    if (r->family == STATS_FAMILY_POISSON || r->is_conditional ||
-        f->n_parameters == 0)
-        return;
-    if (r->family == STATS_FAMILY_LOGIT)
-        rarest = fmin(rarest, f->sum_weights - rarest);
-    printf("%s\n",
-           message_format(
-               a, "analysis.rarest", arena_format(a, "%.15g", rarest),
-               arena_format(a, "%.3g", rarest / (double)f->n_parameters)));
-}
-
-static void print_summary(struct arena *a, const struct analysis_request *q,
-                          const struct analysis_result *r, const char *out)
-{
-    printf("%s\n", q->formula);
-    printf("%s\n", message_format(a, "analysis.rows", r->n_data_rows,
-                                  r->n_incomplete, r->fit.n_used,
-                                  arena_format(a, "%.15g", r->fit.n_events)));
-    print_rarest(a, r);
-    printf("%s\n",
-           message_format(a, "analysis.how", name_errors(a, q),
-                          q->limits == STATS_PROFILE ? "profile" : "wald",
-                          arena_format(a, "%.15g", 100.0 * q->level)));
-    if (r->term)
-        print_terms(a, r);
-    printf("%s\n", message_format(a, "analysis.status",
-                                  stats_status_name(r->fit.status)));
-    if (r->message[0])
-        printf("  %s\n", r->message);
-    printf("%s\n", message_format(a, "analysis.written", out));
-}
-
 /* One formula's files and summary. */
 static enum status run_one(const struct invocation *in,
                            const struct analysis_data *data,
@@ -247,8 +146,10 @@ static enum status run_one(const struct invocation *in,
     enum status st = analysis_fit(&a, data, request, &result);
     if (st == STATUS_OK && !in->dry_run)
         st = analysis_write(&a, out, &result, request->level);
-    if (st == STATUS_OK && !in->quiet)
-        print_summary(&a, request, &result, out);
+    if (st == STATUS_OK && in->json)
+        model_text_json(request, &result, out);
+    else if (st == STATUS_OK && !in->quiet)
+        model_text_print(&a, request, &result, out);
     analysis_release(&result);
     arena_release(&a);
     return st;

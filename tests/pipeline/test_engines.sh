@@ -273,6 +273,7 @@ refused 2 "no level 'blue'" --data "$data/birthwt.data.csv" --formula 'low ~ rac
 refused 2 "can't be 'glmnet'" --data "$data/birthwt.data.csv" --formula 'low ~ age' --family glmnet
 printf 'race\nblue\n' >"$scratch/blue.csv"
 printf 'age,n\n30,1\n,2\n' >"$scratch/empty.csv"
+refused 2 "can't be 'race'; known: --family clogit" --data "$data/birthwt.data.csv" --formula 'low ~ age' --strata race
 refused 2 "give --strata" --data "$data/birthwt.data.csv" --formula 'low ~ age' --family clogit
 refused 2 "no term 'agee'" --data "$data/birthwt.data.csv" --formula 'low ~ age' --exact agee
 refused 2 "row 2, column 'race'" --data "$data/birthwt.data.csv" --formula 'low ~ race' --profiles "$scratch/blue.csv"
@@ -285,6 +286,23 @@ printf 'a,b\n1,2,3\n' >"$scratch/wide.csv"
 refused 3 "row 2" --data "$scratch/wide.csv" --formula 'a ~ b'
 printf 'a,a\n1,2\n' >"$scratch/twice.csv"
 refused 3 "two columns 'a'" --data "$scratch/twice.csv" --formula 'a ~ a'
+
+# What the screen says ----------------------------------------------------------
+"$AYUMI_BIN/ayumi" model --lang en --json --out "$out" --formula 'HG ~ NV + PI + EH' \
+    --data "$data/endometrial.data.csv" >"$scratch/said"
+said() { # PYTHON-EXPRESSION over the one JSON line
+    python3 -c "import json, sys; m = json.load(open('$scratch/said')); sys.exit(not ($1))"
+}
+claim "--json: status, message and terms in one line" \
+    said 'm["status"] == "quasi_separated" and "firth" in m["message"] and m["terms"][1] == {"outcome_level": "1", "term": "NV", "estimate": None, "std_error": None, "p_value": None, "conf_low": None, "conf_high": None}'
+"$AYUMI_BIN/ayumi" model --lang en --out "$out" --formula 'HG ~ NV + PI + EH' \
+    --family firth --intervals profile --data "$data/endometrial.data.csv" >"$scratch/said"
+claim "beside profile limits stands the likelihood ratio's p" \
+    grep -qE '^NV .* 0\.009124$' "$scratch/said"
+"$AYUMI_BIN/ayumi" model --lang en --out "$out" --formula 'rating ~ temp + contact' \
+    --family ordinal --levels rating=1,2,3,4,5 --data "$data/wine.data.csv" >"$scratch/said"
+claim "a test that can't be had is missed aloud" \
+    grep -q 'no test of proportional odds' "$scratch/said"
 
 # describe -------------------------------------------------------------------------
 claim "Table 1" "$AYUMI_BIN/ayumi" describe --quiet --by low --out "$out" \
