@@ -13,6 +13,7 @@
 #include "anonymize/key_command.h"
 #include "anonymize/linkage_command.h"
 #include "anonymize/list_commands.h"
+#include "anonymize/manifest.h"
 #include "anonymize/passphrase.h"
 #include "anonymize/reidentify_command.h"
 #include "anonymize/release.h"
@@ -21,6 +22,7 @@
 #include "base/messages.h"
 #include "base/study_lock.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum last_step { LAST_INTAKE, LAST_MATCH, LAST_HANDOVER };
@@ -120,10 +122,32 @@ static bool nothing_was_read(const struct identity_run *r)
     return r->files.n_files > 0;
 }
 
+static int by_quarter(const void *left, const void *right)
+{
+    const struct quarter_rows *a = left, *b = right;
+    int year = a->quarter.fiscal_year - b->quarter.fiscal_year;
+    return year != 0 ? year : a->quarter.number - b->quarter.number;
+}
+
+/* A plan asks what came: a row of an earlier quarter changes that one, too. */
+static void say_new_rows(struct identity_run *r)
+{
+    struct study_files *s = &r->files;
+    if (s->n_new_rows > 1)
+        qsort(s->new_rows, s->n_new_rows, sizeof *s->new_rows, by_quarter);
+    for (size_t i = 0; i < s->n_new_rows; i++) {
+        char name[10];
+        quarter_write(s->new_rows[i].quarter, name);
+        say_error("handover.new_rows", name, s->new_rows[i].n);
+    }
+}
+
 /* -------------------------------------------------------------------- steps */
 
 static enum status take_steps(struct identity_run *r, enum last_step last)
 {
+    if (r->is_dry && last >= LAST_HANDOVER)
+        manifest_mark_new(r->arena, release_newest(r), &r->files);
     enum status st = step1_intake(r);
     if (st == STATUS_OK && nothing_was_read(r))
         return status_worse(STATUS_UNREADABLE, say_findings(r));
@@ -145,6 +169,7 @@ static enum status take_steps(struct identity_run *r, enum last_step last)
         return st;
     /* Without writing, 1 says that there is something to write: a plan asks. */
     if (r->is_dry) {
+        say_new_rows(r);
         say("handover.to_write");
         return STATUS_FINDINGS;
     }

@@ -311,6 +311,17 @@ static void see_event(struct checker *c, struct row_note *note)
         checked_notes_event(c->kept, event);
 }
 
+/* When an accepted row of a new file happened. */
+static void see_new(struct checker *c, const struct row_note *note)
+{
+    int32_t days = event_day(&c->study->events, note->event);
+    if (c->happened >= 0 && c->cells[c->happened].state == CELL_VALUE &&
+        c->file->kind->variables[c->happened]->type == TYPE_DATE)
+        days = date_to_days(c->cells[c->happened].date);
+    if (days != DAY_UNKNOWN)
+        study_files_new_row(c->study, days);
+}
+
 static struct row_note *add_note(struct checker *c, enum row_fate fate,
                                  bool has_marks)
 {
@@ -372,6 +383,8 @@ static enum status check_row(struct checker *c, const struct csv_record *record)
     see_date(c, c->happened);
     see_date(c, c->known);
     count_repairs(c);
+    if (fate == ROW_ACCEPTED && c->file->is_new)
+        see_new(c, note);
     if (fate != ROW_ACCEPTED || c->taker == NULL)
         return STATUS_OK;
     return c->taker->take(c->taker->context, c->file, note, c->cells, c->texts);

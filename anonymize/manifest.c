@@ -327,6 +327,26 @@ enum status manifest_outputs_are_whole(struct arena *a, const char *folder,
     return st;
 }
 
+static bool has_file(const json_t *files, const struct delivered_file *f)
+{
+    for (size_t i = 0; i < json_array_size(files); i++) {
+        const json_t *e = json_array_get(files, i);
+        if (says(e, "name", f->name) && says(e, "sha256", f->hash))
+            return true;
+    }
+    return false;
+}
+
+void manifest_mark_new(struct arena *a, const char *folder,
+                       struct study_files *s)
+{
+    json_t *root = load_manifest(a, folder);
+    const json_t *files = json_object_get(root, "files");
+    for (size_t i = 0; root != NULL && i < s->n_files; i++)
+        s->files[i].is_new = !has_file(files, &s->files[i]);
+    json_decref(root);
+}
+
 bool manifest_names_people(struct arena *a, const char *folder,
                            const struct codebook *c)
 {

@@ -41,6 +41,11 @@ MUST_CHECK enum status manifest_is_current(struct arena *a, const char *folder,
 MUST_CHECK enum status
 manifest_outputs_are_whole(struct arena *a, const char *folder, bool *whole);
 
+/* Sets is_new of every file that the handover in the folder does not have;
+ * where there is no handover, none is. */
+void manifest_mark_new(struct arena *a, const char *folder,
+                       struct study_files *s);
+
 /* Does the folder's manifest list files about people? */
 bool manifest_names_people(struct arena *a, const char *folder,
                            const struct codebook *c);

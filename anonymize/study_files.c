@@ -205,6 +205,22 @@ void study_files_forget(struct study_files *s, size_t file, size_t row)
     spilled_cut(s->findings, kept);
 }
 
+void study_files_new_row(struct study_files *s, int32_t days)
+{
+    struct quarter q = quarter_of(date_from_days(days));
+    for (size_t i = 0; i < s->n_new_rows; i++) {
+        struct quarter_rows *rows = &s->new_rows[i];
+        if (rows->quarter.fiscal_year == q.fiscal_year &&
+            rows->quarter.number == q.number) {
+            rows->n++;
+            return;
+        }
+    }
+    s->new_rows = arena_grow(s->arena, s->new_rows, s->n_new_rows,
+                             &s->new_rows_capacity, sizeof *s->new_rows);
+    s->new_rows[s->n_new_rows++] = (struct quarter_rows){q, 1};
+}
+
 int32_t row_known_days(struct study_files *s, size_t file, size_t row)
 {
     const struct delivered_file *f = &s->files[file];

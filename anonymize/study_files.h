@@ -6,6 +6,7 @@
 #ifndef AYUMI_ANONYMIZE_STUDY_FILES_H
 #define AYUMI_ANONYMIZE_STUDY_FILES_H
 
+#include "base/calendar.h"
 #include "base/cell_check.h"
 #include "base/file_hash.h"
 #include "base/file_stamp.h"
@@ -78,6 +79,7 @@ struct delivered_file {
     size_t repairs[N_REPAIRS];
     size_t n_reported; /* findings, up to MAX_LISTED_FINDINGS and W1109 */
     bool is_copy;      /* the same bytes as an earlier file */
+    bool is_new;       /* no handover has had it; where quarters are counted */
     bool has_delivered;
     struct date delivered;
     int64_t vault_delivery; /* 0 = not in the vault */
@@ -108,6 +110,12 @@ struct refused_row {
     uint32_t file, row; /* index; index of its note */
 };
 
+/* Accepted rows by when they happened. */
+struct quarter_rows {
+    struct quarter quarter;
+    size_t n;
+};
+
 struct study_files {
     struct arena *arena;
     const struct codebook *codebook;
@@ -124,6 +132,8 @@ struct study_files {
     struct event_days events;
     struct date as_of;
     bool as_of_is_asked;
+    struct quarter_rows *new_rows; /* of files that are new, in no order */
+    size_t n_new_rows, new_rows_capacity;
     const char *checked_folder;            /* of checked_file.h; NULL: none */
     bool keeps_checked;                    /* what is found is kept there */
     bool counts_only;                      /* rows leave a count, no note */
@@ -163,6 +173,8 @@ static inline struct place_finding *study_finding(const struct study_files *s,
 }
 /* Drops the findings in a row that its cells made: they are judged anew. */
 void study_files_forget(struct study_files *s, size_t file, size_t row);
+/* One more row that happened on that day, of a file that is new. */
+void study_files_new_row(struct study_files *s, int32_t days);
 /* The day from which a row was known; rows that were not taken: their file's
  * delivery. `row` is the index of its note. */
 int32_t row_known_days(struct study_files *s, size_t file, size_t row);

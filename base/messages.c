@@ -800,6 +800,8 @@ const struct message messages[] = {
      "'%s' がありません。inbox/ にファイルを置くか、handover/ "
      "を受け取ってください",
      "'%s' is missing; put files into inbox/ or ask for the handover folder"},
+    {"handover.new_rows", "初めて読むファイルには、%s の行が %zu 行あります",
+     "the files that are read for the first time have, of %s, rows: %zu"},
     {"handover.not_approved",
      "'%s' "
      "に、この引渡しの承認がありません。市の担当者に、引渡確認書を確かめて承認"
@@ -1347,6 +1349,21 @@ const struct message messages[] = {
      "（四半期は届いたファイルで決まります）",
      "plan after the inbox is read for the first time and handover/ written "
      "(the deliveries decide the quarter)"},
+    {"plan.late", "%s の結果には、まだ入っていない行が %zu 行あります",
+     "the results of %s lack %zu rows"},
+    {"plan.late_how",
+     "  ayumi run --late は、その四半期だけを、次の段階からやり直します: %s"
+     "（理由: 前の四半期の行が後から届いたため。読み込みは済んでいます）",
+     "  ayumi run --late runs these quarters again from this stage on: %s "
+     "(why: rows of an earlier quarter came late; they are read already)"},
+    {"plan.late_to_read",
+     "  out/ にある前の四半期（%s）の行が、この中に届いていれば、実行の終わりに"
+     "行数を示します。その四半期は、ayumi run --late "
+     "が次の段階からやり直します: "
+     "%s",
+     "  rows of quarters that stand in out/ (%s) may be among these: the run "
+     "says how many at its end, and ayumi run --late runs those quarters again "
+     "from this stage on: %s"},
     {"plan.nothing", "変わったものがないので、実行しても何も書きません",
      "nothing changed: a run would write nothing"},
     {"plan.reason_clock", "実行: 四半期・基準日・年度が前回と違います",

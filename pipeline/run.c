@@ -579,6 +579,48 @@ static enum status plan_from_store(struct run *r, struct stage_reason *reasons)
     return status_worse(st, store_close(r->store));
 }
 
+/* What crossed is the same whatever quarter is looked at: it is read once, and
+ * the next stage is the first that a late row makes run again. */
+static const char *first_late_stage(void)
+{
+    return stage2_validate.name;
+}
+
+/* Quarters that stand in out/ but the one that is planned: "FY2023Q1 …". */
+static const char *others_written(struct run *r)
+{
+    const char *const *names;
+    const char *list = "";
+    size_t n;
+    quarters_written(r->arena, r->request->study, &names, &n);
+    for (size_t i = 0; i < n; i++)
+        if (r->output.quarter == NULL ||
+            strcmp(names[i], r->output.quarter) != 0)
+            list = arena_format(r->arena, "%s%s%s", list,
+                                *list == '\0' ? "" : " ", names[i]);
+    return list;
+}
+
+/* After the plan of the quarter itself. */
+static enum status plan_late(struct run *r)
+{
+    struct late_quarter *late;
+    size_t n;
+    const char *unread = r->new_handover ? others_written(r) : "";
+    if (*unread != '\0')
+        plan_print_unread(unread, first_late_stage());
+    if (r->new_handover || !path_exists(database_of(r)))
+        return STATUS_OK;
+    enum status st = store_open(database_of(r), 0600, &r->store);
+    if (st != STATUS_OK)
+        return st;
+    st = late_quarters(r->arena, r->store, &r->study.codebook,
+                       r->request->study, r->output.quarter, &late, &n);
+    if (st == STATUS_OK)
+        plan_print_late(late, n, first_late_stage());
+    return status_worse(st, store_close(r->store));
+}
+
 enum status plan_study(struct arena *a, const struct run_request *request)
 {
     struct run_request asked = *request;
@@ -595,5 +637,5 @@ enum status plan_study(struct arena *a, const struct run_request *request)
     bool unchanged = !r.new_handover && is_unchanged(&r);
     plan_print(r.output.quarter, r.as_of, reasons, N_STAGES, unchanged,
                request->json);
-    return STATUS_OK;
+    return request->json ? STATUS_OK : plan_late(&r);
 }

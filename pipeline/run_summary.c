@@ -185,6 +185,27 @@ static void plan_json(const char *quarter, const char *as_of,
     json_decref(root);
 }
 
+void plan_print_late(const struct late_quarter *late, size_t n,
+                     const char *first)
+{
+    struct arena a;
+    arena_init(&a);
+    for (size_t i = 0; i < n; i++)
+        print_line(
+            message_format(&a, "plan.late", late[i].name, late[i].n_rows));
+    if (n > 0)
+        print_line(message_format(&a, "plan.late_how", first));
+    arena_release(&a);
+}
+
+void plan_print_unread(const char *quarters, const char *first)
+{
+    struct arena a;
+    arena_init(&a);
+    print_line(message_format(&a, "plan.late_to_read", quarters, first));
+    arena_release(&a);
+}
+
 void plan_print(const char *quarter, struct date as_of,
                 const struct stage_reason *reasons, size_t n, bool unchanged,
                 bool json)

@@ -71,11 +71,21 @@ claim "a file that came since is counted and named" same "$(waiting)" \
 late() { status --lang en | sed -n 's/^    \([0-9]*\) rows that belong here.*--quarter \([^ ]*\) .*/\1 \2/p' | tr '\n' ';'; }
 claim "what came after a quarter and happened later is not its own" same ".$(late)" .
 put "$s/inbox/2023Q4_23.csv" '番号,提供者,種別,日付,評価額,証憑' 'Z2,市民,1,2023-08-30,1000,受領書' 'Z3,市民,1,2023-11-30,1000,受領書'
+plan() { "$ayumi" plan --study "$s" --quarter FY2023Q3 --lang en >"$scratch/plan" 2>"$scratch/plan.said"; }
+claim "a plan reads what came" plan
+claim "it says which quarters the new rows are of" same \
+    "$(sed -n 's/.*first time have, of \([^,]*\), rows: /\1 /p' "$scratch/plan.said" | tr '\n' ';')" \
+    'FY2023Q2 1;FY2023Q3 1;'
+claim "which of them are written, and what runs again for them" \
+    grep -q 'stand in out/ (FY2023Q2) .* from this stage on: validate$' "$scratch/plan"
 "$ayumi" run --study "$s" --quarter FY2023Q3 --quiet >"$scratch/run" 2>&1
 # traps: 00-31
 claim "a late row is told to the quarter that lacks it" same "$(late)" '1 FY2023Q2;'
 claim "the run says so too, and what to do" grep -q 'FY2023Q2 lacks 1 rows' "$scratch/run"
 claim "by name" grep -q 'ayumi run --late' "$scratch/run"
+claim "a plan says so, too" plan
+claim "with the stage from which it runs again" grep -A1 'FY2023Q2 lack 1 rows' "$scratch/plan"
+claim "which is the one after reading" grep -q 'from this stage on: validate (why: ' "$scratch/plan"
 before=$(stat -c %i "$s/out/FY2023Q1" 2>/dev/null; ls "$s/out")
 "$ayumi" run --study "$s" --quarter FY2023Q3 --late --quiet >"$scratch/run" 2>&1
 claim "run again with --late, the quarter has it" same ".$(late)" .
