@@ -2,6 +2,7 @@
 #include "anonymize/commands.h"
 
 #include "anonymize/file_check.h"
+#include "anonymize/shared_values.h"
 #include "base/messages.h"
 #include "base/output_file.h"
 #include "base/text.h"
@@ -134,10 +135,22 @@ static enum status verdict_of(const struct study_files *s)
     return STATUS_OK;
 }
 
+static enum status take_row(void *context, struct delivered_file *f,
+                            const struct row_note *note,
+                            const struct cell *cells, const char *const *texts)
+{
+    struct shared_values *v = context;
+    (void)texts;
+    shared_values_see(v, f->number - 1, note->row, cells, 0);
+    return STATUS_OK;
+}
+
 static enum status check_one(struct arena *a, const struct codebook *c,
                              const char *path, bool as_json)
 {
     struct study_files s;
+    struct shared_values values;
+    const struct row_taker taker = {.take = take_row, .context = &values};
     const struct delivered_file like = {
         .name = path, .path = path, .office = ""};
     enum status st = STATUS_OK;
@@ -145,8 +158,9 @@ static enum status check_one(struct arena *a, const struct codebook *c,
     study_files_may_spill(&s, NULL);
     s.counts_only = true;
     study_files_add(&s, &like);
+    shared_values_init(&values, &s);
     for (size_t i = 0; st == STATUS_OK && i < s.n_files; i++) {
-        st = file_check(&s, i, NULL);
+        st = file_check(&s, i, &taker);
         if (st == STATUS_OK)
             st = file_balances(&s.files[i]);
     }
@@ -159,6 +173,7 @@ static enum status check_one(struct arena *a, const struct codebook *c,
     }
     if (st == STATUS_OK)
         st = verdict_of(&s);
+    shared_values_release(&values);
     study_files_release(&s);
     return st;
 }

@@ -19,6 +19,7 @@
 #include "anonymize/correction_people.h"
 #include "anonymize/person_match.h"
 #include "anonymize/roster_match.h"
+#include "anonymize/shared_values.h"
 #include "base/messages.h"
 #include "base/text.h"
 
@@ -242,13 +243,9 @@ static enum status report_people(struct identity_run *r)
     return st;
 }
 
-enum status step2_match(struct identity_run *r)
+static enum status match_people(struct identity_run *r)
 {
     struct matcher m;
-    if (r->vault == NULL) {
-        corrections_report(&r->corrections, &r->files);
-        return STATUS_OK;
-    }
     enum status st = take_answers(r);
     if (st != STATUS_OK)
         return st;
@@ -274,6 +271,18 @@ enum status step2_match(struct identity_run *r)
     if (m.n_not_asked > 0)
         say("match.not_asked", m.n_not_asked);
     matcher_release(&m);
+    return st;
+}
+
+enum status step2_match(struct identity_run *r)
+{
+    enum status st = STATUS_OK;
+    if (r->vault != NULL)
+        st = match_people(r);
+    else
+        corrections_report(&r->corrections, &r->files);
+    if (st == STATUS_OK)
+        st = shared_values_check(r);
     for (size_t i = 0; st == STATUS_OK && i < r->files.n_files; i++)
         st = file_balances(&r->files.files[i]);
     return st;

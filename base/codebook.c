@@ -41,6 +41,7 @@ static const char *const operator_names[] = {"",
                                              "weekday_of",
                                              "corporate_number",
                                              "known_characters",
+                                             "belongs_to",
                                              NULL};
 
 bool role_is_identity(enum variable_role role)
@@ -588,6 +589,22 @@ static bool looks_at_one_cell(const struct rule *r)
            text_equal(r->operator, "known_characters");
 }
 
+/* Judged when the rows of all files are known, not row by row. */
+static bool looks_at_other_rows(const struct rule *r)
+{
+    return text_equal(r->operator, "in") ||
+           text_equal(r->operator, "belongs_to");
+}
+
+/* A row that was taken already is not put into quarantine for another one. */
+static void expect_belongs_to(struct cursor *at, const struct comparison *c)
+{
+    if (c->right < 0)
+        row_wrong(at, "right", "codebook.expect_variable");
+    if (c->rule->severity == SEVERITY_ERROR)
+        row_wrong(at, "severity", "codebook.expect_no_error");
+}
+
 /* What stands on the right, by the operator. */
 static void read_right(struct cursor *at, const struct codebook *book,
                        const struct file_kind *k, struct comparison *c)
@@ -598,6 +615,8 @@ static void read_right(struct cursor *at, const struct codebook *book,
     if (text_equal(r->operator, "in")) {
         if (!is_foreign(book, r->right))
             row_wrong(at, "right", "codebook.expect_foreign");
+    } else if (text_equal(r->operator, "belongs_to")) {
+        expect_belongs_to(at, c);
     } else if (text_equal(r->operator, "only_if")) {
         read_only_if(at, k, c);
     } else if (text_equal(r->operator, "age_on")) {
@@ -638,7 +657,7 @@ static enum status check_comparisons(struct loader *l)
         }
         if (at.failed)
             st = STATUS_USAGE;
-        else if (!text_equal(r->operator, "in"))
+        else if (!looks_at_other_rows(r))
             add_comparison(l, &c);
     }
     return st;

@@ -124,7 +124,9 @@ struct rule {
                            day, give or take a year) or age_from (left is a
                            date on which the person is at least that old) or
                            weekday_of (left names the weekday of the date on
-                           the right) or known_characters (left has no 〓);
+                           the right) or known_characters (left has no 〓)
+                           or belongs_to (each value on the left has one value
+                           on the right, in all rows of the kind);
                            holds when either side is missing */
     const char *message_ja, *message_en;  /* what is wrong */
     const char *todo_ja, *todo_en;        /* what to do */

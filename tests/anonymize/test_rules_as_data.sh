@@ -53,4 +53,43 @@ claim "a partner that is none is refused" exits_with 2 refused 'in,08.no_such'
 claim "another operator is refused" exits_with 2 refused 'like,10'
 claim "a weekday is that of a date" exits_with 2 refused 'weekday_of,hours'
 claim "an age is reached on a date, of people with a birth date" exits_with 2 refused 'age_from,60'
+claim "what belongs to a value is a column of the same kind" exits_with 2 refused 'belongs_to,no_such'
+rm "$s/codebook/rules.csv"
+
+# A card in two hands, in one delivery and over several. 0013 and 0031 are one
+# person, as kind 28 says.
+s=$scratch/cards
+new_study "$s" && new_key "$s"
+put "$s/inbox/01.csv" "$roster_header" '12217,W,0012,髙橋　花子,タカハシハナコ,2,S33.4.5,2023-07-22' \
+    '12217,W,0013,鈴木　一郎,スズキイチロウ,1,S25.8.2,2023-07-22' \
+    '12217,W,0031,鈴木　一郎,スズキイチロウ,1,S25.8.3,2023-07-22'
+points='カード番号,整理番号,発行日,活動日,活動区分,ポイント'
+put "$s/inbox/W/2023Q2_17.csv" "$points" 'P1,0012,,2023-09-01,1,1' 'P1,0012,,2023-09-02,1,1' \
+    'P2,0013,,2023-09-01,1,1' 'P1,0013,,2023-09-03,1,1' 'P4,,,2023-09-04,1,1' 'P4,0012,,2023-09-05,1,1'
+put "$s/inbox/W/2023Q3_17.csv" "$points" 'P2,0012,,2023-10-01,1,1' 'P2,0031,,2023-10-02,1,1' \
+    'P3,0031,,2023-10-03,1,1' 'P1,0012,,2023-10-04,1,1'
+put "$s/inbox/S/2023Q3_17.csv" "$points" 'P1,0500,,2023-10-01,1,1'
+shared() { # file and row of each finding
+    awk -F, '$5 == "W3241" {print $1 ":" $2 $3}' "$s/handover/findings.csv" | tr '\n' ' '
+}
+handover "$s" 2>/dev/null
+# Files by path: 01, S/Q3, W/Q2, W/Q3.
+claim "a card of two people is said, at the later row, in one file and over several" \
+    same "$(shared)" '3:5A 4:2A 4:3A '
+claim "their rows stay" same "$(sed -n 4p "$s/handover/balance.csv")" '3,6,6,0,0,0,0'
+put "$s/inbox/2023Q4_28.csv" '対象表,対象番号,項目,旧値,新値,訂正日,区分,申請者' \
+    '01_参加者名簿,0031,整理番号,0031,0013,2024-02-01,3,st03'
+handover "$s" 2>/dev/null
+claim "two numbers of one person are one person" same "$(shared)" '4:5A 5:2A '
+claim "a file alone is looked at as well" same \
+    "$("$program" check --lang en "$s/inbox/W/2023Q2_17.csv" | grep -c ' row 5 column A .*\[W3241\]')" 1
+"$program" check --lang ja "$s/inbox/W/2023Q2_17.csv" >"$scratch/ja"
+claim "in Japanese, and without a number" exits_with 1 grep -q 'W3241.*\(P1\|0012\|0013\)' "$scratch/ja"
+claim "it says what to look at" grep -q '^W3241 .*別の人に使われています。家族のカード' "$scratch/ja"
+mkdir "$s/codebook"
+local_rows rules.csv 'rule,severity,kind,left,operator,right,message_ja,message_en,todo_ja,todo_en' \
+    'W3998,warning,17,date,belongs_to,kind,一日に二つの区分,two kinds a day,見る,look'
+put "$s/inbox/W/2023Q4_17.csv" "$points" 'P7,0012,,2023-11-01,1,1' 'P7,0012,,2023-11-01,2,1'
+claim "another such rule is one line, and no program" same \
+    "$("$program" check --study "$s" --lang en "$s/inbox/W/2023Q4_17.csv" | grep -c ' row 3 column D .*two kinds a day.*\[W3998\]')" 1
 all_claimed
