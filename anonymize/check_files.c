@@ -141,7 +141,8 @@ static enum status take_row(void *context, struct delivered_file *f,
 {
     struct shared_values *v = context;
     (void)texts;
-    shared_values_see(v, f->number - 1, note->row, cells, 0);
+    const struct shared_row row = {.row = note->row, .cells = cells};
+    shared_values_see(v, f->number - 1, &row);
     return STATUS_OK;
 }
 

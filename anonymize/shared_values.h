@@ -1,9 +1,11 @@
-/* shared_values: a value that belongs to one other value, met with a second.
+/* shared_values: what belongs to one value, met with a second.
  *
- * rules.csv, operator belongs_to: a card number and the office number of who
- * has the card. Looked at over all files, in the order in which they came, and
- * over accepted rows only; a number means the person whom it was given to, so
- * that somebody with two numbers is one. The finding stands at the later row.
+ * rules.csv, operator belongs_to: a card number, and the office number of who
+ * has the card. A number means the person whom it was given to, so that
+ * somebody with two numbers is one. Operator once: the key of a row, and a day
+ * that is the same in each version of it, the older ones too. Looked at over
+ * all files, in the order in which they came; the finding stands at the later
+ * row.
  *
  * Kept: fingerprints, as in row_ledger; two values on the right look the same
  * once in four thousand million. */
@@ -20,10 +22,17 @@ struct shared_values {
 void shared_values_init(struct shared_values *v, struct study_files *s);
 void shared_values_release(struct shared_values *v);
 
-/* An accepted row of the file with this index, cells by variable. person: 0
- * where nobody has looked for who it is. */
-void shared_values_see(struct shared_values *v, size_t file, size_t row,
-                       const struct cell *cells, uint32_t person);
+/* A row that was accepted. */
+struct shared_row {
+    size_t row;               /* as Excel shows it */
+    const struct cell *cells; /* by variable */
+    uint32_t person;          /* 0: nobody has looked for who it is */
+    bool is_older;            /* there is a newer version */
+};
+
+/* file: its index. */
+void shared_values_see(struct shared_values *v, size_t file,
+                       const struct shared_row *row);
 
 /* Reads the files that such a rule is about once more. After the people of the
  * rows are known. */

@@ -42,6 +42,7 @@ static const char *const operator_names[] = {"",
                                              "corporate_number",
                                              "known_characters",
                                              "belongs_to",
+                                             "once",
                                              NULL};
 
 bool role_is_identity(enum variable_role role)
@@ -593,13 +594,14 @@ static bool looks_at_one_cell(const struct rule *r)
 static bool looks_at_other_rows(const struct rule *r)
 {
     return text_equal(r->operator, "in") ||
-           text_equal(r->operator, "belongs_to");
+           text_equal(r->operator, "belongs_to") ||
+           text_equal(r->operator, "once");
 }
 
 /* A row that was taken already is not put into quarantine for another one. */
 static void expect_belongs_to(struct cursor *at, const struct comparison *c)
 {
-    if (c->right < 0)
+    if (text_equal(c->rule->operator, "belongs_to") && c->right < 0)
         row_wrong(at, "right", "codebook.expect_variable");
     if (c->rule->severity == SEVERITY_ERROR)
         row_wrong(at, "severity", "codebook.expect_no_error");
@@ -615,7 +617,7 @@ static void read_right(struct cursor *at, const struct codebook *book,
     if (text_equal(r->operator, "in")) {
         if (!is_foreign(book, r->right))
             row_wrong(at, "right", "codebook.expect_foreign");
-    } else if (text_equal(r->operator, "belongs_to")) {
+    } else if (looks_at_other_rows(r)) {
         expect_belongs_to(at, c);
     } else if (text_equal(r->operator, "only_if")) {
         read_only_if(at, k, c);

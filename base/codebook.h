@@ -126,7 +126,8 @@ struct rule {
                            weekday_of (left names the weekday of the date on
                            the right) or known_characters (left has no 〓)
                            or belongs_to (each value on the left has one value
-                           on the right, in all rows of the kind);
+                           on the right, in all rows of the kind) or once
+                           (left is the same in all versions of a row);
                            holds when either side is missing */
     const char *message_ja, *message_en;  /* what is wrong */
     const char *todo_ja, *todo_en;        /* what to do */

@@ -92,4 +92,17 @@ local_rows rules.csv 'rule,severity,kind,left,operator,right,message_ja,message_
 put "$s/inbox/W/2023Q4_17.csv" "$points" 'P7,0012,,2023-11-01,1,1' 'P7,0012,,2023-11-01,2,1'
 claim "another such rule is one line, and no program" same \
     "$("$program" check --study "$s" --lang en "$s/inbox/W/2023Q4_17.csv" | grep -c ' row 3 column D .*two kinds a day.*\[W3998\]')" 1
+
+# The same form again: on another day it is no correction of the first.
+s=$scratch/again
+new_study "$s" && new_key "$s"
+put "$s/inbox/01.csv" "$roster_header" '12217,W,0012,髙橋　花子,タカハシハナコ,2,S33.4.5,2023-07-22' \
+    '12217,W,0013,鈴木　一郎,スズキイチロウ,1,S25.8.2,2023-07-22'
+form='整理番号,調査版,記入日,希望活動1'
+put "$s/inbox/W/2023Q2_05.csv" "$form" '0012,2023A,2023-07-22,2' '0013,2023A,2023-07-22,2'
+put "$s/inbox/W/2024Q2_05.csv" "$form" '0012,2023A,2024-07-20,3' '0013,2023A,2023-07-22,4' '0012,2024A,2024-07-20,3'
+handover "$s" 2>/dev/null
+said() { awk -F, -v rule="$1" '$5 == rule {print $1 ":" $2 $3}' "$s/handover/findings.csv" | tr '\n' ' '; }
+claim "a form that comes again with another day is a question" same "$(said W3242)" '3:2C '
+claim "the earlier answers are replaced, as with any correction" same "$(said I3002)" '2:2 2:3 '
 all_claimed
