@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define RECORD_FORMAT "ayumi checked file 2"
+#define RECORD_FORMAT "ayumi checked file 3"
 
 /* ------------------------------------------------------------ where, what */
 

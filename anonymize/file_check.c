@@ -2,6 +2,7 @@
 #include "anonymize/file_check.h"
 
 #include "anonymize/checked_file.h"
+#include "anonymize/corrections.h"
 #include "anonymize/header_rows.h"
 #include "anonymize/row_not_data.h"
 #include "anonymize/row_prints.h"
@@ -311,14 +312,16 @@ static void see_event(struct checker *c, struct row_note *note)
         checked_notes_event(c->kept, event);
 }
 
-/* When an accepted row of a new file happened. */
+/* When an accepted row of a new file happened. A request of correction is
+ * about other rows. */
 static void see_new(struct checker *c, const struct row_note *note)
 {
     int32_t days = event_day(&c->study->events, note->event);
     if (c->happened >= 0 && c->cells[c->happened].state == CELL_VALUE &&
         c->file->kind->variables[c->happened]->type == TYPE_DATE)
         days = date_to_days(c->cells[c->happened].date);
-    if (days != DAY_UNKNOWN)
+    if (days != DAY_UNKNOWN &&
+        strcmp(c->file->kind->kind, CORRECTION_KIND) != 0)
         study_files_new_row(c->study, days);
 }
 

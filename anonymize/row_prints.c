@@ -7,12 +7,12 @@
 #include <sodium.h>
 #include <string.h>
 
-/* Texts one after the other, each behind its length, so that no two lists
- * give the same bytes. */
+/* Texts one after the other, each with its NUL, so that no two lists give the
+ * same bytes. */
 static void print_text(struct row_prints *p, const char *text)
 {
-    uint32_t n = (uint32_t)strlen(text);
-    size_t needed = p->n + sizeof n + n;
+    size_t n = strlen(text) + 1;
+    size_t needed = p->n + n;
     if (needed > p->capacity) {
         unsigned char *larger = arena_take(p->arena, needed * 2);
         if (p->n != 0)
@@ -20,8 +20,7 @@ static void print_text(struct row_prints *p, const char *text)
         p->bytes = larger;
         p->capacity = needed * 2;
     }
-    memcpy(p->bytes + p->n, &n, sizeof n);
-    memcpy(p->bytes + p->n + sizeof n, text, n);
+    memcpy(p->bytes + p->n, text, n);
     p->n = needed;
 }
 

@@ -1710,6 +1710,9 @@ const struct message messages[] = {
      "%s lacks %zu rows that came since it was run"},
     {"run.look_at", "確認の必要な行があります: %s/findings/findings.xlsx",
      "rows need a person: %s/findings/findings.xlsx"},
+    {"run.new_rows",
+     "            新しい %zu 行の読み込み・検査・書き込み %s 秒",
+     "            of them new %zu, read, checked and inserted in %s s"},
     {"run.no_files",
      "'%s/inbox' "
      "にファイルがありません。届いたファイルを置いてから実行してください",

@@ -232,6 +232,11 @@ static enum status run_inside(const struct stage *stage,
     return st;
 }
 
+void stage_begin_new_rows(struct stage_context *c)
+{
+    clock_gettime(CLOCK_MONOTONIC, &c->new_rows_since);
+}
+
 static double seconds_since(const struct timespec *start)
 {
     struct timespec now;
@@ -240,13 +245,29 @@ static double seconds_since(const struct timespec *start)
            (double)(now.tv_nsec - start->tv_nsec) / 1e9;
 }
 
+void stage_end_new_rows(struct stage_context *c)
+{
+    c->new_rows_seconds = seconds_since(&c->new_rows_since);
+}
+
+/* What a run adds is what people wait for: apart from the stage's whole time,
+ * which goes with all rows and findings. */
+static void say_new_rows(const struct stage_context *c)
+{
+    char took[32];
+    if (c->n_new == 0)
+        return;
+    snprintf(took, sizeof took, "%.3f", c->new_rows_seconds);
+    say("run.new_rows", c->n_new, took);
+}
+
 enum status stage_run_one(const struct stage *stage, struct stage_context *c,
                           const struct stage_inputs *inputs)
 {
     struct timespec start;
     char took[32];
     clock_gettime(CLOCK_MONOTONIC, &start);
-    c->n_in = c->n_out = 0;
+    c->n_in = c->n_out = c->n_new = 0;
     enum status st = store_begin(c->store);
     if (st == STATUS_OK)
         st = run_inside(stage, c, inputs);
@@ -258,5 +279,6 @@ enum status stage_run_one(const struct stage *stage, struct stage_context *c,
     }
     snprintf(took, sizeof took, "%.2f", seconds_since(&start));
     say("run.stage", stage->name, c->n_in, c->n_out, took);
+    say_new_rows(c);
     return STATUS_OK;
 }

@@ -10,6 +10,8 @@
 #include "base/settings.h"
 #include "base/store.h"
 
+#include <time.h>
+
 /* What every stage is given. */
 struct stage_context {
     struct arena *arena; /* of this stage; released afterwards */
@@ -23,7 +25,14 @@ struct stage_context {
     const char *output;     /* folder being built: out/.FY2023Q2.partial */
     const char *handover;   /* folder of the handover */
     size_t n_in, n_out;     /* rows, set by the stage for the log */
+    size_t n_new;           /* of them read anew, in a stage that keeps rows */
+    struct timespec new_rows_since;
+    double new_rows_seconds;
 };
+
+/* Around the work that goes with new rows alone: told apart in the log. */
+void stage_begin_new_rows(struct stage_context *c);
+void stage_end_new_rows(struct stage_context *c);
 
 struct stage {
     const char *name;          /* "link" */

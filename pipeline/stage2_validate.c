@@ -141,6 +141,7 @@ static enum status read_part(struct stage_context *c,
     if (st == STATUS_OK)
         st = crossed_part_keep(c->store, p, r.n_quarantined);
     release(&r);
+    c->n_new += (size_t)p->n_rows;
     return st;
 }
 
@@ -153,9 +154,11 @@ static enum status read_parts(struct stage_context *c)
         st = typed_tables_index(c->arena, c->store, c->codebook, false);
     if (st == STATUS_OK)
         st = crossed_parts_forget(c->arena, c->store, c->codebook, &parts);
+    stage_begin_new_rows(c);
     for (size_t i = 0; st == STATUS_OK && i < parts.n; i++)
         if (!parts.list[i].is_kept)
             st = read_part(c, &parts.list[i]);
+    stage_end_new_rows(c);
     return st;
 }
 

@@ -166,9 +166,11 @@ if wanted growth; then
 fi
 
 # 500 new rows on top of the rest, RUNS times; then nothing new. `insert` is
-# what the program says of its stage: the rows checked, written, committed.
+# what the program says of the new rows: read, checked, inserted. `stage` is the
+# whole stage with its commit, in which all findings are listed anew.
 validate_seconds() {
-    awk '/ validate  *in / {print $(NF - 1)}' "$work/said" >>"$results/insert"
+    awk '/ of them new / {print $(NF - 1)}' "$work/said" >>"$results/insert"
+    awk '/ validate  *in / {print $(NF - 1)}' "$work/said" >>"$results/stage"
 }
 if wanted increment; then
     more=$work/more
@@ -221,6 +223,7 @@ if [ -f "$results/increment" ]; then
     ratio increment_seconds "$(median increment 1)" 1 1.5
     ratio increment_processor "$(median increment 2)" 1 1.5
     ratio increment_insert_seconds "$(median insert 1)" 1 0.02
+    ratio increment_stage_seconds "$(median stage 1)" 1 -
     ratio unchanged_over_hash "$(median unchanged 2)" \
         "$(median hash_inbox 2)" 1
 fi
