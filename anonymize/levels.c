@@ -256,12 +256,27 @@ static bool same_in_names(uint32_t x, uint32_t y)
     return x == y || x == '?' || y == '?' || variant_related(x, y);
 }
 
-/* What ear and clerk confuse is the same: ヂ and ジ, オオタ and オータ. */
-static bool same_by_sound(struct points a, struct points b)
+static size_t without_long(uint32_t *sound, size_t n)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < n; i++)
+        if (sound[i] != NORMAL_LONG)
+            sound[kept++] = sound[i];
+    return kept;
+}
+
+/* What ear and clerk confuse: 6 the same sound (ヂ and ジ, オオタ and オータ),
+ * 5 the same but for long vowels (マリー and マリ), else different. */
+static unsigned level_by_sound(struct points a, struct points b)
 {
     uint32_t x[SIMILARITY_LONGEST], y[SIMILARITY_LONGEST];
-    return same_points((struct points){x, normal_sound(a.at, a.n, x)},
-                       (struct points){y, normal_sound(b.at, b.n, y)});
+    struct points p = {x, normal_sound(a.at, a.n, x)};
+    struct points q = {y, normal_sound(b.at, b.n, y)};
+    if (same_points(p, q))
+        return 6;
+    p.n = without_long(x, p.n);
+    q.n = without_long(y, q.n);
+    return same_points(p, q) ? 5 : LEVEL_DIFFERENT;
 }
 
 static bool same_by_variant(struct points a, struct points b)
@@ -335,12 +350,13 @@ static unsigned one_name_level(struct points a, struct points b, bool is_kana)
     bool is_japanese = x.n > 0 && y.n > 0 && is_cjk(x.at[0]) && is_cjk(y.at[0]);
     if (same_points(x, y))
         return 7;
-    if (is_kana ? same_by_sound(x, y) : same_by_variant(x, y))
+    unsigned heard = is_kana ? level_by_sound(x, y) : LEVEL_DIFFERENT;
+    if (heard == 6 || (!is_kana && same_by_variant(x, y)))
         return 6;
     if (words_rearranged(a, b))
         return 6;
     size_t shorter = x.n < y.n ? x.n : y.n;
-    if (shorter >= 3 && similarity_edits(x, y, 1) <= 1)
+    if (heard == 5 || (shorter >= 3 && similarity_edits(x, y, 1) <= 1))
         return 5;
     if ((!is_japanese || is_kana) &&
         similarity_jaro_winkler(x, y) >= (is_kana ? 0.93 : ALIKE_WORD) &&

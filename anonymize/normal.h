@@ -26,6 +26,7 @@
 /* Between the several names of one person (former name, alias) in the result
  * of normal_person_name and normal_kana: any of them may agree. */
 #define NORMAL_ALTERNATIVE '\x1f'
+#define NORMAL_LONG 0x30fc /* ー */
 
 typedef size_t normal_function(const char *in, size_t n, char *out,
                                size_t capacity);
@@ -45,9 +46,9 @@ size_t normal_person_name(const char *in, size_t n, char *out, size_t capacity);
  * hyphen as ー; a space and alternatives as in a name. */
 size_t normal_kana(const char *in, size_t n, char *out, size_t capacity);
 
-/* How a reading sounds, a level below normal_kana: ヅ as ズ, ヂ as ジ, long
- * vowels short (オウ オオ オー エイ …), no spaces. Takes what was typed or what
- * normal_kana gave. */
+/* How a reading sounds, a level below normal_kana: ヅ as ズ, ヂ as ジ, each
+ * long vowel (オウ オオ オー エイ …) with one ー, no spaces. Takes what was
+ * typed or what normal_kana gave. */
 size_t normal_kana_sound(const char *in, size_t n, char *out, size_t capacity);
 
 /* The same of code points that normal_kana gave, into as many or fewer; out may

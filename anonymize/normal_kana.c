@@ -81,7 +81,7 @@ static char vowel(uint32_t c)
 static bool lengthens(char before, uint32_t c)
 {
     switch (c) {
-    case 0x30fc: /* ー */
+    case NORMAL_LONG:
         return true;
     case 0x30a2:
         return before == 'a';
@@ -120,10 +120,12 @@ size_t normal_sound(const uint32_t *reading, size_t n, uint32_t *out)
     char before = 0;
     for (size_t i = 0; i < n; i++) {
         uint32_t c = reading[i];
-        if (c == ' ' || is_lone_mark(c) || lengthens(before, c))
-            continue; /* the same vowel goes on */
-        before = vowel(c);
-        out[kept++] = same_sound(c);
+        bool is_long = lengthens(before, c);
+        if (c == ' ' || is_lone_mark(c) ||
+            (is_long && (before == 0 || out[kept - 1] == NORMAL_LONG)))
+            continue; /* nothing to lengthen, or long already */
+        before = is_long ? before : vowel(c);
+        out[kept++] = is_long ? NORMAL_LONG : same_sound(c);
     }
     return kept;
 }
