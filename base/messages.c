@@ -26,12 +26,17 @@ const struct message messages[] = {
     {"accept.unreadable",
      "'%s' を読めません（%s）。Excel で閉じて保存し直してください",
      "'%s' can't be read (%s); save it again and close it in Excel"},
+    {"analysis.against", "結果変数の基準（比べる相手）は「%s」です",
+     "outcome compared with %s"},
     {"analysis.bad_value", "%s に '%s' は使えません。使えるもの: %s",
      "%s can't be '%s'; known: %s"},
     {"analysis.broken_row",
      "'%s' の %zu行目が読めません（引用符または列の数）。直してください",
      "'%s' row %zu can't be read (quotes, or more cells than the header); "
      "correct it"},
+    {"analysis.event",
+     "結果変数の「%s」を起きたこととして数えます（基準は「%s」）",
+     "outcome: the event is %s (against %s)"},
     {"analysis.few_events",
      "最も少ない結果が %s件で、係数が "
      "%zu個あります。探索的な結果として扱い、区間の広さを見て、%"
@@ -118,6 +123,7 @@ const struct message messages[] = {
     {"analysis.one_level",
      "'%s' の値が1種類しかないため、説明変数に使えません。式から外してください",
      "'%s' has only one level; leave it out of the formula"},
+    {"analysis.order", "結果変数の順序 %s", "order of the outcome %s"},
     {"analysis.outcome_constant",
      "結果変数の値が1種類しかありません。比較できないため、割合の表を使ってくだ"
      "さい",

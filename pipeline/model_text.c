@@ -105,6 +105,24 @@ static void print_proportional_odds(struct arena *a,
                                   arena_format(a, "%.4g", t->p_value)));
 }
 
+/* How the outcome's values were read: a wrong order shows here. */
+static void print_outcome(struct arena *a, const struct analysis_result *r)
+{
+    if (r->n_levels < 2 || r->levels == NULL || r->fit.status == STATS_BAD_DATA)
+        return;
+    if (r->family == STATS_FAMILY_LOGIT) {
+        printf("%s\n",
+               message_format(a, "analysis.event", r->levels[1], r->levels[0]));
+    } else if (r->family == STATS_FAMILY_MULTINOMIAL) {
+        printf("%s\n", message_format(a, "analysis.against", r->levels[0]));
+    } else {
+        const char *order = r->levels[0];
+        for (size_t k = 1; k < r->n_levels; k++)
+            order = arena_format(a, "%s < %s", order, r->levels[k]);
+        printf("%s\n", message_format(a, "analysis.order", order));
+    }
+}
+
 /* How many events carry each coefficient; counts have no rarest outcome. */
 static void print_rarest(struct arena *a, const struct analysis_result *r)
 {
@@ -128,6 +146,7 @@ void model_text_print(struct arena *a, const struct analysis_request *q,
     printf("%s\n", message_format(a, "analysis.rows", r->n_data_rows,
                                   r->n_incomplete, r->fit.n_used,
                                   arena_format(a, "%.15g", r->fit.n_events)));
+    print_outcome(a, r);
     print_rarest(a, r);
     printf("%s\n",
            message_format(a, "analysis.how", name_errors(a, q),

@@ -301,6 +301,8 @@ claim "beside profile limits stands the likelihood ratio's p" \
     grep -qE '^NV .* 0\.009124$' "$scratch/said"
 "$AYUMI_BIN/ayumi" model --lang en --out "$out" --formula 'rating ~ temp + contact' \
     --family ordinal --levels rating=1,2,3,4,5 --data "$data/wine.data.csv" >"$scratch/said"
+claim "the order that was used is shown" \
+    grep -q '^order of the outcome 1 < 2 < 3 < 4 < 5$' "$scratch/said"
 claim "a test that can't be had is missed aloud" \
     grep -q 'no test of proportional odds' "$scratch/said"
 
