@@ -230,12 +230,13 @@ static enum status make_schema(struct vault *v)
 
 static enum status set_up(struct vault *v)
 {
-    bool has_stamp = true;
+    bool has_stamp = true, has_facts = true;
     enum status st = store_run(v->store, "PRAGMA cache_size = -65536");
     if (st == STATUS_OK)
         st = path_look(v->stamp, &has_stamp);
-    if (st == STATUS_OK && !has_stamp &&
-        !store_has_table(v->store, "vault_fact"))
+    if (st == STATUS_OK && !has_stamp)
+        st = store_find_table(v->store, "vault_fact", &has_facts);
+    if (st == STATUS_OK && !has_facts)
         st = make_schema(v);
     if (st == STATUS_OK)
         st = vault_check(v);

@@ -177,8 +177,9 @@ static enum status rewrite(struct arena *a, struct store *from,
 static enum status is_old(struct arena *a, struct store *s, bool *old)
 {
     const char *schema = NULL;
-    enum status st = STATUS_OK;
-    if (store_has_table(s, "vault_fact"))
+    bool has_facts;
+    enum status st = store_find_table(s, "vault_fact", &has_facts);
+    if (st == STATUS_OK && has_facts)
         st = vault_fact(s, a, "schema", &schema);
     *old = st == STATUS_OK && schema != NULL && strcmp(schema, "1") == 0;
     return st;

@@ -571,17 +571,24 @@ enum status store_integer(struct store *s, const char *sql, int64_t *out)
     return status;
 }
 
-bool store_has_table(struct store *s, const char *name)
+enum status store_find_table(struct store *s, const char *name, bool *found)
 {
     struct statement *st;
     enum status status =
         store_prepare(s, "SELECT 1 FROM sqlite_master WHERE name = ?1", &st);
+    *found = false;
     if (status != STATUS_OK)
-        return false;
+        return status;
     statement_text(st, 1, name);
-    bool found = statement_step(st, &status);
+    *found = statement_step(st, &status);
     statement_free(st);
-    return found;
+    return status;
+}
+
+bool store_has_table(struct store *s, const char *name)
+{
+    bool found;
+    return store_find_table(s, name, &found) == STATUS_OK && found;
 }
 
 const char *store_error(struct store *s)

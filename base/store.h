@@ -87,6 +87,9 @@ const char *statement_column_name(struct statement *st, int at);
 /* One integer of one row; STATUS_BUG when there is no row. */
 MUST_CHECK enum status store_integer(struct store *s, const char *sql,
                                      int64_t *out);
+MUST_CHECK enum status store_find_table(struct store *s, const char *name,
+                                        bool *found);
+/* false also where that can't be read: for what is only told. */
 bool store_has_table(struct store *s, const char *name);
 
 /* The message of the last error, for messages that add where. */

@@ -30,6 +30,13 @@ claim "a hash that is none" refused 2 handover --approve 0123456789ABCDEG
 claim "nothing to check" refused 2 check
 claim "a blank form of two folders" refused 2 check --template 06 "$scratch" "$s"
 claim "a blank form of no kind" refused 2 check --template 99
+mkdir "$scratch/forms_of_06"
+"$program" check --template 06 "$scratch/forms_of_06" >/dev/null
+only_workbook() {
+    rm -f "$scratch/forms_of_06"/*.csv
+    exits_with 2 "$program" check --template 06 "$scratch/forms_of_06"
+}
+claim "nor one beside a workbook that may be filled in" only_workbook
 claim "an inquiry about no day" refused 2 inquiry --cells "$s/study.csv"
 claim "an inquiry about no cells" refused 2 inquiry --as-of 2023-05-01
 claim "an inquiry about a day that is none" \

@@ -87,10 +87,35 @@ END_TEST
 
 START_TEST(a_reason_cannot_forge_a_line)
 {
-    const struct audit_event e = {"reidentify", "", "x\n7\tnever\thappened"};
+    const struct audit_event e = {"reidentify", "",
+                                  "x\n7\tnever\thappened\x7f"};
     ck_assert_int_eq(audit_append(&a, study, k, &e), STATUS_OK);
     ck_assert_uint_eq(read_lines(), 1);
+    ck_assert_ptr_null(strchr(lines[0], 0x7f));
     ck_assert_int_eq(verified(NULL).fault, AUDIT_WHOLE);
+}
+END_TEST
+
+static bool tells(const char *action, const char *detail)
+{
+    bool yes;
+    ck_assert_int_eq(audit_tells(&a, study, action, detail, &yes), STATUS_OK);
+    return yes;
+}
+
+START_TEST(a_log_tells_what_was_done_and_with_which_words)
+{
+    ck_assert_msg(!tells("reidentify", "reason 1"), "there is no log yet");
+    write_events(3);
+    ck_assert(tells("reidentify", "reason 1"));
+    ck_assert(tells("reidentify", "reason 2"));
+    ck_assert(!tells("reidentify", "reason 3"));
+    ck_assert(!tells("reidentify", "reason"));
+    ck_assert(!tells("withdraw", "reason 1"));
+    ck_assert(!tells("reidentifx", "reason 1"));
+    ck_assert_int_eq(file_write(path, "1\treidentify\n\n", 15, 0600),
+                     STATUS_OK);
+    ck_assert_msg(!tells("reidentify", "reason 1"), "lines cut short");
 }
 END_TEST
 
@@ -244,6 +269,7 @@ static Suite *suite(void)
     tcase_add_checked_fixture(t, set_up, tear_down);
     tcase_add_test(t, what_was_appended_is_whole);
     tcase_add_test(t, a_reason_cannot_forge_a_line);
+    tcase_add_test(t, a_log_tells_what_was_done_and_with_which_words);
     tcase_add_test(t, every_flipped_bit_is_found);
     tcase_add_loop_test(t, lines_taken_out_or_moved_are_found, 0,
                         sizeof rearranged / sizeof rearranged[0]);

@@ -1,10 +1,12 @@
 /* vault, person_match: sealed rows, people found again, answers obeyed. */
+#define _GNU_SOURCE
 #include "anonymize/candidate_search.h"
 #include "anonymize/person_match.h"
 #include "anonymize/vault_inside.h"
 #include "base/output_file.h"
 #include "base/sql_text.h"
 #include "check_main.h"
+#include "failing_steps.h"
 
 #include <sodium.h>
 #include <stdio.h>
@@ -719,6 +721,12 @@ START_TEST(more_than_a_batch_holds_reaches_the_file)
     for (uint32_t i = 2; i <= N; i++)
         ck_assert_int_eq(vault_doubt(v, i, 1, "alike"), STATUS_OK);
     reopen();
+    for (uint32_t i = N + 1; i <= 2 * N; i++)
+        ck_assert_int_eq(vault_take_row(v, delivery, i, 1, &someone),
+                         STATUS_OK);
+    reopen();
+    ck_assert_int_eq(vault_row(v, &a, delivery, 2 * N, &r), STATUS_OK);
+    ck_assert_str_eq(r.name, someone.name);
     ck_assert_uint_eq(vault_n_people(v), N);
     ck_assert_uint_eq(n_doubts(), N - 1);
     ck_assert_int_eq(vault_person(v, &a, N, &r), STATUS_OK);
@@ -754,11 +762,12 @@ START_TEST(fingerprints_of_before_and_of_this_run_are_one_list)
     vault_index(v, BLIND_NAME, name, 1, 3);
     reopen();
     vault_index(v, BLIND_NAME, name, 1, 1);
-    vault_index(v, BLIND_NAME, name, 1, 3);
+    for (uint32_t i = 3; i <= 90; i++)
+        vault_index(v, BLIND_NAME, name, 1, i);
     ck_assert_int_eq(vault_find(v, &a, BLIND_NAME, name, 1, &serials, &n),
                      STATUS_OK);
-    ck_assert_uint_eq(n, 3);
-    for (uint32_t i = 0; i < 3; i++)
+    ck_assert_uint_eq(n, 90);
+    for (uint32_t i = 0; i < 90; i++)
         ck_assert_uint_eq(serials[i], i + 1);
 }
 END_TEST
@@ -961,6 +970,26 @@ static void take_first_format(void)
     ck_assert_int_eq(chmod(vault_file(), 0600), 0);
 }
 
+static bool is_new_format(void)
+{
+    struct store *s;
+    int64_t is_new;
+    ck_assert_int_eq(store_open(vault_file(), 0600, &s), STATUS_OK);
+    ck_assert_int_eq(store_integer(s,
+                                   "SELECT count(*) FROM vault_fact "
+                                   "WHERE name = 'schema' AND value = '2'",
+                                   &is_new),
+                     STATUS_OK);
+    ck_assert_int_eq(store_close(s), STATUS_OK);
+    return is_new == 1;
+}
+
+static void start_again(const char *bytes, size_t n)
+{
+    unlink(stamp_file());
+    ck_assert_int_eq(file_write(vault_file(), bytes, n, 0600), STATUS_OK);
+}
+
 static void is_refused_and_left(const struct keys *key, const char *why)
 {
     char *before, *after;
@@ -1005,6 +1034,44 @@ START_TEST(a_vault_of_the_first_format_wants_its_own_key)
     take_first_format();
     is_refused_and_left(other, _i == 0 ? "no first master" : "another key");
     keys_free(other);
+}
+END_TEST
+
+/* Whichever step of a statement fails: the old file is there, or the new one
+ * is whole. */
+START_TEST(a_vault_of_the_first_format_survives_each_failing_step)
+{
+    char *before, *after;
+    size_t n, n_after;
+    take_first_format();
+    ck_assert_int_eq(file_read(&a, vault_file(), &before, &n), STATUS_OK);
+    for (size_t step = 1; step < 1000; step++) {
+        failing_step = step;
+        enum status st = vault_open(&a, study, k, &v);
+        bool is_over = failing_step > 0;
+        failing_step = 0;
+        if (st == STATUS_OK) {
+            ck_assert_uint_eq(vault_n_people(v), 3);
+            ck_assert_int_eq(vault_close(v), STATUS_OK);
+        } else {
+            ck_assert_msg(st == STATUS_IO, "step %zu: %d", step, (int)st);
+            ck_assert_ptr_null(v);
+        }
+        if (is_over) {
+            ck_assert_int_eq(st, STATUS_OK);
+            ck_assert_uint_gt(step, 20);
+            break;
+        }
+        if (!path_exists(stamp_file())) {
+            ck_assert_int_eq(file_read(&a, vault_file(), &after, &n_after),
+                             STATUS_OK);
+            ck_assert_msg((n_after == n && memcmp(after, before, n) == 0) ||
+                              is_new_format(),
+                          "step %zu", step);
+        }
+        start_again(before, n);
+    }
+    v = NULL;
 }
 END_TEST
 
@@ -1083,6 +1150,7 @@ static Suite *suite(void)
     tcase_add_loop_test(t, a_damaged_vault_of_the_first_format_is_left_as_it_is,
                         0, sizeof old_changes / sizeof old_changes[0]);
     tcase_add_loop_test(t, a_vault_of_the_first_format_wants_its_own_key, 0, 2);
+    tcase_add_test(t, a_vault_of_the_first_format_survives_each_failing_step);
     tcase_add_test(t, a_vault_of_the_first_format_is_rewritten);
     suite_add_tcase(s, t);
     return s;
