@@ -715,8 +715,7 @@ enum status person_match(struct matcher *m, int64_t received,
     if (st == STATUS_OK && row.candidates.n == 0)
         by_person(m, &row, serial);
     if (st == STATUS_OK && *serial != 0) {
-        if (!row.number_is_held)
-            index_number(m, &row, *serial);
+        index_number(m, &row, *serial);
         return STATUS_OK;
     }
     if (st == STATUS_OK)

@@ -221,8 +221,6 @@ static enum status open_part(struct handover *h, const struct delivered_file *f)
 
 static enum status keep_part(struct handover *h)
 {
-    if (!h->out.is_open)
-        return STATUS_OK;
     h->out.is_open = false;
     return csv_writer_keep(&h->out.writer);
 }

@@ -46,6 +46,7 @@ claim "or not at all" refused 2 disclose "$hanako" --days 0
 claim "two people's pages" refused 2 disclose "$hanako" "$ichiro"
 claim "two people's names" refused 2 reidentify "$hanako" "$ichiro" --reason 'both'
 claim "nobody's number" refused 2 disclose
+claim "a withdrawal of tomorrow" refused 2 withdraw "$hanako" --date "$(date -d tomorrow +%F)"
 claim "a list of a month" refused 2 labels --days 61
 claim "calls of no wave" refused 2 contact --from "$s/study.csv"
 claim "a wave that is no name" refused 2 contact --wave ../up --from "$s/study.csv"
@@ -61,6 +62,29 @@ rm -r "$s/inbox"/* && rm -r "$scratch/before/inbox"/*
 claim "a page about somebody whose files are gone" exits_with 0 \
     "$program" disclose "$hanako" --study "$s" --quiet
 claim "says what is held of them" grep -q 'ハナコ' "$s"/identity/disclosure_*.html
+
+# --- in Japanese ------------------------------------------------------------------
+on_terminal() {
+    SHELL=/bin/bash script -qec "$(printf '%q ' "$@")" /dev/null </dev/null | tr -d '\r'
+}
+shown() { # PSEUDONYM
+    on_terminal "$program" reidentify --study "$s" --lang ja "$1" --reason 電話の確認
+}
+claim "who it was is shown, with the birth date as it is said" \
+    grep -q '昭和15年4月5日 (1940-04-05)' <(shown "$hanako")
+claim "in English the date alone" grep -q ': 1940-04-05' \
+    <(on_terminal "$program" reidentify --study "$s" --lang en "$hanako" --reason 'a call')
+sed -i 's/language,en/language,ja/' "$s/study.csv"
+for scope in link all; do
+    claim "a withdrawal of $scope from now on" exits_with 0 \
+        "$program" withdraw "$hanako" --scope $scope --date 2023-06-0${#scope} --quiet --study "$s"
+done
+claim "its certificate says the day as it is written here" \
+    grep -q '2023年6月3日' "$s"/identity/withdrawals/*_2023-06-03.html
+claim "a withdrawal of all that was" exits_with 0 \
+    "$program" withdraw "$ichiro" --backward --date 2023-06-05 --quiet --study "$s"
+claim "nothing is shown of who was erased" \
+    bash -c "! grep 鈴木 <($(declare -f on_terminal shown); program='$program' s='$s'; shown '$ichiro')"
 rm -r "$s/identity"
 for command in labels "disclose $hanako" "reidentify $hanako --reason letter" "withdraw $hanako" \
     "contact --wave F1"; do

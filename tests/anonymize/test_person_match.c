@@ -102,7 +102,8 @@ static void is_known(uint32_t serial, int parts)
 START_TEST(what_a_later_row_tells_completes_the_person)
 {
     int first = _i % 8, later = _i / 8;
-    struct person_record one = hanako(first | OFFICE);
+    struct person_record one =
+        hanako(first | OFFICE | (_i % 3 == 0 ? CONTACT : 0));
     struct person_record two = hanako(later | OFFICE | CONTACT);
     uint32_t serial = match(&one);
     ck_assert_uint_eq(match(&two), serial);
@@ -378,6 +379,44 @@ START_TEST(of_many_namesakes_few_are_asked_about)
 }
 END_TEST
 
+/* So many that what a row will be looked for under is fetched beforehand. */
+START_TEST(the_11000th_person_is_met_like_the_first)
+{
+    char number[16], name[32], kana[32], birth[12];
+    uint32_t serial = 0;
+    for (unsigned i = 0; i < 11000; i++) {
+        snprintf(number, sizeof number, "%u", 100000 + i);
+        snprintf(name, sizeof name, "山%u田　%u郎", i % 97, i);
+        snprintf(kana, sizeof kana, "ヤマ%uダ %uロウ", i % 97, i);
+        snprintf(birth, sizeof birth, "19%02u-%02u-%02u", 20 + i % 40,
+                 1 + i % 12, 1 + i % 28);
+        struct person_record r = {"W", number, name, kana, birth, ""};
+        serial = match(&r);
+        ck_assert_uint_eq(serial, i + 1);
+    }
+    const struct person_record again[] = {{"W", number, name, kana, birth, ""},
+                                          {"W", number, "", kana, birth, ""},
+                                          {"W", number, name, "", birth, ""},
+                                          {"W", number, name, kana, "", ""},
+                                          {"W", number, "", "", "", ""},
+                                          {"S", "", name, kana, birth, ""}};
+    for (size_t i = 0; i < sizeof again / sizeof *again; i++)
+        ck_assert_uint_eq(match(&again[i]), serial);
+}
+END_TEST
+
+/* A birth date and no name says nothing of who it is. */
+START_TEST(a_birth_date_alone_is_no_question)
+{
+    struct person_record whole = hanako(ALL), birth = hanako(BIRTH);
+    m.ask_from = 0.1;
+    uint32_t serial = match(&whole);
+    birth.number = "0999";
+    ck_assert_uint_ne(match(&birth), serial);
+    ck_assert_uint_eq(n_doubts(), 0);
+}
+END_TEST
+
 /* ------------------------------------------------- a vault that can't be read
  */
 
@@ -519,6 +558,8 @@ static Suite *suite(void)
     tcase_add_test(t, a_row_that_says_nothing_is_a_person_of_its_own);
     tcase_add_test(t, the_1500th_person_is_compared_like_the_first);
     tcase_add_loop_test(t, of_many_namesakes_few_are_asked_about, 0, 2);
+    tcase_add_test(t, the_11000th_person_is_met_like_the_first);
+    tcase_add_test(t, a_birth_date_alone_is_no_question);
     tcase_add_loop_test(t, nobody_is_met_in_a_vault_that_can_not_be_read, 0,
                         sizeof looked_for / sizeof looked_for[0]);
     suite_add_tcase(s, t);
