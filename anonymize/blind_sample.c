@@ -80,8 +80,7 @@ static void offer(struct lots *l, const struct lot *lot)
 
 static void in_order(struct lots *l)
 {
-    if (l->n > 1)
-        qsort(l->list, l->n, sizeof *l->list, by_tag);
+    qsort(l->list, l->n, sizeof *l->list, by_tag);
 }
 
 static void draw(const struct identity_run *r, unsigned char use,

@@ -207,10 +207,10 @@ static int by_row(const void *left, const void *right)
 {
     const struct correction_hit *a = left;
     const struct correction_hit *b = right;
-    if (a->file != b->file)
-        return a->file < b->file ? -1 : 1;
-    if (a->row != b->row)
-        return a->row < b->row ? -1 : 1;
+    uint64_t x = (uint64_t)a->file << 32 | a->row;
+    uint64_t y = (uint64_t)b->file << 32 | b->row;
+    if (x != y)
+        return x < y ? -1 : 1;
     return (a->correction > b->correction) - (a->correction < b->correction);
 }
 

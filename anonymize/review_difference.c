@@ -58,8 +58,8 @@ struct difference {
     size_t n_variants;
 };
 
-/* Walks along one longest common subsequence; the rest differs. A blank is
- * never marked. */
+/* Walks along one longest common subsequence, which can always take a pair
+ * that is alike; the rest differs. A blank is never marked. */
 static struct difference mark(const struct points *a, const struct points *b,
                               unsigned char *marks_a, unsigned char *marks_b,
                               lengths length)
@@ -67,8 +67,7 @@ static struct difference mark(const struct points *a, const struct points *b,
     struct difference d = {0, 0};
     size_t i = 0, j = 0, only_a = 0, only_b = 0;
     while (i < a->n || j < b->n) {
-        bool meets = i < a->n && j < b->n && are_alike(a->at[i], b->at[j]) &&
-                     length[i][j] == length[i + 1][j + 1] + 1;
+        bool meets = i < a->n && j < b->n && are_alike(a->at[i], b->at[j]);
         if (meets) {
             bool is_variant = a->at[i] != b->at[j];
             d.n_variants += is_variant;

@@ -120,9 +120,9 @@ static struct roster_sides take_sides(struct arena *a,
 static int by_records(const void *x, const void *y)
 {
     const struct label *a = x, *b = y;
-    if (a->i != b->i)
-        return a->i < b->i ? -1 : 1;
-    return (a->j > b->j) - (a->j < b->j);
+    uint64_t left = (uint64_t)a->i << 32 | a->j;
+    uint64_t right = (uint64_t)b->i << 32 | b->j;
+    return (left > right) - (left < right);
 }
 
 static uint32_t record_of_row(const struct roster_sides *s, size_t row)

@@ -665,9 +665,9 @@ static int by_row(const void *left, const void *right)
 {
     const struct known_row *a = left;
     const struct known_row *b = right;
-    if (a->file != b->file)
-        return a->file < b->file ? -1 : 1;
-    return (a->row > b->row) - (a->row < b->row);
+    uint64_t x = (uint64_t)a->file << 32 | a->row;
+    uint64_t y = (uint64_t)b->file << 32 | b->row;
+    return (x > y) - (x < y);
 }
 
 static enum status write_known(struct handover *h)
