@@ -76,6 +76,8 @@ enum status identity_run_commit(struct identity_run *r, bool is_matched)
 {
     enum status st = STATUS_OK;
     if (r->vault != NULL)
+        st = review_keep_settled(&r->review, r->arena, r->study);
+    if (st == STATUS_OK && r->vault != NULL)
         st = vault_commit(r->vault);
     if (st == STATUS_OK && is_matched)
         st = write_review(r);

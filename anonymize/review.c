@@ -109,7 +109,7 @@ static void take_answer(struct reading *in, size_t row,
                             &r->answers_capacity, sizeof *r->answers);
     r->answers[r->n_answers++] =
         (struct review_answer){pair, in->is_book ? NULL : verdict,
-                               in->is_book ? verdict : NULL, remark};
+                               in->is_book ? verdict : NULL, remark, NULL};
 }
 
 static enum status no_columns(const struct reading *in)
@@ -193,6 +193,62 @@ static void join_answers(struct review *r)
     r->n_answers = n;
 }
 
+static struct review_answer *find_answer(const struct review *r,
+                                         const char *pair)
+{
+    const struct review_answer wanted = {pair, NULL, NULL, NULL, NULL};
+    if (r->n_answers == 0)
+        return NULL;
+    return bsearch(&wanted, r->answers, r->n_answers, sizeof wanted, by_pair);
+}
+
+/* "PAIR CSV BOOK SETTLED": only while both cells are as they were. */
+static void take_settled(struct review *r, char *line)
+{
+    char *rest = NULL;
+    const char *pair = strtok_r(line, " ", &rest);
+    const char *csv = strtok_r(NULL, " ", &rest);
+    const char *book = strtok_r(NULL, " ", &rest);
+    const char *settled = strtok_r(NULL, " ", &rest);
+    struct review_answer *a = settled == NULL ? NULL : find_answer(r, pair);
+    if (a != NULL && a->in_csv != NULL && strcmp(a->in_csv, csv) == 0 &&
+        a->in_book != NULL && strcmp(a->in_book, book) == 0)
+        a->settled = settled;
+}
+
+static enum status read_settled(struct review *r, const char *study)
+{
+    bool is_there;
+    char *text, *rest = NULL;
+    size_t n;
+    const char *path = review_path(r->arena, study, REVIEW_SETTLED);
+    enum status st = path_look(path, &is_there);
+    if (st != STATUS_OK || !is_there)
+        return st;
+    st = file_read(r->arena, path, &text, &n);
+    if (st != STATUS_OK)
+        return st;
+    for (char *line = strtok_r(text, "\n", &rest); line != NULL;
+         line = strtok_r(NULL, "\n", &rest))
+        take_settled(r, line);
+    return STATUS_OK;
+}
+
+enum status review_keep_settled(const struct review *r, struct arena *a,
+                                const char *study)
+{
+    char *text = arena_copy(a, "");
+    for (size_t i = 0; i < r->n_answers; i++) {
+        const struct review_answer *one = &r->answers[i];
+        if (one->settled != NULL)
+            text = arena_format(a, "%s%s %s %s %s\n", text, one->pair,
+                                one->in_csv, one->in_book, one->settled);
+    }
+    return *text == '\0' ? STATUS_OK
+                         : file_write(review_path(a, study, REVIEW_SETTLED),
+                                      text, strlen(text), 0600);
+}
+
 enum status review_read(struct review *r, struct arena *a, const char *study)
 {
     memset(r, 0, sizeof *r);
@@ -204,23 +260,23 @@ enum status review_read(struct review *r, struct arena *a, const char *study)
     enum status st = path_exists(csv.path) ? read_csv(&csv) : STATUS_OK;
     if (st == STATUS_OK && path_exists(book.path))
         st = read_book(&book);
-    if (st == STATUS_OK)
-        join_answers(r);
-    return st;
+    if (st != STATUS_OK)
+        return st;
+    join_answers(r);
+    return read_settled(r, study);
 }
 
 const struct review_answer *review_answer(const struct review *r,
                                           const char *pair)
 {
-    const struct review_answer wanted = {pair, NULL, NULL, NULL};
-    if (r->n_answers == 0)
-        return NULL;
-    return bsearch(&wanted, r->answers, r->n_answers, sizeof wanted, by_pair);
+    return find_answer(r, pair);
 }
 
 const char *review_settle(const struct review_answer *answer, const char *last)
 {
     const char *csv = answer->in_csv, *book = answer->in_book;
+    if (answer->settled != NULL)
+        return answer->settled;
     if (csv == NULL || book == NULL)
         return csv == NULL ? book : csv;
     if (strcmp(csv, book) == 0 || strcmp(book, last) == 0)
@@ -466,6 +522,8 @@ enum status review_write(struct review *r, const char *study)
                     path_exists(review_path(&a, study, REVIEW_BOOK));
     enum status st =
         r->n_pairs > 0 || has_file ? write_both(r, &a, study) : STATUS_OK;
+    if (st == STATUS_OK)
+        st = folder_remove(review_path(&a, study, REVIEW_SETTLED));
     arena_release(&a);
     return st;
 }

@@ -12,7 +12,12 @@
  *
  * Among the doubtful pairs stand a few whose answer is known (blind sample):
  * they measure how far the answers can be trusted, and decide nothing. Pairs
- * stand in the order of their names, which say nothing. */
+ * stand in the order of their names, which say nothing.
+ *
+ * Which of two answers is new is told by the last one that the vault has. From
+ * before the vault is committed until both files are written again, that says
+ * nothing any more: what was settled on stands in review/.settled meanwhile,
+ * with the two answers for which it holds. */
 #ifndef AYUMI_ANONYMIZE_REVIEW_H
 #define AYUMI_ANONYMIZE_REVIEW_H
 
@@ -23,6 +28,7 @@
 #define REVIEW_FOLDER "review"
 #define REVIEW_FILE "pairs.csv"
 #define REVIEW_BOOK "pairs.xlsx"
+#define REVIEW_SETTLED ".settled"
 
 struct review_side {
     struct person_record person;
@@ -43,6 +49,7 @@ struct review_answer {
     const char *pair;
     const char *in_csv, *in_book;
     const char *remark;
+    const char *settled; /* what the two, that differ, were settled on; NULL */
 };
 
 struct review {
@@ -64,9 +71,12 @@ const struct review_answer *review_answer(const struct review *r,
 /* The answer, given the last one that was taken: of two files the one that
  * has changed. NULL when both did and disagree. */
 const char *review_settle(const struct review_answer *answer, const char *last);
+/* Before the vault is committed; no file is made when nothing was settled. */
+MUST_CHECK enum status review_keep_settled(const struct review *r,
+                                           struct arena *a, const char *study);
 void review_add(struct review *r, const struct review_pair *pair);
 /* Writes the pairs in the order of their names; no file is made for no
- * pairs. */
+ * pairs. What was settled on is then forgotten. */
 MUST_CHECK enum status review_write(struct review *r, const char *study);
 size_t review_n_open(const struct review *r);
 

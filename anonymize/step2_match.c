@@ -51,7 +51,7 @@ static void report_about(struct identity_run *r, size_t file,
 
 /* A cell left blank takes an earlier answer back, no more. */
 static enum status take_answer(struct identity_run *r,
-                               const struct review_answer *answer)
+                               struct review_answer *answer)
 {
     const char *last;
     if (!pair_name_is_valid(answer->pair))
@@ -65,6 +65,9 @@ static enum status take_answer(struct identity_run *r,
         r->review.n_unreadable++;
         return STATUS_OK;
     }
+    if (answer->in_csv != NULL && answer->in_book != NULL &&
+        strcmp(answer->in_csv, answer->in_book) != 0)
+        answer->settled = verdict;
     if (strcmp(verdict, "open") == 0 && strcmp(last, "open") == 0)
         return STATUS_OK;
     return vault_decide(r->vault, answer->pair, verdict);

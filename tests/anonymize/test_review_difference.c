@@ -160,8 +160,8 @@ static const struct {
 
 START_TEST(of_two_answers_the_new_one_counts)
 {
-    const struct review_answer answer = {"P", answers[_i].csv, answers[_i].book,
-                                         ""};
+    const struct review_answer answer = {
+        .pair = "P", .in_csv = answers[_i].csv, .in_book = answers[_i].book};
     const char *taken = review_settle(&answer, answers[_i].last);
     if (answers[_i].taken == NULL)
         ck_assert_ptr_null(taken);

@@ -262,7 +262,7 @@ forgotten() {
 # Nothing half-made stays behind once it went well; and the inbox is as it was.
 no_leftovers() {
     find "$1" \( -name '*.partial*' -o -name '*.old' -o -name '*-journal' \
-        -o -name '*.begun' -o -name '*.new' -o -name '*.new.*' -o -name '*.tmp*' \
+        -o -name '*.begun' -o -name '.settled' -o -name '*.new' -o -name '*.new.*' -o -name '*.tmp*' \
         -o -path '*/inbox*' -cnewer "$scratch/.mending" \) >"$scratch/.found"
     [ ! -s "$scratch/.found" ] || empty "$scratch/.found"
 }
