@@ -290,6 +290,7 @@ static bool take_columns(struct recall *r)
             return false;
         f->variable_column[i] = (int)column;
     }
+    answer_columns_find(a, f->kind, f->headers, f->n_headers, &f->answers);
     return !r->in.is_broken;
 }
 

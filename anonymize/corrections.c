@@ -26,6 +26,15 @@ static const struct cell *cell_at(const struct delivered_file *f,
     return at >= 0 && cells[at].state == CELL_VALUE ? &cells[at] : NULL;
 }
 
+/* A column of one answer each is no cell of its own: a new value under its
+ * header would be that of the whole question. */
+static int variable_named(const struct file_kind *k, const char *folded)
+{
+    int v = kind_find_header(k, folded);
+    bool is_answer = v >= 0 && variable_answer(k->variables[v], folded) != NULL;
+    return is_answer ? -1 : v;
+}
+
 void correction_take(struct corrections *c, const struct study_files *s,
                      const struct delivered_file *f, size_t note,
                      const struct cell *cells, const char *const *texts)
@@ -56,7 +65,7 @@ void correction_take(struct corrections *c, const struct study_files *s,
         .target_file = text_at(a, f, texts, "target_file"),
         .target_row = row == NULL ? 0 : (uint32_t)row->number,
         .variable = -1};
-    new->variable = kind_find_header(k, text_fold_header(a, new->field));
+    new->variable = variable_named(k, text_fold_header(a, new->field));
 }
 
 bool correction_is_of_people(const struct correction *c)

@@ -96,7 +96,9 @@ static void keep_columns(struct checker *c, const struct kind_match *m)
         f->variable_column[i] = -1;
     for (size_t i = 0; i < f->n_headers; i++)
         if (m->column_variable[i] >= 0)
-            f->variable_column[m->column_variable[i]] = (int)i;
+            if (f->variable_column[m->column_variable[i]] < 0)
+                f->variable_column[m->column_variable[i]] = (int)i;
+    answer_columns_find(a, m->kind, f->headers, f->n_headers, &f->answers);
     c->top.kind = m->kind;
     c->top.column_variable = m->column_variable;
     look_up_variables(c);
@@ -175,6 +177,20 @@ static void check_width(struct checker *c, const struct csv_record *record)
     }
 }
 
+/* Where a question has a column for each answer. */
+static void join_answers(struct checker *c, const struct csv_record *record,
+                         size_t variable, const char **refused)
+{
+    const struct answer_columns *x = &c->file->answers;
+    const char *joined = answer_columns_join(&c->record, x, variable,
+                                             record->cells, record->n_cells);
+    if (joined == NULL)
+        return;
+    c->texts[variable] = joined;
+    *refused =
+        answer_columns_rule(x, variable, record->cell_rules, record->n_cells);
+}
+
 static bool check_cells(struct checker *c, const struct csv_record *record)
 {
     const struct delivered_file *f = c->file;
@@ -184,10 +200,13 @@ static bool check_cells(struct checker *c, const struct csv_record *record)
         struct cell *cell = &c->cells[i];
         bool there = column >= 0 && (size_t)column < record->n_cells;
         c->texts[i] = there ? record->cells[column] : column >= 0 ? "" : NULL;
-        if (there && record->cell_rules != NULL &&
-            record->cell_rules[column] != NULL)
-            *cell = (struct cell){.state = CELL_REFUSED,
-                                  .rule = record->cell_rules[column]};
+        const char *refused = there && record->cell_rules != NULL
+                                  ? record->cell_rules[column]
+                                  : NULL;
+        if (f->answers.n > 0)
+            join_answers(c, record, i, &refused);
+        if (refused != NULL)
+            *cell = (struct cell){.state = CELL_REFUSED, .rule = refused};
         else
             cell_memo_check(c->memo, &c->record, i, c->texts[i], cell);
         if (cell->rule != NULL && column >= 0) {
@@ -413,6 +432,7 @@ static bool copy_earlier(struct checker *c)
         f->headers = earlier->headers;
         f->header_row = earlier->header_row;
         f->variable_column = earlier->variable_column;
+        f->answers = earlier->answers;
         f->has_delivered = earlier->has_delivered;
         f->delivered = earlier->delivered;
         for (size_t r = 0; r < earlier->n_rows; r++) {

@@ -372,6 +372,7 @@ enum status file_rows_open(struct file_rows *r, struct delivered_file *f)
     const char *refused = NULL;
     memset(r, 0, sizeof *r);
     arena_init(&r->memory);
+    arena_init(&r->row);
     r->file = f;
     r->texts =
         arena_take_array(&r->memory, f->kind->n_variables, sizeof *r->texts);
@@ -389,10 +390,27 @@ enum status file_rows_open(struct file_rows *r, struct delivered_file *f)
     return st;
 }
 
+/* Where a question has a column for each answer. */
+static void take_answers(struct file_rows *r, const struct csv_record *record)
+{
+    const struct answer_columns *x = &r->file->answers;
+    for (size_t i = 0; i < r->file->kind->n_variables; i++) {
+        const char *joined =
+            answer_columns_join(&r->row, x, i, record->cells, record->n_cells);
+        if (joined == NULL)
+            continue;
+        r->texts[i] = joined;
+        if (r->rules != NULL)
+            r->rules[i] =
+                answer_columns_rule(x, i, record->cell_rules, record->n_cells);
+    }
+}
+
 static void take_texts(struct file_rows *r, const struct csv_record *record)
 {
     const struct delivered_file *f = r->file;
     bool has_rules = record->cell_rules != NULL;
+    arena_reset(&r->row);
     r->is_broken = record->kind != CSV_RECORD;
     r->rules = has_rules ? r->rules_memory : NULL;
     for (size_t i = 0; i < f->kind->n_variables; i++) {
@@ -402,6 +420,8 @@ static void take_texts(struct file_rows *r, const struct csv_record *record)
         if (has_rules)
             r->rules[i] = there ? record->cell_rules[column] : NULL;
     }
+    if (f->answers.n > 0)
+        take_answers(r, record);
 }
 
 /* Both ascend by row. */
@@ -438,6 +458,7 @@ bool file_rows_next(struct file_rows *r)
 void file_rows_drop(struct file_rows *r)
 {
     sheet_reader_close(r->reader);
+    arena_release(&r->row);
     arena_release(&r->memory);
 }
 

@@ -14,6 +14,7 @@
 #include "base/settings.h"
 #include "base/sheet_reader.h"
 
+#include "anonymize/answer_columns.h"
 #include "anonymize/event_days.h"
 #include "anonymize/row_ledger.h"
 
@@ -68,8 +69,9 @@ struct delivered_file {
     const char *encoding;         /* NULL when it could not be opened */
     size_t header_row;
     size_t n_headers;
-    const char **headers;  /* as written */
-    int *variable_column;  /* by variable: column, or -1 */
+    const char **headers; /* as written */
+    int *variable_column; /* by variable: (first) column, or -1 */
+    struct answer_columns answers;
     struct spilled *notes; /* of the study, or NULL where it only counts */
     size_t first_note;     /* those of this file are in one piece */
     size_t n_rows;
@@ -216,6 +218,7 @@ MUST_CHECK enum status file_balances(const struct delivered_file *f);
 struct file_rows {
     struct sheet_reader *reader;
     struct arena memory; /* of the reader */
+    struct arena row;    /* reset each row */
     struct delivered_file *file;
     size_t at;
     size_t overlay_at;

@@ -852,10 +852,11 @@ static struct trial lay_over(struct arena *a, const struct file_kind *k,
     for (size_t i = 0; i < n_headers; i++) {
         int v = kind_find_header(k, folded[i]);
         t.column_variable[i] = v;
-        if (v >= 0 && !t.is_seen[v]) {
-            t.is_seen[v] = true;
-            t.n_known++;
-        }
+        if (v < 0 || (t.is_seen[v] &&
+                      variable_answer(k->variables[v], folded[i]) == NULL))
+            continue;
+        t.is_seen[v] = true;
+        t.n_known++;
     }
     for (size_t i = 0; i < k->n_variables; i++)
         t.n_missing += k->variables[i]->must_be_present && !t.is_seen[i];
@@ -883,6 +884,24 @@ static const char *nearest_absent(struct arena *a, const struct file_kind *k,
     return text_nearest(folded, names);
 }
 
+/* Columns of one answer each may share a variable, and nothing else may. */
+static bool is_another_answer(const struct trial *t, const struct file_kind *k,
+                              const char *const *folded, size_t column)
+{
+    int v = t->column_variable[column];
+    const struct answer_header *own =
+        variable_answer(k->variables[v], folded[column]);
+    for (size_t i = 0; own != NULL && i < column; i++) {
+        if (t->column_variable[i] != v)
+            continue;
+        const struct answer_header *other =
+            variable_answer(k->variables[v], folded[i]);
+        if (other == NULL || text_equal(other->code, own->code))
+            return false;
+    }
+    return own != NULL;
+}
+
 static void judge(struct arena *a, const struct trial *t,
                   const char *const *folded, struct kind_match *out)
 {
@@ -892,7 +911,7 @@ static void judge(struct arena *a, const struct trial *t,
         int v = t->column_variable[i];
         if (folded[i][0] == '\0')
             continue; /* a margin; a value under it is an error of its row */
-        if (v >= 0 && !is_taken[v]) {
+        if (v >= 0 && (!is_taken[v] || is_another_answer(t, k, folded, i))) {
             is_taken[v] = true;
             continue;
         }

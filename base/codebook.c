@@ -428,6 +428,48 @@ static void add_header(struct loader *l, struct cursor *at, struct file_kind *k,
         add_alias(l->arena, v, header);
 }
 
+static bool has_code(const struct code_list *list, const char *value)
+{
+    for (size_t i = 0; list != NULL && i < list->n_codes; i++)
+        if (text_equal(list->codes[i].value, value))
+            return true;
+    return false;
+}
+
+/* A cell under the header of one answer is a tick. */
+static const struct variable *tick_of(struct loader *l,
+                                      const struct variable *v)
+{
+    struct variable *tick = arena_take(l->arena, sizeof *tick);
+    *tick = *v;
+    tick->type = TYPE_CODE;
+    tick->codes = find_list(l->book, "tick");
+    tick->must_be_filled = false;
+    return tick;
+}
+
+/* motives=2: the column holds that one of several answers. */
+static void add_answer(struct loader *l, struct cursor *at, struct file_kind *k,
+                       struct variable *v, const char *code)
+{
+    const char *folded = text_fold_header(l->arena, row_text(at, "header"));
+    if (v->type != TYPE_CODE_LIST || !has_code(v->codes, code) ||
+        find_list(l->book, "tick") == NULL) {
+        row_wrong(at, "variable", "codebook.expect_answer");
+        return;
+    }
+    if (kind_find_header(k, folded) >= 0) {
+        row_wrong(at, "header", "codebook.expect_once");
+        return;
+    }
+    struct answer_header *grown =
+        arena_take_array(l->arena, v->n_answers + 1, sizeof *grown);
+    if (v->n_answers != 0)
+        memcpy(grown, v->answers, v->n_answers * sizeof *grown);
+    grown[v->n_answers++] = (struct answer_header){folded, code, tick_of(l, v)};
+    v->answers = grown;
+}
+
 static enum status read_crosswalk(struct loader *l)
 {
     enum status st = open_file(l, "crosswalk.csv", 2);
@@ -437,17 +479,22 @@ static enum status read_crosswalk(struct loader *l)
     for (size_t i = 0; i < l->file.table.n_rows; i++) {
         struct cursor at = cursor_at(l, i);
         const char *kind = row_text(&at, "kind");
+        const char *name = row_text(&at, "variable");
+        const char *sign = strchr(name, '=');
+        if (sign != NULL)
+            name = arena_copy_n(l->arena, name, (size_t)(sign - name));
         row_filled(&at, "header");
         bool used = false;
         for (size_t j = 0; j < l->book->n_kinds; j++) {
             struct file_kind *k = &l->book->kinds[j];
             if (kind[0] != '\0' && !text_equal(kind, k->kind))
                 continue;
-            struct variable *v = find_variable(k, row_text(&at, "variable"));
-            if (v != NULL) {
-                used = true;
+            struct variable *v = find_variable(k, name);
+            used = used || v != NULL;
+            if (v != NULL && sign != NULL)
+                add_answer(l, &at, k, v, sign + 1);
+            else if (v != NULL)
                 add_header(l, &at, k, v);
-            }
         }
         if (!used)
             row_wrong(&at, "variable", "codebook.expect_variable");
@@ -903,6 +950,15 @@ const struct variable *kind_variable(const struct file_kind *k,
     return find_variable(k, name);
 }
 
+const struct answer_header *variable_answer(const struct variable *v,
+                                            const char *folded_header)
+{
+    for (size_t i = 0; i < v->n_answers; i++)
+        if (text_equal(v->answers[i].folded, folded_header))
+            return &v->answers[i];
+    return NULL;
+}
+
 int kind_find_header(const struct file_kind *k, const char *folded_header)
 {
     for (size_t i = 0; i < k->n_variables; i++) {
@@ -911,6 +967,8 @@ int kind_find_header(const struct file_kind *k, const char *folded_header)
             if (text_equal(v->aliases[j], folded_header))
                 return (int)i;
         }
+        if (variable_answer(v, folded_header) != NULL)
+            return (int)i;
     }
     return -1;
 }

@@ -71,6 +71,13 @@ struct code_list {
     struct code_index *index;
 };
 
+/* A column that holds one answer of several. */
+struct answer_header {
+    const char *folded;          /* its header */
+    const char *code;            /* what a tick under it means */
+    const struct variable *cell; /* how it is read: a tick */
+};
+
 struct variable {
     const char *kind;     /* "05" */
     const char *name;     /* [a-z][a-z0-9_]{0,31} */
@@ -93,6 +100,8 @@ struct variable {
     size_t n_aliases;
     const char **aliases; /* headers it goes by, folded: label_ja, name, and
                              those of crosswalk.csv */
+    size_t n_answers;     /* TYPE_CODE_LIST; crosswalk.csv: motives=2 */
+    struct answer_header *answers;
 };
 
 /* How the rows of a kind belong to people. */
@@ -209,6 +218,9 @@ const struct file_kind *codebook_table(const struct codebook *c,
 const struct variable *kind_variable(const struct file_kind *k,
                                      const char *name);
 /* Index in k->variables or -1; compares folded headers, labels and aliases. */
+/* The answer that a column of the variable holds, or NULL: all of them. */
+const struct answer_header *variable_answer(const struct variable *v,
+                                            const char *folded_header);
 int kind_find_header(const struct file_kind *k, const char *folded_header);
 const struct rule *codebook_rule(const struct codebook *c, const char *code);
 /* The value in force on a day; false when the name is unknown. */

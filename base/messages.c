@@ -309,6 +309,10 @@ const struct message messages[] = {
      "'%s' の列名 '%s' は使えません。英小文字・数字・_ "
      "だけの名前にしてください",
      "'%s': column name '%s' can't be used; only a-z, 0-9 and _"},
+    {"codebook.expect_answer",
+     "複数回答の項目と、そのコード表にあるコードを 項目=コード "
+     "の形で書いてください",
+     "write variable=code, of a question with several answers"},
     {"codebook.expect_birth",
      "この比較は、生年月日の項目（role が birth）がある種類でだけ使えます",
      "only a kind with a birth date (role birth) can be compared so"},
