@@ -75,7 +75,7 @@ static void show_ends(struct form *f, const uint32_t *points)
     f->words = words_of(points, f->n);
     for (size_t i = 0; i < f->n && i < 4; i++)
         f->start |= (uint64_t)(points[i] & 0xffff) << (16 * i);
-    f->last = f->n == 0 ? 0 : (uint8_t)points[f->n - 1];
+    f->last = (uint8_t)points[f->n - 1];
 }
 
 static uint32_t add_form(struct maker *m, const char *text, size_t n,
@@ -100,7 +100,8 @@ static uint32_t add_form(struct maker *m, const char *text, size_t n,
         m->points[m->n_points++] = p;
     }
     f->n = (uint16_t)(m->n_points - f->first);
-    show_ends(f, m->points + f->first);
+    if (f->n > 0) /* not the missing one */
+        show_ends(f, m->points + f->first);
     if (c->method == METHOD_DATE && n == 10)
         read_day(f, room);
     return c->n_forms++;
