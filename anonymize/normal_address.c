@@ -152,12 +152,18 @@ static void skip_postcode(struct cursor *c)
         *c = rest;
 }
 
-/* 大字 and 小字, and 字 at the front. */
-static size_t section_word_length(struct cursor c, bool at_front)
+/* 大字 and 小字. */
+static bool is_section_word(uint32_t first, uint32_t second)
 {
-    if ((peek(c, 0) == 0x5927 || peek(c, 0) == 0x5c0f) && peek(c, 1) == 0x5b57)
+    return (first == 0x5927 || first == 0x5c0f) && second == 0x5b57;
+}
+
+/* At the front also 字. */
+static size_t section_word_length(struct cursor c)
+{
+    if (is_section_word(peek(c, 0), peek(c, 1)))
         return 2;
-    return at_front && peek(c, 0) == 0x5b57 ? 1 : 0;
+    return peek(c, 0) == 0x5b57 ? 1 : 0;
 }
 
 static void skip_front(struct cursor *c)
@@ -171,8 +177,8 @@ static void skip_front(struct cursor *c)
             n = 0;
         if (n == 0)
             n = municipality_length(*c);
-        if (n == 0 && c->n > section_word_length(*c, true))
-            n = section_word_length(*c, true);
+        if (n == 0 && c->n > section_word_length(*c))
+            n = section_word_length(*c);
         skip(c, n);
         skip_spaces(c);
     }
@@ -362,18 +368,15 @@ static size_t take_town(struct cursor *c, uint32_t *out)
 {
     size_t n = 0;
     while (c->n > 0 && !begins_house(*c)) {
-        size_t word = section_word_length(*c, false);
         unsigned long value;
-        if (word > 0) {
-            skip(c, word);
-            continue;
-        }
         /* 十二 of 十二番町 goes as a whole, or 二 would begin a house. */
         size_t digits = number_length(*c, &value);
         do {
             uint32_t before = n > 0 ? out[n - 1] : 0;
             if (peek(*c, 0) != ' ')
                 out[n++] = town_character(c, before);
+            if (n > 1 && is_section_word(out[n - 2], out[n - 1]))
+                n -= 2;
             skip(c, 1);
         } while (digits-- > 1);
     }

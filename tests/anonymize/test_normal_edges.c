@@ -152,6 +152,7 @@ RULE(addresses_said_in_other_ways,
     {"thousands", normal_address, "泉町千二百番地", "泉町 1200"},
     {"小字", normal_address, "小字写野12", "写野 12"},
     {"字", normal_address, "字写野12", "写野 12"},
+    {"one 大字 in another", normal_address, "見本大大大大大大大大大大大大字字字字字字字字字字字字写野12", "見本写野 12"},
     {"village of a county", normal_address, "長野県北佐久郡泉村大字写野1", "写野 1"})
 /* clang-format on */
 
