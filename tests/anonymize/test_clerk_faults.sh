@@ -10,7 +10,7 @@ step=${CLERK_FAULT_STEP:-5}
 inject=$scratch/inject
 cc -O1 -o "$inject" "$AYUMI_SOURCE/tests/faults/inject.c" || exit
 code=0
-"$inject" count true >/dev/null 2>&1 || code=$?
+"$inject" list true >/dev/null 2>&1 || code=$?
 if [ "$code" = 77 ]; then
     echo "no ptrace here: nothing swept"
     all_claimed
@@ -123,8 +123,8 @@ for operation in approve contact disclose backup; do
     declare -n command=of_$operation
     rm -rf "$scratch/counted" "$scratch/copy"
     cp -r "$s" "$scratch/counted"
-    n=$("$inject" count "$program" "${command[@]}" --study "$scratch/counted" \
-        2>/dev/null 3<"$scratch/words")
+    n=$("$inject" list "$program" "${command[@]}" --study "$scratch/counted" \
+        2>/dev/null 3<"$scratch/words" | grep -cE '^[0-9]+ ')
     printf '%-9s %4d changes\n' "$operation" "$n"
     claim "$operation changes files" test "$n" -gt 3
     for mode in kill EIO ENOSPC; do

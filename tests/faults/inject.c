@@ -1,13 +1,19 @@
 /* inject: runs a program and lets one of its changes to files go wrong.
  *
- *   inject list COMMAND…       the changes it makes, a line each on stdout: its
- *                              number, the system call, `room` or `-`
- *   inject stop COMMAND…       stands still before each change: says its number
- *                              on stdout, and goes on when a line comes on
- * stdin inject kill N COMMAND…     kill -9 before the Nth change inject after N
- * COMMAND…    kill -9 when the Nth change is done inject EIO N COMMAND… the Nth
- * change fails with an error of the disk inject ENOSPC N COMMAND…   that change
- * and all later ones that need room fail: the disk is full
+ *   inject list COMMAND...
+ *       the changes it makes, a line each on stdout: its number, the system
+ *       call, `room` or `-`
+ *   inject stop COMMAND...
+ *       stands still before each change: says its number on stdout, and goes
+ *       on when a line comes on stdin
+ *   inject kill N COMMAND...
+ *       kill -9 before the Nth change
+ *   inject after N COMMAND...
+ *       kill -9 when the Nth change is done
+ *   inject EIO N COMMAND...
+ *       the Nth change fails with an error of the disk
+ *   inject ENOSPC N COMMAND...
+ *       that change and all later ones that need room fail: the disk is full
  *
  * A change is a system call that makes, writes, syncs, renames, cuts or
  * removes a file or folder, or says whose it is and how old; what goes to

@@ -177,7 +177,8 @@ at_changes() {
     shift
     rm -rf "$scratch/k"
     cp -r "$scratch/start" "$scratch/k"
-    n=$("$scratch/inject" count "$room" "$@" --study "$scratch/k" --quiet 2>>"$scratch/said.txt")
+    n=$("$scratch/inject" list "$room" "$@" --study "$scratch/k" --quiet 2>>"$scratch/said.txt" |
+        grep -cE '^[0-9]+ ')
     [ "$n" -gt 3 ] || return 1
     for i in $(seq "$n_kills"); do
         rm -rf "$scratch/k"
@@ -192,7 +193,7 @@ at_changes() {
     done
 }
 no_ptrace=0
-"$scratch/inject" count true >/dev/null 2>&1 || no_ptrace=$?
+"$scratch/inject" list true >/dev/null 2>&1 || no_ptrace=$?
 killed_at_changes() {
     rm -rf "$scratch/left"
     mkdir "$scratch/left"
