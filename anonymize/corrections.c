@@ -173,6 +173,13 @@ static bool is_allowed(struct fix *x, const struct correction *c)
     return cell.rule == NULL;
 }
 
+/* What can't be read says nothing, whatever stands in it. */
+static bool is_readable(const struct fix *x, size_t variable)
+{
+    return x->is_changed[variable] || x->rows->rules == NULL ||
+           x->rows->rules[variable] == NULL;
+}
+
 /* A cell reads as its new value, unless the row says that it isn't meant. A
  * row that was right stays right. */
 static void change(struct fix *x, struct correction *c)
@@ -184,7 +191,8 @@ static void change(struct fix *x, struct correction *c)
     const char *before = x->texts[at];
     bool was_changed = x->is_changed[at];
     bool was_right = x->rows->note->fate != ROW_QUARANTINED;
-    if (strcmp(now, cell_meaning(&x->row, v, c->new_value)) == 0) {
+    if (is_readable(x, at) &&
+        strcmp(now, cell_meaning(&x->row, v, c->new_value)) == 0) {
         note_outcome(c, OUTCOME_ALREADY);
     } else if (*old != '\0' &&
                strcmp(text_fold(&x->row, now), text_fold(&x->row, old)) != 0) {

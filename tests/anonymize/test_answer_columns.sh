@@ -37,6 +37,24 @@ claim "a correction names the question, not one of its columns" same \
     "$(awk -F, '$5 == "W3405" || $5 == "I3401" {print $2 $5 $4}' "$s/handover/findings.csv" | tr '\n' ' ')" \
     '4I3401motives 2W3405target_field '
 
+# A workbook says of a cell what its text can't: a formula that was never worked out.
+w=$scratch/workbook
+new_study "$w" && new_key "$w"
+cp -r "$s/codebook" "$w/"
+crosswalk_of_w="$w/codebook/crosswalk.csv"
+printf '\357\273\277' >"$crosswalk_of_w"
+printf '%s\r\n' kind,header,variable,note '05,働く理由_収入,motives=1,' '05,働く理由_健康,motives=2,' \
+    '05,働く理由_生きがい,motives=3,' >>"$crosswalk_of_w"
+cp "$s/inbox/01.csv" "$w/inbox/"
+mkdir "$w/inbox/W"
+python3 "$(dirname "$0")/workbook_of.py" "$w/inbox/W/2023Q2_05.xlsx" "$form" \
+    '0012,2023A,2023-07-22,2,1,<c r="F2"><f>1+0</f></c>,1,2' '0013,2023A,2023-07-22,2,<c r="E3"><f>1+0</f></c>,0,1,2'
+put "$w/inbox/W/2024Q1_28.csv" '対象表,対象番号,項目,旧値,新値,訂正日,区分,申請者' \
+    '05,0012;2023A,主観的健康,2,3,2024-01-05,1,st03' '05,0013;2023A,働く理由,,3,2024-01-05,1,st03'
+handover "$w" 2>/dev/null
+claim "another cell put right leaves the row out; the answer does not, though it is what can be read" same \
+    "$(sed -n 3p "$w/handover/balance.csv" | cut -d, -f2-5)" '2,1,1,0'
+
 # Without people, so that the answers themselves cross.
 n=$scratch/nobody
 new_study "$n"

@@ -29,6 +29,24 @@ mkdir -p "$s/review/.pairs.csv.partial/x"
 claim "a run ends before review/ is written again" exits_with 74 \
     "$program" match --study "$s" --quiet
 rm -r "$s/review/.pairs.csv.partial"
+cp -r "$s" "$scratch/ended"
+# How it was kept counts only while both cells are as they were then; otherwise
+# they are read as ever: one has been emptied since.
+kept_otherwise() {
+    rm -r "$s"
+    cp -r "$scratch/ended" "$s"
+    sed -i "$1" "$s/review/.settled"
+    handover "$s" 2>/dev/null
+    differ "$(subject "$s" 01_participant 3)" "$(subject "$s" 01_participant 4)"
+}
+claim "a line that says nothing counts for nothing" kept_otherwise 's/.*/x/'
+claim "nor does one of a pair that nobody asks about" kept_otherwise 's/^[^ ]*/P0000000000000/'
+claim "nor one of another cell in the CSV" \
+    kept_otherwise 's/^\([^ ]*\) [^ ]* /\1 different /'
+claim "nor one of another cell in the workbook" \
+    kept_otherwise 's/^\([^ ]* [^ ]*\) [^ ]* /\1 different /'
+rm -r "$s"
+cp -r "$scratch/ended" "$s"
 handover "$s" 2>/dev/null
 claim "the answer in the workbook counts still" are_one
 claim "and nothing is left of how it was kept" test ! -e "$s/review/.settled"
