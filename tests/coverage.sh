@@ -3,7 +3,8 @@
 # said) do its tests take? A target of its own: it takes many minutes.
 #
 #   1  builds build/coverage with the room's branches counted
-#   2  runs the tests whose names match PATTERN (^ROOM/), but for those of 3
+#   2  runs the tests whose names match PATTERN (the room's, and those that run
+#      both programs), but for those of 3
 #   3  anonymize: runs its shell tests with tests/faults/fail_calls.py in the
 #      program's place, which lets the calls that each command makes to the
 #      system and its libraries fail before it runs the command
@@ -19,7 +20,7 @@
 # unless step 1 is among them.
 set -u
 room=${1:-anonymize}
-pattern=${2:-^$room/}
+pattern=${2:-^($room|golden|pipeline)/}
 steps=${COVERAGE_STEPS:-1234}
 cd "$(dirname "$0")/.." || exit
 source=$PWD
@@ -40,7 +41,7 @@ if wanted 1; then
 fi
 # A program that is killed while it writes its counts ruins the whole file:
 # what these tests reach, the failing calls reach as well.
-kills="faults|killed"
+kills="faults|killed|test_kill"
 # Tests that trace, time, type or damage need the program itself; those of
 # whole registers would take hours (linkage_told has the same calls).
 not_for_a_stand_in="$kills|small_disk|failing_calls|passphrase|linkage_corners|bit_flips|backup\.sh|leaks|increments|linkage(_japanese)?\.sh|linkage_properties"
