@@ -39,9 +39,11 @@ import itertools
 import json
 import os
 import random
+import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import unicodedata
 import urllib.parse
 import zipfile
@@ -412,6 +414,18 @@ ALLOWED = ('inbox/', 'review/', 'templates/', 'identity/contact', 'identity/labe
            'identity/disclosure')
 
 
+# Of a copy: what a killed run left in the journal is taken back when the
+# database is opened, and the pages themselves are searched as they are.
+def dump(path):
+    with tempfile.TemporaryDirectory() as folder:
+        copy = os.path.join(folder, 'study.sqlite')
+        for end in ('', '-journal', '-wal'):
+            if os.path.exists(path + end):
+                shutil.copyfile(path + end, copy + end)
+        with contextlib.closing(sqlite3.connect(copy)) as db:
+            return '\n'.join(db.iterdump()).encode()
+
+
 def unpack(path, out):
     if path.endswith('.xlsx'):
         with zipfile.ZipFile(path) as book:
@@ -419,8 +433,7 @@ def unpack(path, out):
     elif path.endswith('.pdf'):
         data = subprocess.run(['pdftotext', path, '-'], capture_output=True, check=True).stdout
     elif path.endswith('study.sqlite'):
-        with contextlib.closing(sqlite3.connect('file:%s?mode=ro' % path, uri=True)) as db:
-            data = '\n'.join(db.iterdump()).encode()
+        data = dump(path)
     else:
         return None
     with open(out, 'wb') as copy:

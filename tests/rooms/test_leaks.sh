@@ -64,6 +64,25 @@ claim "and so is everybody in the inbox" in_the_inbox
 head -c 3000000 /dev/urandom >"$scratch/noise"
 claim "nobody is found in three million random bytes" scan "$scratch/noise"
 
+# A database whose writer was killed has a journal that has to be taken back.
+unpacks_a_killed_database() {
+    mkdir "$scratch/hot" "$scratch/unpacked"
+    python3 - "$scratch/hot/study.sqlite" <<'PY' || true
+import os, sqlite3, sys
+db = sqlite3.connect(sys.argv[1], isolation_level=None)
+db.executescript("pragma cache_size=1; create table t (x)")
+db.executemany("insert into t values (?)", [("before" * 150,)] * 300)
+db.execute("begin")
+db.execute("update t set x = x || 'after'")
+os.kill(os.getpid(), 9)
+PY
+    test -s "$scratch/hot/study.sqlite-journal" || return 1
+    people list "$scratch/hot" "$scratch/unpacked" >"$scratch/paths" || return 1
+    grep -q before "$scratch/unpacked/study.sqlite.unpacked" &&
+        ! grep -q after "$scratch/unpacked/study.sqlite.unpacked"
+}
+claim "a database of a killed run is looked into" unpacks_a_killed_database
+
 # --- what is searched ----------------------------------------------------------
 nobody_in() {
     rm -rf "$seen"
