@@ -1,6 +1,6 @@
 /* folder_swap: a folder is replaced as a whole, or not at all. */
 
-/* renameat2 is Linux's own: this is the one file that asks for it. */
+/* renameat2 is Linux's own. */
 #define _GNU_SOURCE
 #include "anonymize/folder_swap.h"
 

@@ -1,5 +1,6 @@
 /* spilled: an array of what a study may have millions of, on the disk once
  * it is long. */
+#define _GNU_SOURCE /* O_TMPFILE */
 #include "base/spilled.h"
 
 #include "base/arena.h"
@@ -40,6 +41,9 @@ void spilled_release(struct spilled *s)
 static int nameless_file(const char *folder)
 {
     char path[PATH_BYTES];
+    int born_so = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+    if (born_so >= 0)
+        return born_so;
     int n = snprintf(path, sizeof path, "%s/.ayumi-XXXXXX", folder);
     if (n < 0 || (size_t)n >= sizeof path)
         return -1;
