@@ -6,15 +6,17 @@
 #include <math.h>
 #include <stdio.h>
 
-enum { LABEL_WIDTH = 30, CELL_WIDTH = 18, NUMBER_WIDTH = 10 };
+enum { LABEL_WIDTH = 30, CELL_WIDTH = 26, NUMBER_WIDTH = 10, GAP = 2 };
 
+/* At least a gap beside its neighbour, however long. */
 static void print_padded(const char *text, int width, bool left)
 {
     int pad = width - (int)text_width(text);
+    pad = pad > GAP ? pad : GAP;
     if (left)
-        printf("%s%*s", text, pad > 0 ? pad : 0, "");
+        printf("%s%*s", text, pad, "");
     else
-        printf("%*s%s", pad > 0 ? pad : 0, "", text);
+        printf("%*s%s", pad, "", text);
 }
 
 const char *describe_p_value(struct arena *a, double p)

@@ -319,6 +319,10 @@ claim "Table 1 is shown too: mean and Welch's p" \
     grep -qE '^age mean \(sd\) .* 22\.31 \(.*0\.0783  welch$' "$scratch/shown"
 claim "and shares of those who answered" \
     grep -qE '^smoke: 1 .* 30 \(50\.8%\)$' "$scratch/shown"
+printf '%s\n' x,g -100000.4,a -200000.4,a -300000.4,a -100000.4,b -200000.4,b -300000.4,b >"$scratch/long.csv"
+"$AYUMI_BIN/ayumi" describe --lang en --by g --out "$out" --data "$scratch/long.csv" >"$scratch/shown"
+claim "long cells have a gap between them" \
+    grep -qE '^  median \[quartiles\]  .*\]  -2e\+05 \[.*\]  -2e\+05 \[' "$scratch/shown"
 claim "a missing column is named" exits_with 2 "$AYUMI_BIN/ayumi" describe \
     --quiet --by nosuch --out "$out" --data "$data/birthwt_table1.data.csv"
 
