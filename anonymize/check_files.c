@@ -198,7 +198,9 @@ static enum status write_template(struct arena *a, const struct codebook *c,
         say_error("check.template_exists", path_exists(csv) ? csv : xlsx);
         return STATUS_USAGE;
     }
-    enum status st = blank_form_csv(a, csv, k);
+    enum status st = folder_make(folder, 0755);
+    if (st == STATUS_OK)
+        st = blank_form_csv(a, csv, k);
     if (st == STATUS_OK)
         st = blank_form_xlsx(a, xlsx, k);
     if (st == STATUS_OK)

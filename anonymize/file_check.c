@@ -39,12 +39,34 @@ struct checker {
 
 /* --------------------------------------------------------------- headers */
 
-static void refuse(struct checker *c, const char *rule, size_t column)
+static void refuse(struct checker *c, const char *rule, size_t column,
+                   const struct variable *missing)
 {
     c->file->refused = rule;
     c->file->refused_column = column;
     study_files_report(c->study, c->index, 0,
-                       column == SIZE_MAX ? -1 : (int)column, NULL, rule);
+                       column == SIZE_MAX ? -1 : (int)column, missing, rule);
+}
+
+/* The best guess says what is wrong. */
+static void refuse_headers(struct checker *c, const struct kind_match *m)
+{
+    const struct variable *missing = NULL;
+    bool has_column =
+        strcmp(m->rule, "E1202") == 0 || strcmp(m->rule, "E1203") == 0;
+    c->file->kind = m->kind;
+    if (m->missing_variable != NULL)
+        missing = m->kind->variables[kind_index(m->kind, m->missing_variable)];
+    refuse(c, m->rule, has_column ? m->bad_column : SIZE_MAX, missing);
+}
+
+/* Not one row of the top could be read; where there is a row, it says why. */
+static void refuse_unread(struct checker *c, const struct header_rows *top)
+{
+    if (top->n > 0)
+        study_files_report(c->study, c->index, top->records[0].row, -1, NULL,
+                           top->records[0].bad_rule);
+    refuse(c, top->n > 0 ? "E1201" : "E1002", SIZE_MAX, NULL);
 }
 
 static void keep_headers(struct checker *c, const struct csv_record *record)
@@ -121,24 +143,21 @@ static bool is_code_sheet(struct arena *a, const struct header_rows *top)
     return same;
 }
 
-/* Rows above the headers are titles. When there are no headers, the best guess
- * says what is wrong. */
+/* Rows above the headers are titles. */
 static bool take_headers(struct checker *c, struct header_rows *top, bool found)
 {
     if (!found && is_code_sheet(c->study->arena, top)) {
         study_files_report(c->study, c->index, 0, -1, NULL, "I3013");
         return false;
     }
-    const char *rule = top->has_guess || found ? top->match.rule : "E1002";
     if (top->has_guess || found)
         keep_headers(c, &top->headers);
-    if (!found) {
-        c->file->kind = top->match.kind;
-        bool has_column =
-            strcmp(rule, "E1202") == 0 || strcmp(rule, "E1203") == 0;
-        refuse(c, rule, has_column ? top->match.bad_column : SIZE_MAX);
+    if (!found && top->has_guess)
+        refuse_headers(c, &top->match);
+    else if (!found)
+        refuse_unread(c, top);
+    if (!found)
         return false;
-    }
     for (size_t i = 0; i < top->last; i++)
         study_files_report(c->study, c->index, top->records[i].row, -1, NULL,
                            "I3011");
@@ -530,22 +549,37 @@ enum status file_recheck(struct study_files *s, size_t file,
     return st;
 }
 
-/* Merged cells above the data are titles and headers. A hidden column without
- * a header holds nothing that is read. */
+static bool has_header(const struct checker *c, int column)
+{
+    return (size_t)column < c->file->n_headers &&
+           c->top.column_variable[column] >= 0;
+}
+
+/* Merged cells above the data are titles and headers. What is hidden or merged
+ * where no header is holds nothing that is read. */
+static void report_note(struct checker *c, const struct sheet_note *note)
+{
+    bool is_above = note->row != 0 && note->last_row <= c->file->header_row;
+    bool is_of_columns = note->row == 0 && note->column >= 0;
+    int at = note->column;
+    if (is_above)
+        return;
+    while (at >= 0 && at <= note->last_column && !has_header(c, at))
+        at++;
+    if (at > note->last_column)
+        return;
+    study_files_report(c->study, c->index, note->row, at, NULL, note->rule);
+    for (at++; is_of_columns && at <= note->last_column; at++)
+        if (has_header(c, at))
+            study_files_report(c->study, c->index, 0, at, NULL, note->rule);
+}
+
 static void report_notes(struct checker *c)
 {
     size_t n;
     const struct sheet_note *notes = sheet_reader_notes(c->reader, &n);
-    for (size_t i = 0; i < n; i++) {
-        const struct sheet_note *note = &notes[i];
-        bool is_above = note->row != 0 && note->last_row <= c->file->header_row;
-        bool has_header =
-            note->column < 0 || ((size_t)note->column < c->file->n_headers &&
-                                 c->top.column_variable[note->column] >= 0);
-        if (!is_above && has_header)
-            study_files_report(c->study, c->index, note->row, note->column,
-                               NULL, note->rule);
-    }
+    for (size_t i = 0; i < n; i++)
+        report_note(c, &notes[i]);
 }
 
 static enum status check_opened(struct checker *c)
@@ -598,7 +632,7 @@ static enum status check_anew(struct checker *c)
     if (st == STATUS_UNREADABLE && is_failing_disk(c, refused)) {
         st = delivered_file_failed(c->file);
     } else if (st == STATUS_UNREADABLE) {
-        refuse(c, refused, SIZE_MAX);
+        refuse(c, refused, SIZE_MAX, NULL);
         st = STATUS_OK;
     } else if (st == STATUS_OK) {
         st = check_opened(c);

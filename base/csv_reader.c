@@ -24,6 +24,7 @@
 #include <csv.h>
 #include <stdint.h>
 #include <string.h>
+#include <strings.h>
 #include <zlib.h>
 
 enum {
@@ -758,6 +759,22 @@ static char choose_delimiter(struct csv_reader *in)
     return tabs > commas ? '\t' : ',';
 }
 
+/* Tables that other programs write as text, whatever the file's name: a web
+ * page (many systems call theirs .xls), XML, SYLK, a mail. */
+static bool is_marked_up(const char *text)
+{
+    static const char *const starts[] = {
+        "<?xml",  "<!doctype", "<!--", "<html", "<head",        "<meta",
+        "<table", "<style",    "<div", "id;p",  "mime-version:"};
+    if (text_starts_with(text, "\xef\xbb\xbf"))
+        text += 3;
+    text += strspn(text, " \t\r\n");
+    for (size_t i = 0; i < sizeof starts / sizeof starts[0]; i++)
+        if (strncasecmp(text, starts[i], strlen(starts[i])) == 0)
+            return true;
+    return false;
+}
+
 /* BOM and magic bytes of the content; the rule when it is no text. */
 static const char *look_at_start(struct csv_reader *in)
 {
@@ -773,20 +790,22 @@ static const char *look_at_start(struct csv_reader *in)
                   {"GIF8", 4},
                   {"{\\rt", 4},
                   {"\x1f\x8b", 2}}; /* gzip within gzip */
-    char first[4] = {0};
+    char first[65] = {0};
     size_t n = 0, got;
     do {
-        const char *refused = rule_of(
-            inflated_file_read(in->file, first + n, sizeof first - n, &got));
+        const char *refused = rule_of(inflated_file_read(
+            in->file, first + n, sizeof first - 1 - n, &got));
         if (refused != NULL)
             return refused;
         n += got;
-    } while (got > 0 && n < sizeof first);
+    } while (got > 0 && n < sizeof first - 1);
     if (n == 0)
         return EMPTY;
     for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
         if (memcmp(first, others[i].magic, others[i].n) == 0)
             return NOT_TEXT;
+    if (is_marked_up(first))
+        return NOT_TEXT;
     if (memcmp(first, "\xef\xbb\xbf", 3) == 0)
         in->encoding = CSV_UTF8_BOM;
     else if (memcmp(first, "\xfe\xff", 2) == 0 ||

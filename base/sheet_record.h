@@ -30,8 +30,8 @@ struct csv_record {
 /* Something about a sheet that its cells don't tell. */
 struct sheet_note {
     const char *rule;
-    size_t row, last_row; /* 0 = the whole sheet */
-    int column;           /* -1 = none */
+    size_t row, last_row;    /* 0 = the whole sheet */
+    int column, last_column; /* -1 = none */
 };
 
 #endif

@@ -154,6 +154,9 @@ static void workbook_start(void *context, const char *name,
     struct xlsx_parts *p = l->parts;
     if (text_equal(name, "workbookPr"))
         p->from_1904 = is_true(xml_attribute(attributes, "date1904"));
+    if (text_equal(name, "calcPr"))
+        p->is_uncalculated =
+            is_true(xml_attribute(attributes, "fullCalcOnLoad"));
     if (!text_equal(name, "sheet"))
         return;
     const char *title = xml_attribute(attributes, "name");

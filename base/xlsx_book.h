@@ -18,6 +18,7 @@ struct xlsx_sheet {
 struct xlsx_parts {
     struct zip_file *zip;
     bool from_1904;
+    bool is_uncalculated; /* no formula has its result yet */
     size_t n_sheets;
     struct xlsx_sheet *sheets;
     size_t n_formats;

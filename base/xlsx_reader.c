@@ -61,14 +61,13 @@ static void refuse(struct xlsx_book *b, const char *rule)
     xml_member_refuse(b->member, rule);
 }
 
-static void note(struct xlsx_book *b, const char *rule, size_t row,
-                 size_t last_row, int column)
+static void note(struct xlsx_book *b, struct sheet_note told)
 {
     if (!b->is_surveying || b->n_notes >= MAX_NOTES)
         return;
     b->notes = arena_grow(&b->sheet, b->notes, b->n_notes, &b->notes_capacity,
                           sizeof *b->notes);
-    b->notes[b->n_notes++] = (struct sheet_note){rule, row, last_row, column};
+    b->notes[b->n_notes++] = told;
 }
 
 /* "C5" -> column 2, row 5; false when it is no such name. */
@@ -107,7 +106,7 @@ static void begin_row(struct xlsx_book *b, const char **attributes)
     if (hidden != NULL && (hidden[0] == '1' || hidden[0] == 't') &&
         !b->has_hidden_row) {
         b->has_hidden_row = true;
-        note(b, "W1106", row, row, -1);
+        note(b, (struct sheet_note){"W1106", row, row, -1, -1});
     }
 }
 
@@ -152,6 +151,10 @@ static const char *cell_text(struct xlsx_book *b, const char **rule)
 {
     struct cell_now *c = &b->cell;
     const char *text = xlsx_text_take(&b->row, &c->text);
+    if (c->has_formula && b->parts.is_uncalculated) {
+        *rule = NO_RESULT;
+        return "";
+    }
     if (text_equal(c->type, "inlineStr") || text_equal(c->type, "str"))
         return text;
     if (c->has_formula && text[0] == '\0') {
@@ -248,17 +251,23 @@ static void note_merge(struct xlsx_book *b, const char *reference)
         return;
     reference++;
     if (parse_place(&reference, &last_column, &last_row))
-        note(b, "W1105", row, last_row, (int)column);
+        note(b, (struct sheet_note){"W1105", row, last_row, (int)column,
+                                    (int)last_column});
 }
 
 static void note_column(struct xlsx_book *b, const char **attributes)
 {
     const char *first = xml_attribute(attributes, "min");
+    const char *last = xml_attribute(attributes, "max");
     const char *hidden = xml_attribute(attributes, "hidden");
     size_t column = first == NULL ? 0 : strtoul(first, NULL, 10);
+    size_t end = last == NULL ? column : strtoul(last, NULL, 10);
+    if (end > MAX_COLUMNS)
+        end = MAX_COLUMNS; /* all that are left */
     if (hidden != NULL && (hidden[0] == '1' || hidden[0] == 't') &&
-        column >= 1 && column <= MAX_COLUMNS)
-        note(b, "W1107", 0, 0, (int)column - 1);
+        column >= 1 && column <= end)
+        note(b,
+             (struct sheet_note){"W1107", 0, 0, (int)column - 1, (int)end - 1});
 }
 
 static void on_start(void *context, const char *name, const char **attributes)
@@ -360,7 +369,7 @@ enum status xlsx_sheet_open(struct xlsx_book *b, size_t sheet,
     *refused = survey(b, s->path);
     if (*refused == NULL && s->is_hidden) {
         b->is_surveying = true;
-        note(b, "W1108", 0, 0, -1);
+        note(b, (struct sheet_note){"W1108", 0, 0, -1, -1});
         b->is_surveying = false;
     }
     if (*refused == NULL)

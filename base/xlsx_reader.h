@@ -7,7 +7,9 @@
  * workbook's 1900 or 1904 calendar, as 2023-07-22 or 2023-07-22 10:30; TRUE
  * and FALSE. A formula gives the result that was saved with it; where none
  * was saved the cell is blank and carries rule E2114, an error value (#N/A)
- * carries E2115.
+ * carries E2115. A workbook that asks for all of it to be calculated when it is
+ * opened (ECMA-376 part 1, 18.2.2, fullCalcOnLoad) has no results: programs
+ * that can't calculate write 0 and that.
  *
  * A sheet is parsed twice: once whole, so that nothing is taken from a sheet
  * that is refused later, then record by record.

@@ -11,7 +11,8 @@
 enum {
     ROWS_TO_FILL = 5000,
     MOST_HINT = 255, /* characters; Excel's limit of an input message */
-    MOST_TITLE = 32
+    MOST_TITLE = 32,
+    PAGE_WIDTH = 200 /* characters across A4 landscape that are still legible */
 };
 
 #define CODE_SHEET "コード表"
@@ -52,6 +53,7 @@ struct form {
     lxw_worksheet *sheet, *codes;
     lxw_format *head, *text, *day;
     lxw_row_t code_row;
+    double width;    /* of the columns to fill, in characters */
     lxw_error error; /* the first one */
 };
 
@@ -214,6 +216,7 @@ static void write_column(struct form *f, lxw_col_t column)
     double width = (double)text_width(v->label_ja) + 2;
     if (width < 11)
         width = 11;
+    f->width += width;
     keep(f, lxw.worksheet_set_column(f->sheet, column, column, width,
                                      column_format(f, v)));
     keep(f,
@@ -232,6 +235,17 @@ static void write_code_headers(struct form *f)
     }
     f->code_row = 1;
     lxw.worksheet_freeze_panes(f->codes, 1, 0);
+}
+
+/* A4 landscape, as few pages across as can be read. */
+static void set_paper(struct form *f, lxw_worksheet *sheet, double width)
+{
+    uint16_t across = (uint16_t)(1 + width / PAGE_WIDTH);
+    lxw.worksheet_set_landscape(sheet);
+    lxw.worksheet_set_paper(sheet, 9);
+    lxw.worksheet_fit_to_pages(sheet, across, 0);
+    keep(f, lxw.worksheet_set_footer(sheet, "&L&A&R&P / &N"));
+    keep(f, lxw.worksheet_repeat_rows(sheet, 0, 0));
 }
 
 static void fill_book(struct form *f)
@@ -262,9 +276,8 @@ static void fill_book(struct form *f)
     for (size_t i = 0; i < f->kind->n_variables; i++)
         write_column(f, (lxw_col_t)i);
     lxw.worksheet_freeze_panes(f->sheet, 1, 0);
-    lxw.worksheet_set_landscape(f->sheet);
-    lxw.worksheet_set_paper(f->sheet, 9); /* A4 */
-    keep(f, lxw.worksheet_repeat_rows(f->sheet, 0, 0));
+    set_paper(f, f->sheet, f->width);
+    set_paper(f, f->codes, 0);
 }
 
 enum status blank_form_xlsx(struct arena *a, const char *path,

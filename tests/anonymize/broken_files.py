@@ -18,7 +18,7 @@ import sys
 import zipfile
 import zlib
 
-from workbook_of import MAIN, book, sheet, sheet_row
+from workbook_of import MAIN, REL, book, sheet, sheet_row
 
 HEADER = "活動番号,整理番号,開始日,終了日,形態,把握日"
 ROWS = [
@@ -105,7 +105,11 @@ text("cp932_bar_trails.csv", lines(ROWS[0] + ",ポ弓鋼", header=HEADER + ",業
 refused("picture.csv", b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "E1006")
 refused("document.csv", b"%PDF-1.7\r\n%\xe2\xe3\xcf\xd3\r\n1 0 obj", "E1006")
 refused("old_book.csv", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 2048, "E1006")
-refused("page_called.csv", "<html><body><table><tr><td>活動番号</td></tr></table></body></html>".encode(), "E1201")
+refused("page_called.csv", "<html><body><table><tr><td>活動番号</td></tr></table></body></html>".encode(), "E1006")
+refused("page_behind_a_mark.xls", b"\xef\xbb\xbf\r\n<TABLE border=\"1\"><tr><td>1</td></tr></TABLE>", "E1006")
+refused("symbolic_link_table.csv", b"ID;PWXL;N;E\r\nC;Y1;X1;K\"1\"\r\nE\r\n", "E1006")
+text("title_in_angle_brackets.csv", "<令和5年度>\r\n" + lines(*ROWS), 3, [(1, None, "I3011")])
+case("no_row_can_be_read.csv", b'a "b",c\r\nd "e",f\r\n', 0, [(None, None, "E1201"), (1, None, "E1101")], "E1201")
 PACKED = gzip.compress(lines(*(ROWS * 200)).encode(), mtime=0)
 refused("cut.csv.gz", PACKED[:-20], "E1004")
 refused("wrong_sum.csv.gz", PACKED[:-8] + b"\0\0\0\0" + PACKED[-4:], "E1004")
@@ -405,6 +409,16 @@ workbook("merged_cells", book(sheet(*table(*ROWS), tail='<mergeCells count="1"><
          3, [(2, "E", "W1105")])
 workbook("hidden_column", book(sheet(*table(*ROWS), head='<cols><col min="4" max="4" hidden="1"/></cols>')), 3,
          [(None, "D", "W1107")])
+workbook("hidden_columns_at_a_stroke", book(sheet(
+    *[["", ""] + r for r in table(*ROWS)], head='<cols><col min="1" max="4" hidden="1"/><col min="9" max="16384" '
+                                                'hidden="1"/></cols>')), 3,
+         [(None, "C", "W1107"), (None, "D", "W1107")])
+workbook("merged_beside_the_table", book(sheet(
+    *[[""] + r for r in table(*ROWS)], tail='<mergeCells count="1"><mergeCell ref="A2:B3"/></mergeCells>')), 3,
+         [(2, "B", "W1105")])
+workbook("results_not_calculated_yet", with_start(
+    '<c r="C3"><f>B3+1</f><v>0</v></c>', workbook='<workbook %s xmlns:r="%s"><sheets><sheet name="a" sheetId="1" '
+    'r:id="rId1"/></sheets><calcPr fullCalcOnLoad="1"/></workbook>' % (MAIN, REL)), 2, [(3, "C", "E2114")])
 workbook("hidden_row", book(GOOD.replace('<row r="3">', '<row r="3" hidden="1">')), 3, [(3, None, "W1106")])
 workbook("gaps_between_rows", book(sheet(*table(*ROWS)[:2]).replace(
     "</sheetData>", sheet_row(9, ROWS[1].split(",")) + sheet_row(12, "A3,0103,2023-02-30,,4,2023-08-10".split(","))
@@ -468,6 +482,34 @@ def swollen():
 bad_book("swollen", swollen(), "E1005")
 refused("a_zip_called.csv", book(GOOD, drop=["xl/workbook.xml"]), "E1006")
 workbook("two_tables_of_two_kinds", book(GOOD, sheet(ROSTER.split(","), PERSON.split(","))), 4)
+
+
+# --- saved by other programs -------------------------------------------------
+# The scripts that had them written stand beside them.
+OTHERS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "workbooks", "others")
+
+
+def other(name, rows, found=(), refused=None):
+    with open(os.path.join(OTHERS, name), "rb") as f:
+        case(name, f.read(), rows, found, refused)
+
+
+for book_name, code in (
+        ("libreoffice_password.xlsx", "E1008"), ("officecrypto_agile.xlsx", "E1008"),
+        ("officecrypto_standard.xlsx", "E1008"), ("libreoffice_password.xls", "E1009"), ("libreoffice.xls", "E1009"),
+        ("sheetjs_1995.xls", "E1009"), ("sheetjs.xlsb", "E1006"), ("libreoffice.ods", "E1006"),
+        ("libreoffice_2003.xml", "E1006"), ("sheetjs_page.xls", "E1006")):
+    other(book_name, 0, [(None, None, code)], code)
+other("libreoffice_many_sheets.xlsx", 6, [
+    (1, None, "I3011"), (2, None, "I3011"), (7, None, "I3011"), (None, "X", "W1107"), (None, "Y", "W1107"),
+    (3, None, "W1106"), (None, None, "E1201"), (None, None, "E1204")], "E1201")
+other("libreoffice_two_rows.xlsx", 2, [(1, None, "I3011"), (4, "F", "E2115")])
+other("libreoffice_1904.xlsx", 2, [(1, None, "I3011"), (4, "F", "E2115")])
+other("libreoffice_merged_number.xlsx", 3, [(2, "B", "W1105")])
+other("sheetjs_stored.xlsx", 3)
+other("xlsxwriter.xlsx", 2, [(3, "F", "E2114")])
+other("xlsxwriter_1904.xlsx", 2, [(3, "F", "E2114")])
+other("openxlsx.xlsx", 3, [(4, None, "I3001"), (5, None, "I3001"), (6, None, "I3001")])
 
 
 def write(folder):

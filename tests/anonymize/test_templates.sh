@@ -24,7 +24,13 @@ claim "entering a cell shows what may stand there" \
     grep -q '3 すきま' <(part xl/worksheets/sheet1.xml)
 claim "the second sheet holds the codes" grep -q '囲めない' <(part xl/sharedStrings.xml)
 
-mkdir one two
+across() { # across SHEET WIDTH: as libxlsxwriter writes it
+    grep -q "<pageSetup paperSize=\"9\"$2 fitToHeight=\"0\" orientation=\"landscape\"" <(part "xl/worksheets/sheet$1.xml")
+}
+claim "29 columns print on two pages across, A4 landscape" across 1 ' fitToWidth="2"'
+claim "and their codes on one" across 2 ''
+
+mkdir two # the folder of the first is made
 claim "a study starts with every form" "$ayumi" init study
 for form in study/templates/*.csv; do
     kind=$(basename "$form" | cut -d_ -f1)

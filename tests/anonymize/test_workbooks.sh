@@ -23,10 +23,23 @@ claim "the second sheet is another kind; TRUE and FALSE are ticks" line 2 \
 claim "the note is refused, nothing of it accepted" line 3 'o["refused"] == "E1201" and o["accepted"] == 0'
 
 says() { check "$books/$1" | tee said; grep -q -- "$2" said; }
-claim "a password: how to take it off" says password.xlsx 'E1008 .*「パスワードを使用して暗号化」'
-claim "an old .xls: how to save it again" says old.xls 'E1009 .*「Excel ブック (\*.xlsx)」'
+for name in libreoffice_password officecrypto_agile officecrypto_standard; do
+    claim "a password: how to take it off ($name)" \
+        says others/$name.xlsx 'E1008 .*「パスワードを使用して暗号化」'
+done
+for name in libreoffice libreoffice_password sheetjs_1995; do
+    claim "an old .xls: how to save it again, and without its password ($name)" \
+        says others/$name.xls 'E1009 .*「Excel ブック (\*.xlsx)」.*パスワードの欄を空に'
+done
+for name in sheetjs.xlsb libreoffice.ods libreoffice_2003.xml sheetjs_page.xls; do
+    claim "what Excel opens and we do not: how to save it again ($name)" \
+        says others/$name 'E1006 .*「Excel ブック (\*.xlsx)」'
+done
 claim "a Word file is not one of ours" says word.docx E1006
 claim "a bomb is refused" says bomb_inflate.xlsx E1005
+
+check "$books/others/libreoffice_many_sheets.xlsx" >said
+claim "a missing column is named" grep -q '^E1204 .*\[集計\](氏名): ' said
 
 # Into a study: sheets are files of their own, under the wall as any.
 s=$scratch/study

@@ -103,7 +103,7 @@ claim "and what was accepted before stays" same "$(accepted | tr ';' '\n' | cut 
 accepts "$s/out/FY2023Q2/findings/findings.csv"
 claim "the same again changes nothing" grep -q '^0 findings\|: 0 findings' "$scratch/out" "$scratch/err"
 claim "another file is exit 2, and said" exits_with 2 accepts "$s/inbox/2023Q2_09.csv"
-claim "what can't be read is exit 3" exits_with 3 accepts "$AYUMI_SOURCE/tests/workbooks/password.xlsx"
+claim "what can't be read is exit 3" exits_with 3 accepts "$AYUMI_SOURCE/tests/workbooks/others/libreoffice_password.xlsx"
 tall() { # every wrapped text has the height of its lines, 10.5 points each
     python3 - "$book" <<'PY'
 import re, sys, unicodedata, zipfile

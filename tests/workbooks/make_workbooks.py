@@ -165,12 +165,6 @@ header = (bytes.fromhex("d0cf11e0a1b11ae1") + bytes(16) +
           struct.pack("<IIIIIIIIII", 0, 1, 1, 0, 4096, 0xfffffffe, 0,
                       0xfffffffe, 0, 0)).ljust(512, b"\xff")
 fat = struct.pack("<II", 0xfffffffd, 0xfffffffe).ljust(512, b"\xff")
-open("password.xlsx", "wb").write(
-    header + fat + entry("Root Entry", 5) + entry("EncryptionInfo", 2) +
-    entry("EncryptedPackage", 2) + entry("", 0))
-open("old.xls", "wb").write(
-    header + fat + entry("Root Entry", 5) + entry("Workbook", 2) +
-    entry("\x05SummaryInformation", 2) + entry("", 0))
 open("word.doc", "wb").write(
     header + fat + entry("Root Entry", 5) + entry("WordDocument", 2) +
     entry("\x05SummaryInformation", 2) + entry("", 0))
