@@ -408,6 +408,10 @@ static enum status check_row(struct checker *c, const struct csv_record *record)
         report(c, -1, NULL, "I3011");
         return STATUS_OK;
     }
+    if (row_is_unanswered(&c->top, record)) {
+        report(c, -1, NULL, "I3018");
+        return STATUS_OK;
+    }
     check_width(c, record);
     bool has_marks = check_cells(c, record);
     row_check(c->file->kind, c->cells, report_comparison, c);

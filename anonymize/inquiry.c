@@ -116,7 +116,7 @@ static void printed_cells(struct arena *a, const struct inquiry *q,
                           const char *cells[N_PRINTED])
 {
     const char *place =
-        q->row == 0 ? "" : arena_format(a, "%u %s", q->row, q->column);
+        q->row == 0 ? q->column : arena_format(a, "%u %s", q->row, q->column);
     const char *const texts[N_PRINTED] = {
         file_label(a, q->file),
         place,
@@ -130,14 +130,17 @@ static void printed_cells(struct arena *a, const struct inquiry *q,
 
 static void add_table(struct document *d, const struct letter *l)
 {
-    static const enum align aligns[N_PRINTED] = {ALIGN_LEFT, ALIGN_LEFT,
+    static const enum align aligns[N_PRINTED] = {ALIGN_LEFT, ALIGN_CENTRE,
                                                  ALIGN_LEFT, ALIGN_LEFT,
                                                  ALIGN_LEFT, ALIGN_RIGHT};
+    static const double widths[N_PRINTED] = {18, 8, 16, 13, 38, 7};
     static const char *const heads[N_PRINTED - 1] = {
         "inquiry.column.file", "inquiry.column.row_column",
         "inquiry.column.number", "inquiry.column.item", "inquiry.column.what"};
     struct document_table *t =
         document_table(d, message("inquiry.list"), N_PRINTED, aligns);
+    t->widths = arena_take_array(l->run->arena, N_PRINTED, sizeof(double));
+    memcpy(t->widths, widths, sizeof widths);
     table_line_begin(d, t, true);
     for (size_t i = 0; i < N_PRINTED - 1; i++)
         table_line_cell(d, t, message(heads[i]));

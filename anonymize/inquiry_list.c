@@ -368,11 +368,13 @@ static struct delivered_file *find_file(struct study_files *s,
     return NULL;
 }
 
-/* A file about rows of which something is asked is read for its numbers. */
+/* A file about rows of which something is asked is read for its numbers, one
+ * that lacks a column for that column's header. */
 static enum status need_kind(struct study_files *s, struct delivered_file *f,
-                             uint32_t row)
+                             uint32_t row, const char *variable)
 {
-    if (row == 0 || f->kind != NULL || f->refused != NULL)
+    bool is_asked = row > 0 || *variable != '\0';
+    if (!is_asked || f->kind != NULL || f->refused != NULL)
         return STATUS_OK;
     return file_check(s, f->number - 1, NULL);
 }
@@ -395,7 +397,7 @@ static enum status add_open(struct identity_run *r, struct inquiries *out,
     *file = f;
     if (f == NULL || rule == NULL || is_for_the_clerk(rule->code))
         return STATUS_OK;
-    enum status st = need_kind(&r->files, f, row);
+    enum status st = need_kind(&r->files, f, row, cells[at[C_VARIABLE]]);
     struct inquiry q = {.file = f,
                         .office = office_label(r, f->office),
                         .row = row,

@@ -1,6 +1,7 @@
 /* row_not_data: which rows below the headers are no rows of data? */
 #include "anonymize/row_not_data.h"
 
+#include "anonymize/corrections.h"
 #include "base/text.h"
 
 #include <string.h>
@@ -77,6 +78,31 @@ static bool is_units(const struct table_top *t, struct arena *scratch,
         has_own = has_own || is_own;
     }
     return has_own;
+}
+
+bool row_is_unanswered(const struct table_top *t,
+                       const struct csv_record *record)
+{
+    static const char *const written_by_us[] = {"target_table", "target_key",
+                                                "target_field", "action",
+                                                "target_file",  "target_row"};
+    bool has_form = false;
+    if (strcmp(t->kind->kind, CORRECTION_KIND) != 0)
+        return false;
+    for (size_t i = 0; i < record->n_cells && i < t->n_headers; i++) {
+        int v = t->column_variable[i];
+        bool is_ours = false;
+        for (size_t n = 0; v >= 0 && n < sizeof written_by_us / sizeof(char *);
+             n++)
+            is_ours = is_ours || strcmp(t->kind->variables[v]->name,
+                                        written_by_us[n]) == 0;
+        if (text_is_blank(record->cells[i]))
+            continue;
+        if (!is_ours)
+            return false;
+        has_form = true;
+    }
+    return has_form && record->n_cells <= t->n_headers;
 }
 
 bool row_is_not_data(const struct table_top *t, struct arena *scratch,

@@ -17,6 +17,11 @@ struct table_top {
     const int *column_variable;        /* by column: variable, or -1 */
 };
 
+/* A line of an answer form (kind 28) that nobody has filled in: what is to be
+ * changed stands there, and neither the new value nor who answers, or when. */
+bool row_is_unanswered(const struct table_top *t,
+                       const struct csv_record *record);
+
 /* `is_first`: no row of data stands above it. Folded texts in `scratch`. */
 bool row_is_not_data(const struct table_top *t, struct arena *scratch,
                      const struct csv_record *record, bool is_first);

@@ -913,9 +913,12 @@ const struct message messages[] = {
      "A cell to correct: fill in the new value, the date and your code"},
     {"inquiry.step.right",
      "届いたとおりで正しいとき、分からないとき: "
-     "その行を回答票から消し、返信の文面でお知らせください。",
-     "Right as it is, or not known: delete the line from the form and tell us "
-     "in your reply"},
+     "その行の「新値」「訂正日」「申請者」を空けたままにし、返信の文面でお知ら"
+     "せ"
+     "ください。空けたままの行は、何も変わりません。",
+     "Right as it is, or not known: leave the new value, the date and your "
+     "code of the line blank and tell us in your reply; a blank line changes "
+     "nothing"},
     {"inquiry.thanks",
      "日ごろより、データのご提供にご協力いただき、ありがとうございます。",
      "Thank you for the data you send us"},

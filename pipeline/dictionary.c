@@ -8,30 +8,49 @@
 #include "report/html.h"
 #include "report/workbook.h"
 
-enum { VARIABLE_COLUMNS = 8, CODE_COLUMNS = 5, RULE_COLUMNS = 4 };
+#include <string.h>
+
+enum {
+    KIND_COLUMNS = 5,
+    VARIABLE_COLUMNS = 8,
+    CODE_COLUMNS = 5,
+    RULE_COLUMNS = 4
+};
+
+/* On the page; a word like 無回答 stays in one line. */
+static const double variable_widths[VARIABLE_COLUMNS] = {15, 15, 13, 8,
+                                                         10, 14, 16, 9};
 
 /* A dictionary has no date of its own. */
 static const struct date undated = {2000, 1, 1};
 
 struct words {
-    const char *title, *kinds, *variables, *codes, *rules, *version;
+    const char *title, *legend, *kinds, *variables, *codes, *rules, *version;
+    const char *kind_heads[KIND_COLUMNS];
     const char *variable_heads[VARIABLE_COLUMNS];
     const char *code_heads[CODE_COLUMNS];
     const char *rule_heads[RULE_COLUMNS];
+    const char *severities[3];
     const char *people[4], *roles[4], *types[TYPE_COUNT + 1];
 };
 
 static const struct words japanese = {
     "コードブック",
+    "「外に出るか」は、その列が研究側に渡るかどうかです。「空欄」は、空欄だった"
+    "ときの扱いです（誤り = その行を取り込まない、無回答 = 欠測とする）。",
     "ファイルの種類",
     "列",
     "コード",
     "検査の規則",
     "コードブックの版",
+    {"様式", "名前", "表", "人", "行を区別する列"},
     {"見出し", "項目名", "型", "単位", "範囲", "コード表", "外に出るか",
      "空欄"},
     {"コード表", "コード", "意味", "ほかの書き方", "欠測の理由"},
     {"規則", "重大度", "何が起きているか", "どうすればよいか"},
+    {[SEVERITY_INFO] = "お知らせ",
+     [SEVERITY_WARNING] = "注意",
+     [SEVERITY_ERROR] = "誤り"},
     {"人の行ではない", "参加者を登録する", "整理番号で参加者とわかる",
      "他団体の名簿（参加者以外は数えて忘れる）"},
     {"本人を示す（出ない）", "役所に残る", "同意した人だけ仮名で", "全員分"},
@@ -39,15 +58,21 @@ static const struct words japanese = {
      "日付", "年月", "年", "年度", "指標の数"}};
 static const struct words english = {
     "Codebook",
+    "\"leaves the office\": does the column cross to the research side? "
+    "\"blank\": what a blank cell is (an error: the row is not taken in).",
     "Kinds of file",
     "Columns",
     "Codes",
     "Rules",
     "Version of the codebook",
+    {"form", "name", "table", "people", "a row is identified by"},
     {"header", "name", "type", "unit", "range", "code list",
      "leaves the office", "blank"},
     {"list", "code", "label", "other spellings", "missing reason"},
     {"rule", "severity", "what is wrong", "what to do"},
+    {[SEVERITY_INFO] = "info",
+     [SEVERITY_WARNING] = "warning",
+     [SEVERITY_ERROR] = "error"},
     {"no person in a row", "enrols participants",
      "participants by office number",
      "another body's roster (strangers are counted and forgotten)"},
@@ -119,13 +144,13 @@ static void rule_row(const struct rule *r, enum language lang,
                      const char *cells[])
 {
     cells[0] = r->code;
-    cells[1] = severity_name(r->severity);
+    cells[1] = words_of(lang)->severities[r->severity];
     cells[2] = pick(lang, r->message_ja, r->message_en);
     cells[3] = pick(lang, r->todo_ja, r->todo_en);
 }
 
-static const char *about_kind(struct arena *a, const struct file_kind *k,
-                              enum language lang)
+static const char *keys_of(struct arena *a, const struct file_kind *k,
+                           enum language lang)
 {
     const char *keys = "";
     for (size_t i = 0; i < k->n_keys; i++) {
@@ -135,7 +160,24 @@ static const char *about_kind(struct arena *a, const struct file_kind *k,
         keys = arena_format(a, "%s%s%s", keys,
                             i == 0 ? "" : pick(lang, "・", ", "), name);
     }
+    return keys;
+}
+
+static void kind_row(struct arena *a, const struct file_kind *k,
+                     enum language lang, const char *cells[])
+{
+    cells[0] = k->kind;
+    cells[1] = pick(lang, k->label_ja, k->label_en);
+    cells[2] = k->table;
+    cells[3] = words_of(lang)->people[k->people];
+    cells[4] = keys_of(a, k, lang);
+}
+
+static const char *about_kind(struct arena *a, const struct file_kind *k,
+                              enum language lang)
+{
     const char *people = words_of(lang)->people[k->people];
+    const char *keys = keys_of(a, k, lang);
     if (lang == LANGUAGE_JA)
         return arena_format(a, "表 %s。%s。行を区別する列: %s。", k->table,
                             people, keys);
@@ -173,10 +215,11 @@ static void html_kind(struct document *d, struct arena *a,
     const char *cells[VARIABLE_COLUMNS];
     const char *label = pick(lang, k->label_ja, k->label_en);
     document_heading(d, 3, arena_format(a, "%s %s", k->kind, label));
-    document_paragraph(d, about_kind(a, k, lang));
-    struct document_table *t = begin_table(
-        d, arena_format(a, "%s %s: %s", k->kind, label, w->variables),
-        w->variable_heads, VARIABLE_COLUMNS);
+    struct document_table *t =
+        begin_table(d, "", w->variable_heads, VARIABLE_COLUMNS);
+    t->note_above = about_kind(a, k, lang);
+    t->widths = arena_take_array(a, VARIABLE_COLUMNS, sizeof(double));
+    memcpy(t->widths, variable_widths, sizeof variable_widths);
     for (size_t i = 0; i < k->n_variables; i++) {
         variable_row(a, k->variables[i], lang, cells);
         add_line(d, t, cells, VARIABLE_COLUMNS);
@@ -211,8 +254,10 @@ enum status dictionary_html(struct arena *a, const char *path,
     const struct words *w = words_of(lang);
     struct document *d = document_new(a, w->title, lang, undated);
     d->foot = arena_format(a, "%s: %.12s", w->version, c->version);
+    d->is_indexed = true;
     document_heading(d, 1, w->title);
     document_heading(d, 2, w->kinds);
+    document_note(d, w->legend);
     for (size_t i = 0; i < c->n_kinds; i++)
         html_kind(d, a, &c->kinds[i], lang);
     html_lists(d, a, c, lang);
@@ -234,6 +279,19 @@ static void book_line(struct workbook *book, const char *first,
             workbook_text(book, cells[i]);
     }
     workbook_end_row(book);
+}
+
+static void book_kinds(struct workbook *book, struct arena *a,
+                       const struct codebook *c, enum language lang)
+{
+    const struct words *w = words_of(lang);
+    const char *cells[KIND_COLUMNS];
+    workbook_sheet(book, w->kinds, "", "");
+    workbook_header(book, w->kind_heads, KIND_COLUMNS);
+    for (size_t i = 0; i < c->n_kinds; i++) {
+        kind_row(a, &c->kinds[i], lang, cells);
+        book_line(book, NULL, cells, KIND_COLUMNS);
+    }
 }
 
 static void book_variables(struct workbook *book, struct arena *a,
@@ -286,6 +344,7 @@ enum status dictionary_xlsx(struct arena *a, const char *path,
         workbook_open(a, path, words_of(lang)->title, undated, &book);
     if (st != STATUS_OK)
         return st;
+    book_kinds(book, a, c, lang);
     book_variables(book, a, c, lang);
     book_lists(book, a, c, lang);
     return workbook_keep(book);

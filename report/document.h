@@ -104,6 +104,7 @@ struct document {
     struct date dated; /* as-of date: PDF creation date, page foot */
     const char *foot;  /* page foot: "静岡市 · 2024年11月20日時点" */
     bool is_one_page;  /* html: small and close, to print on one A4 page */
+    bool is_indexed;   /* html: its headings are listed in front, with links */
     size_t n_blocks, capacity;
     struct block *blocks;
 };

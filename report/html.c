@@ -77,6 +77,12 @@ static const char style_of_one_page[] =
 /* Lines of a table that a printed page never splits. */
 enum { SHORT_TABLE = 16 };
 
+/* Behind the other rules: the list of headings. */
+static const char style_of_index[] =
+    "nav ul{columns:3 14em;list-style:none;padding:0;margin:1em 0}\n"
+    "nav .top{font-weight:700}\n"
+    "@media print{nav a{color:inherit;text-decoration:none}}\n";
+
 struct html {
     FILE *out;
     const struct document *document;
@@ -174,6 +180,20 @@ static void write_caption(struct html *h, const struct document_table *t)
     fputs("</caption>\n", h->out);
 }
 
+static void write_widths(struct html *h, const struct document_table *t)
+{
+    double sum = 0;
+    if (t->widths == NULL)
+        return;
+    for (size_t i = 0; i < t->n_columns; i++)
+        sum += t->widths[i];
+    fputs("<colgroup>", h->out);
+    for (size_t i = 0; i < t->n_columns; i++)
+        fprintf(h->out, "<col style=\"width:%.0f%%\">",
+                100 * t->widths[i] / sum);
+    fputs("</colgroup>\n", h->out);
+}
+
 static void write_table(struct html *h, const struct document_table *t,
                         const char *class)
 {
@@ -186,6 +206,7 @@ static void write_table(struct html *h, const struct document_table *t,
         fprintf(h->out, " class=\"%s\"", class);
     fputs(">\n", h->out);
     write_caption(h, t);
+    write_widths(h, t);
     for (size_t i = 0; i < t->n_lines; i++) {
         if (i == 0 && t->n_header_lines > 0)
             fputs("<thead>\n", h->out);
@@ -331,14 +352,41 @@ static void write_ruled(struct html *h, int n_lines)
     fputs("</div>\n", h->out);
 }
 
-static size_t write_block(struct html *h, size_t at)
+/* Every heading below the title, by the number of its block. */
+static void write_index(struct html *h)
+{
+    const struct document *d = h->document;
+    fputs("<nav>\n<ul>\n", h->out);
+    for (size_t i = 0; i < d->n_blocks; i++) {
+        const struct block *b = &d->blocks[i];
+        if (b->kind != BLOCK_HEADING || b->level < 2)
+            continue;
+        fprintf(h->out, "<li%s><a href=\"#b%zu\">",
+                b->level == 2 ? " class=\"top\"" : "", i);
+        markup_escape(h->out, b->text);
+        fputs("</a></li>\n", h->out);
+    }
+    fputs("</ul>\n</nav>\n", h->out);
+}
+
+static void write_heading(struct html *h, size_t at)
 {
     static const char *const headings[] = {"h1", "h2", "h3"};
     const struct block *b = &h->document->blocks[at];
+    const char *tag = headings[b->level < 1 ? 0 : (b->level - 1) % 3];
+    if (h->document->is_indexed && b->level > 1)
+        fprintf(h->out, "<a id=\"b%zu\"></a>", at);
+    write_tag_text(h, tag, "", b->text);
+    if (h->document->is_indexed && b->level == 1)
+        write_index(h);
+}
+
+static size_t write_block(struct html *h, size_t at)
+{
+    const struct block *b = &h->document->blocks[at];
     switch (b->kind) {
     case BLOCK_HEADING:
-        write_tag_text(h, headings[b->level < 1 ? 0 : (b->level - 1) % 3], "",
-                       b->text);
+        write_heading(h, at);
         break;
     case BLOCK_PARAGRAPH:
         write_tag_text(h, "p", "", b->text);
@@ -382,8 +430,9 @@ static void write_page(struct html *h)
           "initial-scale=1\">\n<link rel=\"icon\" href=\"data:,\">\n",
           h->out);
     write_tag_text(h, "title", "", d->title);
-    fprintf(h->out, "<style>\n%s%s</style>\n</head>\n<body>\n<main>\n", style,
-            h->document->is_one_page ? style_of_one_page : "");
+    fprintf(h->out, "<style>\n%s%s%s</style>\n</head>\n<body>\n<main>\n", style,
+            d->is_one_page ? style_of_one_page : "",
+            d->is_indexed ? style_of_index : "");
     for (size_t i = 0; i < d->n_blocks; i++)
         i = write_block(h, i);
     fputs("</main>\n", h->out);

@@ -86,6 +86,51 @@ START_TEST(rows_that_are_no_data)
 }
 END_TEST
 
+static const struct {
+    const char *why, *form;
+    const char *cells[5];
+    size_t n_cells;
+    bool is_unanswered;
+} answers[] = {
+    {"as it was sent", "28", {"12_就業活動", "A1", "", "1", ""}, 5, true},
+    {"cut short behind the form", "28", {"12_就業活動", "A1"}, 2, true},
+    {"blanks are no answer", "28", {"12_就業活動", "A1", "　", "1"}, 4, true},
+    {"a new value", "28", {"12_就業活動", "A1", "x", "1", ""}, 5, false},
+    {"a day, which cancels", "28", {"12", "A1", "", "2", "R5.9.1"}, 5, false},
+    {"nothing at all", "28", {"", "", "", "", ""}, 5, false},
+    {"another kind of file",
+     "90",
+     {"12_就業活動", "A1", "", "1", ""},
+     5,
+     false},
+};
+
+START_TEST(a_line_of_an_answer_form_that_nobody_filled_in)
+{
+    static struct variable form[] = {{.name = "target_table"},
+                                     {.name = "target_key"},
+                                     {.name = "new_value"},
+                                     {.name = "action"},
+                                     {.name = "date"}};
+    static struct variable *columns_of_form[] = {&form[0], &form[1], &form[2],
+                                                 &form[3], &form[4]};
+    static const int in_order[] = {0, 1, 2, 3, 4};
+    static const char *const heads[] = {"対象表", "対象番号", "新値", "区分",
+                                        "訂正日"};
+    const char *cells[5];
+    memcpy(cells, answers[_i].cells, sizeof cells);
+    kind.kind = answers[_i].form;
+    kind.variables = columns_of_form;
+    kind.n_variables = 5;
+    top = (struct table_top){&kind, 5, heads, in_order};
+    struct csv_record record = {.kind = CSV_RECORD, .row = 2};
+    record.cells = cells;
+    record.n_cells = answers[_i].n_cells;
+    ck_assert_msg(row_is_unanswered(&top, &record) == answers[_i].is_unanswered,
+                  "%s", answers[_i].why);
+}
+END_TEST
+
 /* A cell as it is after cell_check. */
 static struct cell value(const char *clean)
 {
@@ -211,6 +256,8 @@ static Suite *suite(void)
     tcase_add_checked_fixture(t, set_up, tear_down);
     tcase_add_loop_test(t, rows_that_are_no_data, 0,
                         (int)(sizeof rows / sizeof *rows));
+    tcase_add_loop_test(t, a_line_of_an_answer_form_that_nobody_filled_in, 0,
+                        (int)(sizeof answers / sizeof *answers));
     tcase_add_test(t, three_kinds_of_missing_are_three_contents);
     tcase_add_test(t, where_one_cell_ends_is_part_of_the_content);
     tcase_add_test(t, a_cell_that_is_refused_is_known_by_its_text);

@@ -53,14 +53,23 @@ page=$scratch/one/codebook.html
 claim "the page has one h1 and its language" same "$(grep -o '<h1\|<html lang="ja"' "$page" | sort | tr '\n' ' ')" '<h1 <html lang="ja" '
 claim "it asks for nothing from outside" empty <(grep -oE '(src|href)="https?:[^"]*' "$page")
 claim "every column says whether it leaves the office" grep -q '本人を示す（出ない）' "$page"
+links_lead_somewhere() { # as many as kinds and three chapters
+    diff <(grep -o 'href="#[^"]*"' "$page" | cut -d'"' -f2 | tr -d '#') <(grep -o ' id="[^"]*"' "$page" | cut -d'"' -f2) &&
+        same "$(grep -c 'href="#' "$page")" "$(($(wc -l <"$AYUMI_SOURCE/codebooks/files.csv") + 2))"
+}
+claim "a list in front links to every kind, the codes and the rules" links_lead_somewhere
+claim "columns are as wide as on every other table" same \
+    "$(grep -c '<colgroup><col style="width:15%"><col style="width:15%"><col style="width:13%">' "$page")" \
+    "$(($(wc -l <"$AYUMI_SOURCE/codebooks/files.csv") - 1))"
+claim "how bad a rule is stands there in Japanese" exits_with 1 grep -qE '>(error|warning|info)<' "$page"
 "$ayumi" codebook --study "$s" --lang en --quiet "$scratch/en"
 claim "in English it is English" grep -q 'identifies a person: no' "$scratch/en/codebook.html"
 rows_of_workbook() {
     "$AYUMI_BIN/ayumi-anonymize" check --json "$scratch/one/codebook.xlsx" |
         grep -o '"sheet":"[^"]*"' | tr '\n' ' '
 }
-claim "the workbook has a sheet of columns, of codes and of rules" \
-    same "$(rows_of_workbook)" '"sheet":"列" "sheet":"コード" "sheet":"検査の規則" '
+claim "the workbook has a sheet of kinds, of columns, of codes and of rules" \
+    same "$(rows_of_workbook)" '"sheet":"ファイルの種類" "sheet":"列" "sheet":"コード" "sheet":"検査の規則" '
 # DDI-Codebook 2.5; valid against the schema: tests/reference/ddi/validate.sh.
 ddi() {
     python3 - "$scratch/one/codebook.xml" "$AYUMI_SOURCE/codebooks" <<'PY'
