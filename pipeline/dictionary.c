@@ -149,8 +149,8 @@ static void rule_row(const struct rule *r, enum language lang,
     cells[3] = pick(lang, r->todo_ja, r->todo_en);
 }
 
-static const char *keys_of(struct arena *a, const struct file_kind *k,
-                           enum language lang)
+static const char *names_of_keys(struct arena *a, const struct file_kind *k,
+                                 enum language lang)
 {
     const char *keys = "";
     for (size_t i = 0; i < k->n_keys; i++) {
@@ -170,14 +170,14 @@ static void kind_row(struct arena *a, const struct file_kind *k,
     cells[1] = pick(lang, k->label_ja, k->label_en);
     cells[2] = k->table;
     cells[3] = words_of(lang)->people[k->people];
-    cells[4] = keys_of(a, k, lang);
+    cells[4] = names_of_keys(a, k, lang);
 }
 
 static const char *about_kind(struct arena *a, const struct file_kind *k,
                               enum language lang)
 {
     const char *people = words_of(lang)->people[k->people];
-    const char *keys = keys_of(a, k, lang);
+    const char *keys = names_of_keys(a, k, lang);
     if (lang == LANGUAGE_JA)
         return arena_format(a, "表 %s。%s。行を区別する列: %s。", k->table,
                             people, keys);
