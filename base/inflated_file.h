@@ -2,7 +2,11 @@
  *
  * The magic bytes decide, not the name. Several gzip members in a row are one
  * file (RFC 1952, 2.2); anything else behind a member is refused. The file
- * can be read again from its start. */
+ * can be read again from its start.
+ *
+ * The first MiB of a gzip file is inflated when it is asked for; further on
+ * another thread keeps a few blocks ready. What is read, and where a refusal
+ * comes, is the same. */
 #ifndef AYUMI_BASE_INFLATED_FILE_H
 #define AYUMI_BASE_INFLATED_FILE_H
 
@@ -17,7 +21,8 @@ enum inflated_outcome {
     INFLATED_TOO_LARGE   /* over 1 GiB, or more than 1,000 times the file */
 };
 
-struct inflated_file; /* opaque, lives in the arena */
+/* Opaque; lives in the arena, which stands until it is closed. */
+struct inflated_file;
 
 /* INFLATED_OK and *out, or INFLATED_UNREADABLE and *out is NULL. */
 MUST_CHECK enum inflated_outcome inflated_file_open(struct arena *a,

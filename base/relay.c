@@ -1,18 +1,7 @@
 /* relay: one thread fills slots, another empties them, in the same order. */
 #include "base/relay.h"
 
-#include <pthread.h>
 #include <unistd.h>
-
-struct shared {
-    struct relay *relay;
-    pthread_mutex_t lock;
-    pthread_cond_t changed;
-    size_t n_filled, n_emptied; /* slots since the start */
-    bool is_over;               /* nothing more will be filled */
-    bool is_stopped;            /* nothing more will be emptied */
-    enum status of_filling;
-};
 
 static void *slot_at(const struct relay *r, size_t n)
 {
@@ -20,67 +9,89 @@ static void *slot_at(const struct relay *r, size_t n)
 }
 
 /* False when the emptying has stopped. */
-static bool wait_for_room(struct shared *s)
+static bool wait_for_room(struct relay *r)
 {
-    pthread_mutex_lock(&s->lock);
-    while (!s->is_stopped && s->n_filled - s->n_emptied == RELAY_SLOTS)
-        pthread_cond_wait(&s->changed, &s->lock);
-    bool goes_on = !s->is_stopped;
-    pthread_mutex_unlock(&s->lock);
+    pthread_mutex_lock(&r->lock);
+    while (!r->is_stopped && r->n_filled - r->n_emptied == RELAY_SLOTS)
+        pthread_cond_wait(&r->changed, &r->lock);
+    bool goes_on = !r->is_stopped;
+    pthread_mutex_unlock(&r->lock);
     return goes_on;
 }
 
-static void tell_filled(struct shared *s, bool is_filled, enum status st)
+static void tell_filled(struct relay *r, bool is_filled, enum status st)
 {
-    pthread_mutex_lock(&s->lock);
-    s->n_filled += is_filled;
-    s->is_over = !is_filled || st != STATUS_OK;
-    s->of_filling = st;
-    pthread_cond_signal(&s->changed);
-    pthread_mutex_unlock(&s->lock);
+    pthread_mutex_lock(&r->lock);
+    r->n_filled += is_filled;
+    r->is_over = !is_filled || st != STATUS_OK;
+    r->of_filling = st;
+    pthread_cond_signal(&r->changed);
+    pthread_mutex_unlock(&r->lock);
 }
 
 static void *fill_all(void *context)
 {
-    struct shared *s = context;
-    struct relay *r = s->relay;
+    struct relay *r = context;
     enum status st = STATUS_OK;
     bool is_filled = true;
-    for (size_t n = 0; is_filled && st == STATUS_OK && wait_for_room(s); n++) {
+    for (size_t n = 0; is_filled && st == STATUS_OK && wait_for_room(r); n++) {
         is_filled = r->fill(r->context, slot_at(r, n), &st);
-        tell_filled(s, is_filled && st == STATUS_OK, st);
+        tell_filled(r, is_filled && st == STATUS_OK, st);
     }
     return NULL;
 }
 
-/* False when nothing more comes. */
-static bool wait_for_slot(struct shared *s)
+static void give_up(struct relay *r)
 {
-    pthread_mutex_lock(&s->lock);
-    while (!s->is_over && s->n_filled == s->n_emptied)
-        pthread_cond_wait(&s->changed, &s->lock);
-    bool is_there = s->n_filled > s->n_emptied;
-    pthread_mutex_unlock(&s->lock);
-    return is_there;
+    pthread_cond_destroy(&r->changed);
+    pthread_mutex_destroy(&r->lock);
 }
 
-static void tell_emptied(struct shared *s, enum status st)
+bool relay_start(struct relay *r)
 {
-    pthread_mutex_lock(&s->lock);
-    s->n_emptied++;
-    s->is_stopped = st != STATUS_OK;
-    pthread_cond_signal(&s->changed);
-    pthread_mutex_unlock(&s->lock);
+    r->n_filled = r->n_emptied = 0;
+    r->is_out = r->is_over = r->is_stopped = false;
+    r->of_filling = STATUS_OK;
+    pthread_mutex_init(&r->lock, NULL);
+    pthread_cond_init(&r->changed, NULL);
+    if (pthread_create(&r->filler, NULL, fill_all, r) == 0)
+        return true;
+    give_up(r);
+    return false;
 }
 
-static enum status empty_all(struct shared *s)
+void *relay_next(struct relay *r)
 {
-    struct relay *r = s->relay;
-    enum status st = STATUS_OK;
-    while (st == STATUS_OK && wait_for_slot(s)) {
-        st = r->empty(r->context, slot_at(r, s->n_emptied));
-        tell_emptied(s, st);
+    pthread_mutex_lock(&r->lock);
+    if (r->is_out) {
+        r->n_emptied++;
+        pthread_cond_signal(&r->changed);
     }
+    while (!r->is_over && r->n_filled == r->n_emptied)
+        pthread_cond_wait(&r->changed, &r->lock);
+    r->is_out = r->n_filled > r->n_emptied;
+    void *slot = r->is_out ? slot_at(r, r->n_emptied) : NULL;
+    pthread_mutex_unlock(&r->lock);
+    return slot;
+}
+
+enum status relay_stop(struct relay *r)
+{
+    pthread_mutex_lock(&r->lock);
+    r->is_stopped = true;
+    pthread_cond_signal(&r->changed);
+    pthread_mutex_unlock(&r->lock);
+    pthread_join(r->filler, NULL);
+    give_up(r);
+    return r->of_filling;
+}
+
+static enum status empty_all(struct relay *r)
+{
+    enum status st = STATUS_OK;
+    void *slot;
+    while (st == STATUS_OK && (slot = relay_next(r)) != NULL)
+        st = r->empty(r->context, slot);
     return st;
 }
 
@@ -95,21 +106,11 @@ static enum status run_alone(struct relay *r)
 
 enum status relay_run(struct relay *r, bool is_alone)
 {
-    struct shared s = {.relay = r};
-    pthread_t filler;
-    pthread_mutex_init(&s.lock, NULL);
-    pthread_cond_init(&s.changed, NULL);
-    enum status st;
-    if (is_alone || pthread_create(&filler, NULL, fill_all, &s) != 0) {
-        st = run_alone(r);
-    } else {
-        st = empty_all(&s);
-        pthread_join(filler, NULL);
-        st = st == STATUS_OK ? s.of_filling : st;
-    }
-    pthread_cond_destroy(&s.changed);
-    pthread_mutex_destroy(&s.lock);
-    return st;
+    if (is_alone || !relay_start(r))
+        return run_alone(r);
+    enum status st = empty_all(r);
+    enum status of_filling = relay_stop(r);
+    return st == STATUS_OK ? of_filling : st;
 }
 
 bool relay_is_alone(int jobs)

@@ -69,7 +69,7 @@ claim "a vault that may not be opened" denied open store_open identity/vault.sql
 claim "a key that may not be opened" denied open read_file identity/key 4
 claim "a file of the inbox that may not be opened" \
     denied fopen hash_delivery inbox/2023Q1_01.csv 74
-claim "a study.csv that may not be opened" denied fopen settings_load study.csv 2
+claim "a study.csv that may not be opened" denied open settings_load study.csv 2
 fail lstat vault_exists key --rotate
 claim "a vault that could not be looked at opens with the renewed key" \
     handover "$scratch/s" --as-of 2023-05-02
@@ -107,4 +107,23 @@ claim "a stamp that can't be looked for is no stamp of a missing vault" \
     exits_with 74 fail lstat path_look intake
 claim "and the next run makes the vault" exits_with 0 \
     "$program" intake --study "$scratch/s" --quiet
+
+# --- a long .csv.gz, inflated by another thread behind its first MiB -----------
+rm -rf "$scratch/s"
+new_study "$scratch/s"
+new_key "$scratch/s"
+{ echo '催事番号,種別,開催日,会場,方式'
+    hall=$(printf '会館%.0s' $(seq 30))
+    for i in $(seq 8000); do echo "E$i,11,2023-07-22,$hall,1"; done
+} | gzip -n >"$scratch/s/inbox/2023Q2_03.csv.gz"
+cp -r "$scratch/s" "$scratch/undisturbed"
+handover "$scratch/undisturbed" 2>/dev/null
+claim "a thread that can't be started costs nothing but time" \
+    exits_with 0 fail pthread_create inflated_file_read handover
+claim "and changes nothing" diff -r "$scratch/undisturbed/handover" "$scratch/s/handover"
+rm -rf "$scratch/s/handover" "$scratch/s/identity/checked"
+claim "a read that fails in the thread is told" \
+    exits_with 74 fail pread fill_block handover
+claim "and the same command again gives the same" exits_with 0 handover "$scratch/s"
+claim "as if nothing had been" diff -r "$scratch/undisturbed/handover" "$scratch/s/handover"
 all_claimed

@@ -75,6 +75,22 @@ START_TEST(the_filling_stops_when_the_emptying_fails)
 }
 END_TEST
 
+/* _i: slots asked for before the caller leaves. */
+START_TEST(a_caller_may_ask_for_slots_and_leave)
+{
+    struct numbers n = {.last = 1000, .fails_at = -1, .stops_at = -1};
+    int slots[RELAY_SLOTS];
+    struct relay r = {.context = &n, .fill = fill};
+    for (size_t i = 0; i < RELAY_SLOTS; i++)
+        r.slots[i] = &slots[i];
+    ck_assert(relay_start(&r));
+    for (int i = 0; i < _i; i++)
+        ck_assert_int_eq(*(int *)relay_next(&r), i);
+    ck_assert_int_eq(relay_stop(&r), STATUS_OK);
+    ck_assert_int_le(n.filled, _i + RELAY_SLOTS);
+}
+END_TEST
+
 static Suite *suite(void)
 {
     Suite *s = suite_create("relay");
@@ -84,6 +100,7 @@ static Suite *suite(void)
     tcase_add_loop_test(t, a_slot_that_could_not_be_filled_is_not_emptied, 0,
                         2);
     tcase_add_loop_test(t, the_filling_stops_when_the_emptying_fails, 0, 2);
+    tcase_add_loop_test(t, a_caller_may_ask_for_slots_and_leave, 0, 10);
     suite_add_tcase(s, t);
     return s;
 }

@@ -524,6 +524,8 @@ WRAP(int, lstat, (const char *p, struct stat *s), (p, s), EIO, -1)
 WRAP(int, fstat, (int fd, struct stat *s), (fd, s), EIO, -1)
 WRAP(int, access, (const char *p, int m), (p, m), EIO, -1)
 WRAP(ssize_t, read, (int fd, void *b, size_t n), (fd, b, n), EIO, -1)
+WRAP(ssize_t, pread, (int fd, void *b, size_t n, off_t at), (fd, b, n, at), EIO,
+     -1)
 WRAP(ssize_t, write, (int fd, const void *b, size_t n), (fd, b, n), EIO, -1)
 WRAP(ssize_t, readlink, (const char *p, char *b, size_t n), (p, b, n), EIO, -1)
 WRAP(off_t, lseek, (int fd, off_t n, int from), (fd, n, from), EIO, -1)
