@@ -4,7 +4,11 @@
  * them, also those that were no links, say so on average; so a chain of
  * doubtful pairs does not join strangers. A record that stands apart from a
  * whole cluster on average by little is, by what was seen on registers with
- * known truth, mostly one with errors of its own: hence the shift. */
+ * known truth, mostly one with errors of its own: hence the shift.
+ *
+ * What a person has decided comes first: records that are the same are one
+ * cluster from the start, and two clusters with records that are two people
+ * never become one, whatever the others say. */
 #include "anonymize/assignment.h"
 
 #include "anonymize/match_weights.h"
@@ -24,11 +28,14 @@
 #define MOST_PASSES 6
 /* A few records of each cluster show where a look at all is of no use. */
 #define A_FEW 4
+/* What is decided is as good as certain. */
+#define AS_TOLD (1.0 - 1e-9)
 #define HOPELESS (-6.0)
 #define NO_RECORD UINT32_MAX
 
 struct cluster {
-    uint32_t n, last; /* records; the last of the chain */
+    uint32_t n, last;   /* records; the last of the chain */
+    bool is_told_apart; /* one of them is, from some other record */
 };
 
 /* Two clusters that were compared, as they then were. */
@@ -127,7 +134,42 @@ static void unite(struct clusters *c, uint32_t a, uint32_t b)
     c->next[c->of_root[to].last] = from;
     c->of_root[to].last = c->of_root[from].last;
     c->of_root[to].n += c->of_root[from].n;
+    c->of_root[to].is_told_apart |= c->of_root[from].is_told_apart;
 }
+
+/* ------------------------------------------------------------ decided pairs */
+
+static void begin_with_labels(struct clusters *c)
+{
+    const struct linkage *l = c->l;
+    for (size_t k = 0; k < l->n_labels; k++) {
+        const struct label *d = &l->labels[k];
+        if (!d->is_same)
+            c->of_root[c->root[d->i]].is_told_apart =
+                c->of_root[c->root[d->j]].is_told_apart = true;
+        else if (c->root[d->i] != c->root[d->j]) {
+            add_pairs(c, c->root[d->i], c->root[d->j], AS_TOLD);
+            unite(c, c->root[d->i], c->root[d->j]);
+        }
+    }
+}
+
+/* Somebody has decided that one of a and one of b are two people. */
+static bool are_told_apart(const struct clusters *c, uint32_t a, uint32_t b)
+{
+    const struct linkage *l = c->l;
+    if (!c->of_root[a].is_told_apart || !c->of_root[b].is_told_apart)
+        return false;
+    for (size_t k = 0; k < l->n_labels; k++) {
+        const struct label *d = &l->labels[k];
+        uint32_t x = c->root[d->i], y = c->root[d->j];
+        if (!d->is_same && ((x == a && y == b) || (x == b && y == a)))
+            return true;
+    }
+    return false;
+}
+
+/* ------------------------------------------------------------------- passes */
 
 static int surest_first(const void *x, const void *y)
 {
@@ -146,7 +188,7 @@ static size_t pass(struct clusters *c, struct link *const *order, size_t n)
     for (size_t k = 0; k < n; k++) {
         struct link *p = order[k];
         uint32_t a = c->root[p->i], b = c->root[p->j];
-        if (a == b)
+        if (a == b || are_told_apart(c, a, b))
             continue;
         bool both_alone = c->of_root[a].n == 1 && c->of_root[b].n == 1;
         double probability =
@@ -209,8 +251,9 @@ static void begin(struct clusters *c, struct linkage *l, size_t n_joining)
     for (size_t r = 0; r < n; r++) {
         c->root[r] = (uint32_t)r;
         c->next[r] = NO_RECORD;
-        c->of_root[r] = (struct cluster){1, (uint32_t)r};
+        c->of_root[r] = (struct cluster){1, (uint32_t)r, false};
     }
+    begin_with_labels(c);
 }
 
 void assign_clusters(struct linkage *l)

@@ -202,16 +202,33 @@ static struct shapes look(const struct linkage_data *d,
     return s;
 }
 
-static enum method method_by_shape(const struct linkage_data *d,
-                                   const struct linkage_column *c,
+/* Distinct values, NSW and nsw. being one; no further than FEW_VALUES + 1. */
+static size_t count_forms(const struct linkage_column *c)
+{
+    char forms[FEW_VALUES + 1][NORMAL_CAPACITY];
+    size_t lengths[FEW_VALUES + 1], n = 0;
+    for (uint32_t v = 1; v < c->n_values && n <= FEW_VALUES; v++) {
+        size_t length = normal_number(c->values[v], strlen(c->values[v]),
+                                      forms[n], NORMAL_CAPACITY);
+        size_t k = 0;
+        while (k < n && (lengths[k] != length ||
+                         memcmp(forms[k], forms[n], length) != 0))
+            k++;
+        lengths[n] = length;
+        n += k == n && length > 0;
+    }
+    return n;
+}
+
+static enum method method_by_shape(const struct linkage_data *d, size_t n_forms,
                                    const struct shapes *s)
 {
     if (s->dates >= MOST_OF && s->longest >= 8)
         return METHOD_DATE;
-    bool several = c->n_values - 1 > FEWEST_NUMBERS;
+    bool several = n_forms > FEWEST_NUMBERS;
     if (several && s->digits >= MOST_OF && s->longest <= 2)
         return METHOD_NUMBER; /* days and months: a wrong digit is near */
-    if (c->n_values - 1 <= FEW_VALUES && d->n_records >= 10 * c->n_values)
+    if (n_forms <= FEW_VALUES && d->n_records >= 10 * (n_forms + 1))
         return METHOD_CATEGORY;
     if (s->digits >= MOST_OF && s->longest <= 4)
         return METHOD_NUMBER;
@@ -305,12 +322,13 @@ struct column_choice column_choose(const struct linkage_data *d,
                                    const struct linkage_column *c)
 {
     struct column_choice out = {.meaning = meaning_of_header(c->name)};
-    if (c->n_values <= 2) {
+    size_t n_forms = count_forms(c);
+    if (n_forms < 2) {
         out.why_not = "linkage.constant";
         return out;
     }
     struct shapes s = look(d, c);
-    enum method by_shape = method_by_shape(d, c, &s);
+    enum method by_shape = method_by_shape(d, n_forms, &s);
     out.method = method_by_meaning(out.meaning, by_shape, &s);
     out.role = role_of(out.meaning, by_shape);
     out.is_used = !codes_differ(d, c, out.method);

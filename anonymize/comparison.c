@@ -17,7 +17,7 @@ static normal_function *const normal_of[N_METHODS] = {
     [METHOD_TEXT] = normal_text,     [METHOD_NAME] = normal_person_name,
     [METHOD_KANA] = normal_kana,     [METHOD_DATE] = normal_date,
     [METHOD_DIGITS] = normal_digits, [METHOD_ADDRESS] = normal_address,
-    [METHOD_CATEGORY] = normal_text, [METHOD_NUMBER] = normal_text,
+    [METHOD_CATEGORY] = normal_text, [METHOD_NUMBER] = normal_number,
     [METHOD_SEX] = normal_sex,       [METHOD_TELEPHONE] = normal_telephone,
 };
 

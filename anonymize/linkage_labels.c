@@ -95,6 +95,42 @@ static enum status keep_one_each(struct linkage *l, const char *path)
     return STATUS_OK;
 }
 
+/* The smallest record that is decided to be the same as r, by way of others. */
+static uint32_t same_as(const uint32_t *first, uint32_t r)
+{
+    while (first[r] != r)
+        r = first[r];
+    return r;
+}
+
+/* In one file a = b and b = c leave no room for "a and c are two people". */
+static enum status agree_with_each_other(const struct linkage *l,
+                                         const char *path)
+{
+    struct arena own;
+    arena_init(&own);
+    uint32_t *first =
+        arena_take_array(&own, l->data.n_records + 1, sizeof *first);
+    enum status st = STATUS_OK;
+    for (size_t r = 0; r < l->data.n_records; r++)
+        first[r] = (uint32_t)r;
+    for (size_t k = 0; k < l->n_labels; k++) {
+        uint32_t a = same_as(first, l->labels[k].i);
+        uint32_t b = same_as(first, l->labels[k].j);
+        if (l->labels[k].is_same)
+            first[a < b ? b : a] = a < b ? a : b;
+    }
+    for (size_t k = 0; st == STATUS_OK && k < l->n_labels; k++) {
+        const struct label *d = &l->labels[k];
+        if (!d->is_same && same_as(first, d->i) == same_as(first, d->j)) {
+            say_error("linkage.label_chain", path, d->row);
+            st = STATUS_USAGE;
+        }
+    }
+    arena_release(&own);
+    return st;
+}
+
 enum status linkage_labels_read(struct linkage *l, const char *path)
 {
     static const char *const names[] = {"left_id", "right_id", "label"};
@@ -118,7 +154,9 @@ enum status linkage_labels_read(struct linkage *l, const char *path)
         if (meaning >= 0)
             l->labels[l->n_labels++] = label;
     }
-    return keep_one_each(l, path);
+    st = keep_one_each(l, path);
+    return st == STATUS_OK && l->data.is_dedupe ? agree_with_each_other(l, path)
+                                                : st;
 }
 
 const struct label *linkage_label_of(const struct linkage *l, uint32_t i,

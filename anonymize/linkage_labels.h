@@ -9,7 +9,8 @@
 #include "anonymize/linkage.h"
 
 /* STATUS_USAGE with file and row when an id is in neither file, or one pair is
- * decided both ways. */
+ * decided both ways, in one file also by way of others (a = b, b = c, and a and
+ * c two people). */
 MUST_CHECK enum status linkage_labels_read(struct linkage *l, const char *path);
 
 /* Puts the decided pairs into l->links, as good as certain either way. */

@@ -9,6 +9,7 @@
 #include "base/table_file.h"
 #include "base/text.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static const char *const role_names[] = {"personal", "household", "shared"};
@@ -63,6 +64,19 @@ static enum status take_row(struct linkage_settings *out, const char *kind,
     return STATUS_OK;
 }
 
+/* The order in which columns are chosen without settings, whatever that of the
+ * rows: two as one first, then by name. */
+static int as_chosen(const void *x, const void *y)
+{
+    const struct setting *a = x, *b = y;
+    bool a_single = strchr(a->method, '+') == NULL;
+    bool b_single = strchr(b->method, '+') == NULL;
+    if (a_single != b_single)
+        return a_single ? 1 : -1;
+    int order = strcmp(a->columns, b->columns);
+    return order != 0 ? order : (a->row > b->row) - (a->row < b->row);
+}
+
 enum status linkage_settings_read(struct arena *a, const char *path,
                                   struct linkage_settings *out,
                                   struct options *options)
@@ -85,6 +99,8 @@ enum status linkage_settings_read(struct arena *a, const char *path,
                             cells[at[3]]};
         st = take_row(out, cells[at[0]], &s, options);
     }
+    if (out->n_compares > 1)
+        qsort(out->compares, out->n_compares, sizeof *out->compares, as_chosen);
     return st;
 }
 

@@ -69,6 +69,10 @@ size_t normal_telephone(const char *in, size_t n, char *out, size_t capacity);
  * restored, +81 is the 0. */
 size_t normal_digits(const char *in, size_t n, char *out, size_t capacity);
 
+/* A quantity or a part of a date: as normal_text, the zeros in front of a whole
+ * number dropped: 07 is 7. */
+size_t normal_number(const char *in, size_t n, char *out, size_t capacity);
+
 /* A day: "yyyy-mm-dd", 10 bytes; a month or day that was not said is 00.
  * ISO, slashes, dots, 8 digits, day first where only that can be (13/02/1950),
  * Japanese eras within their limits (令和元年, S250213, 3250213, 5.5.7.3, kanji

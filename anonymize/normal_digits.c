@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum { LANDLINE = 10, MOBILE = 11 };
+enum { LANDLINE = 10, MOBILE = 11, POSTAL_MARK = 0x3012 /* 〒 */ };
 
 static bool are_digits(const uint32_t *points, size_t n)
 {
@@ -47,8 +47,8 @@ size_t normal_digits(const char *in, size_t n, char *out, size_t capacity)
         uint32_t c = points[i];
         if (c >= 'a' && c <= 'z')
             c -= 32;
-        if ((c >= '0' && c <= '9') || c >= 0x80 || (c >= 'A' && c <= 'Z') ||
-            c == '?')
+        if ((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || c == '?' ||
+            (c >= 0x80 && c != POSTAL_MARK))
             points[kept++] = c;
     }
     if (are_digits(points, kept) && is_foreign)

@@ -1079,6 +1079,13 @@ const struct message messages[] = {
      "'%s' row %zu has the same id as row %zu; the first column '%s' needs a "
      "different id in every row"},
     {"linkage.ignored", "設定で除いた", "left out by the settings"},
+    {"linkage.label_chain",
+     "'%s' の %zu行目: "
+     "この二つは別人とされていますが、ほかの行の「同一」をつなぐと同じ人になり"
+     "ま"
+     "す。正しい行だけを残してください",
+     "'%s' row %zu: these two are decided to be different, but other rows "
+     "together make them the same; keep the rows that are right"},
     {"linkage.label_id",
      "'%s' の %zu行目: その番号の行がファイルにありません。left_id と right_id "
      "を直してください",

@@ -205,6 +205,30 @@ START_TEST(one_value_tells_nobody_apart)
 }
 END_TEST
 
+START_TEST(one_value_in_several_spellings_is_one)
+{
+    const char *same[] = {"NSW", "nsw", "ＮＳＷ", "nsw."};
+    struct column_choice got = choose("state", same, 4, 0);
+    ck_assert(!got.is_used);
+    ck_assert_str_eq(got.why_not, "linkage.constant");
+}
+END_TEST
+
+/* Seven codes in two spellings are seven, not fourteen. */
+START_TEST(codes_are_counted_whatever_their_spelling)
+{
+    enum { CODES = 7, RECORDS = 14 * CODES };
+    static char spelt[RECORDS][2];
+    const char *values[RECORDS];
+    for (size_t r = 0; r < RECORDS; r++) {
+        spelt[r][0] = (char)((r % 2 == 0 ? 'a' : 'A') + r % CODES);
+        values[r] = spelt[r];
+    }
+    ck_assert_int_eq(choose("state", values, RECORDS, 0).method,
+                     METHOD_CATEGORY);
+}
+END_TEST
+
 START_TEST(codes_without_one_in_common_are_not_compared)
 {
     const char *words[] = {"男", "女", "", "1", "2", ""};
@@ -238,6 +262,8 @@ static Suite *suite(void)
     tcase_add_loop_test(t, a_column_is_compared_as, 0,
                         (int)(sizeof columns / sizeof *columns));
     tcase_add_test(t, one_value_tells_nobody_apart);
+    tcase_add_test(t, one_value_in_several_spellings_is_one);
+    tcase_add_test(t, codes_are_counted_whatever_their_spelling);
     tcase_add_test(t, codes_without_one_in_common_are_not_compared);
     tcase_add_test(t, few_values_of_many_records_are_codes);
     suite_add_tcase(s, t);

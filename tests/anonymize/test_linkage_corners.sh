@@ -167,4 +167,21 @@ labels 'a0100,a0001,same' 'a0000,a0005,same'
 claim "of one file, two pairs made one" exits_with 0 link judged --dedupe left.csv --labels labels.csv
 claim "they share a cluster" equal \
     "$(awk -F, '$1 == "a0000" || $1 == "a0005" {print $2}' judged/clusters.csv | sort -u | wc -l)" 1
+three_alike() { # LABEL…: of three records that are the same
+    printf '%s\n' 'id,氏名,生年月日' 'x,高橋 花子,1950-02-03' 'y,高橋 花子,1950-02-03' \
+        'z,高橋 花子,1950-02-03' 'w,鈴木 一郎,1941-12-13' >alike.csv
+    labels "$@"
+    link judged --dedupe alike.csv --labels labels.csv
+}
+cluster_of() {
+    awk -F, -v id="$1" '$1 == id {print $2}' judged/clusters.csv
+}
+claim "two that are alike, decided as two people" exits_with 0 three_alike 'x,y,別人'
+claim "stay two, whatever a third is like" test "$(cluster_of x)" != "$(cluster_of y)"
+claim "a = b, b = c, and a and c two people: refused" exits_with 2 \
+    three_alike 'x,y,同一' 'x,z,別人' 'y,z,同一'
+claim "with the row of what can't be" grep -q "'labels.csv' row 3" said
+claim "without it all three are one" exits_with 0 three_alike 'x,y,同一' 'y,z,同一'
+claim "and stand in one cluster" equal "$(cluster_of x)$(cluster_of y)" \
+    "$(cluster_of z)$(cluster_of x)"
 all_claimed

@@ -183,6 +183,7 @@ RULE(rule_7_telephones_get_their_zero_back,
     {"as digits: from abroad", normal_digits, "+81 90-0123-4567", "09001234567"},
     {"as digits: from abroad with 0", normal_digits, "+81 (0)54 221 1234", "0542211234"},
     {"as digits: a postcode is none", normal_digits, "290-0018", "2900018"},
+    {"as digits: 〒", normal_digits, "〒290-0018", "2900018"},
     {"as digits: letters", normal_digits, "w-12345678", "W12345678"},
     {"another land", normal_telephone, "212 555 0123", "2125550123"})
 

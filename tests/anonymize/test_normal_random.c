@@ -27,9 +27,9 @@ static const char *const pieces[] = {
     "\u200d", "\u2028",   "\ufdfa", "名無",  "ノ",      "之",      "字",
 };
 static normal_function *const normalisers[] = {
-    normal_text,       normal_person_name, normal_kana,
-    normal_kana_sound, normal_address,     normal_telephone,
-    normal_digits,     normal_date,        normal_sex,
+    normal_text,    normal_person_name, normal_kana,   normal_kana_sound,
+    normal_address, normal_telephone,   normal_digits, normal_date,
+    normal_sex,     normal_number,
 };
 
 static uint32_t next_random(uint32_t *state)
