@@ -44,7 +44,7 @@ fi
 kills="faults|killed|test_kill"
 # Tests that trace, time, type or damage need the program itself; those of
 # whole registers would take hours (linkage_told has the same calls).
-not_for_a_stand_in="$kills|small_disk|failing_calls|passphrase|linkage_corners|bit_flips|backup\.sh|leaks|increments|linkage(_japanese)?\.sh|linkage_properties"
+not_for_a_stand_in="$kills|small_disk|failing_calls|passphrase|linkage_corners|bit_flips|backup\.sh|leaks|increments|linkage(_japanese)?\.sh|linkage_drawn"
 
 scripts() {
     find "$source/tests/$room" -name 'test_*.sh' | sort |

@@ -316,4 +316,5 @@ def main(args):
      "hard": hard}[kind](random.Random(seed), n, folder)
 
 
-main(sys.argv[1:])
+if __name__ == "__main__":
+    main(sys.argv[1:])
