@@ -3,6 +3,7 @@
 
 #include "anonymize/file_check.h"
 #include "anonymize/shared_values.h"
+#include "base/codebook_strangers.h"
 #include "base/messages.h"
 #include "base/output_file.h"
 #include "base/text.h"
@@ -216,6 +217,8 @@ enum status check_files(struct arena *a, const struct invocation *in)
     enum status st =
         codebook_load(a, codebook_shipped_folder(),
                       arena_format(a, "%s/codebook", in->study), &c);
+    if (st == STATUS_OK)
+        st = codebook_name_strangers(a, &c);
     if (st == STATUS_OK && template != NULL)
         return write_template(a, &c, template,
                               in->n_operands == 0 ? "." : in->operands[0]);

@@ -8,6 +8,7 @@
 #include "anonymize/manifest.h"
 #include "anonymize/part_stamp.h"
 #include "anonymize/release.h"
+#include "base/codebook_strangers.h"
 #include "base/messages.h"
 #include "base/output_file.h"
 #include "base/text.h"
@@ -30,6 +31,8 @@ enum status identity_run_open(struct identity_run *r, struct arena *a,
     if (st == STATUS_OK)
         st = codebook_load(a, codebook_shipped_folder(),
                            arena_format(a, "%s/codebook", study), &r->codebook);
+    if (st == STATUS_OK)
+        st = codebook_name_strangers(a, &r->codebook);
     if (st == STATUS_OK)
         st = name_variants_load(a, &r->codebook, &r->variants);
     if (st == STATUS_OK)

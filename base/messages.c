@@ -382,6 +382,12 @@ const struct message messages[] = {
     {"codebook.not_found",
      "コードブックが見つかりません。プログラムをインストールし直してください",
      "the codebooks are missing; install the program again"},
+    {"codebook.stranger",
+     "注意: '%s' "
+     "は読みません。コードブックのファイルの名前か、形式が違います。名前を確か"
+     "め、Excelでは「CSV UTF-8」で保存してください",
+     "note: '%s' is not read; it has not the name of a codebook file, or is no "
+     "CSV; check its name, and save it as CSV UTF-8"},
     {"codebook.twice",
      "'%s' 行%zu: 同じ行が前にもあります。どちらかを消してください",
      "'%s' row %zu: the same key stands above; remove one of them"},
@@ -1843,9 +1849,14 @@ const struct message messages[] = {
      "--quarter %s で作り直してください（ほかの四半期はそのままで構いません）",
      "    %zu rows that belong here or earlier came after it was run; ayumi "
      "run --quarter %s takes them in, other quarters may stay"},
-    {"status.missing", "← 届いていません", "<- nothing came"},
-    {"status.missing_kinds", "%zu種類のファイルが、%s の分はまだ届いていません",
-     "%zu kinds of file have nothing for %s yet"},
+    {"status.missing", "← この四半期の行がありません",
+     "<- no row of this quarter"},
+    {"status.missing_kinds",
+     "%zu種類のファイルに、%s "
+     "の行がありません。まだ届いていないのか、その四半期にはなかったのかを、送"
+     "り主に確かめてください",
+     "%zu kinds of file have no row of %s; ask the sender whether a file is "
+     "still to come or nothing happened"},
     {"status.no_handover",
      "まだ実行されていません。inbox/ にファイルを置いて ayumi run "
      "を実行してください",

@@ -264,8 +264,11 @@ static void fill_book(struct form *f)
     f->day = cell_format(f, "yyyy-mm-dd");
     snprintf(sheet_name, sizeof sheet_name, "%s",
              text_cut(f->arena, f->kind->label_ja, 60));
+    for (char *c = sheet_name; *c != '\0'; c++)
+        if (strchr("[]:*?/\\", *c) != NULL)
+            *c = '_';
     f->sheet = lxw.workbook_add_worksheet(f->book, sheet_name);
-    if (f->sheet == NULL) /* a name that Excel does not take */
+    if (f->sheet == NULL) /* another name that Excel does not take */
         f->sheet = lxw.workbook_add_worksheet(f->book, f->kind->kind);
     f->codes = lxw.workbook_add_worksheet(f->book, CODE_SHEET);
     if (f->sheet == NULL || f->codes == NULL) {

@@ -55,6 +55,21 @@ claim "after step 5 the kind is recognised and its range holds" \
     says 'row 4 column D (hours): .*\[E2102\]' garden.csv
 claim "its name is the guide's" says '^.*garden.csv: garden work, received 3 = accepted 2' garden.csv
 
+# What is saved under another name or as a workbook is not passed over.
+strangers() { (cd "$scratch" && "$program" "$@" --study "$s" --lang ja 2>&1 >/dev/null) | grep -o "codebook/[^']*' は読みません" | tr '\n' ' '; }
+claim "all files of this page are known" empty <(strangers check column.csv)
+printf 'kind,variable,reason\r\n' >"$s/codebook/leak_exceptions.csv"
+cp "$AYUMI_SOURCE/codebooks/accepted_findings.csv" "$s/codebook/"
+cp "$s/codebook/rules.csv" "$s/codebook/~\$rules.csv"
+claim "so are those that only a study has, and what Excel leaves" empty <(strangers check column.csv)
+cp "$s/codebook/rules.csv" "$s/codebook/rules (1).csv"
+cp "$AYUMI_SOURCE/tests/workbooks/plain.xlsx" "$s/codebook/crosswalk.xlsx"
+claim "another name or form is named by check" same "$(strangers check column.csv)" \
+    "codebook/crosswalk.xlsx' は読みません codebook/rules (1).csv' は読みません "
+claim "and by a run" same "$(strangers handover --dry-run)" \
+    "codebook/crosswalk.xlsx' は読みません codebook/rules (1).csv' は読みません "
+rm "$s/codebook/crosswalk.xlsx" "$s/codebook/"*'(1).csv'
+
 # The new kind crosses the wall as its roles say.
 put "$s/inbox/01.csv" "$roster_header" \
     '12217,W,0012,高橋　花子,タカハシ ハナコ,2,S33.4.5,2023-07-22'

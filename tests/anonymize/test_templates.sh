@@ -59,6 +59,19 @@ print(n)'
 }
 claim "every form is read back as its kind, its codes as no data" same "$(check_all)" "$((3 * n_kinds))"
 
+# A study's own kind may be called anything.
+mkdir -p own/codebook
+printf '%s\n' 'kind,table,label_ja,label_en,people,consent,keys,happened,known,note' \
+    'L1,garden,../[農園]*?:当番,garden,none,none,id,date,,' >own/codebook/files.csv
+printf '%s\n' 'kind,name,label_ja,label_en,type,unit,role,codes,min,max,outside,must_be_present,must_be_filled' \
+    'L1,id,番号,number,key,,indicator,,,,,1,1' 'L1,date,日付,day,date,,indicator,,,,,1,1' >own/codebook/variables.csv
+said=$("$program" check --template L1 --study own own/forms 2>&1 >/dev/null)
+claim "what Excel takes as no name of a sheet is replaced without a word" test -z "$said"
+claim "in the file's name as well" same "$(ls own/forms | tr '\n' ' ')" \
+    'L1_.._[農園]___当番.csv L1_.._[農園]___当番.xlsx '
+claim "and read back" grep -q '"sheet":".\._.農園....当番","kind":"L1"' \
+    <("$program" check --json --study own own/forms/*.xlsx)
+
 # A form that somebody filled in.
 put filled.csv "$(tail -c +4 '06_フレイルチェック.csv' | tr -d '\r')" \
     "0012,2023-07-22,,一般,2$(printf ',1%.0s' {1..11}),22.5,21,1,33,6.1,6.2,1,13,,1,0,1,0"

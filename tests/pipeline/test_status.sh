@@ -20,10 +20,10 @@ claim "after it none does" exits_with 1 grep -q 'no run yet' <(status --lang en)
 rows() { status --lang en "$@" | sed -nE 's/^  ([0-9]{2}) .* ([0-9]+) +([0-9]+)( .*)?$/\1 \2 \3\4/p' | tr '\n' ';'; }
 # traps: 26-1
 claim "rows stand beside those of the quarter before, what is missing is marked" \
-    same "$(rows)" '03 2 1;09 1 0  <- nothing came;23 0 1;'
+    same "$(rows)" '03 2 1;09 1 0  <- no row of this quarter;23 0 1;'
 claim "another quarter can be asked for" same "$(rows --quarter R5Q1)" '03 0 2;09 0 1;23 0 0;'
 claim "the number of missing kinds is said" \
-    grep -q '1種類のファイルが、FY2023Q2 の分はまだ届いていません' <(status --lang ja)
+    grep -q '1種類のファイルに、FY2023Q2 の行がありません' <(status --lang ja)
 claim "without people there is no way to show" \
     exits_with 1 grep -q follow-up <(status --lang en)
 
