@@ -25,6 +25,7 @@ enum {
 
 static const char NO_RESULT[] = "E2114";
 static const char ERROR_VALUE[] = "E2115";
+static const char MERGED[] = "W1105";
 
 struct cell_now {
     size_t column;
@@ -251,7 +252,7 @@ static void note_merge(struct xlsx_book *b, const char *reference)
         return;
     reference++;
     if (parse_place(&reference, &last_column, &last_row))
-        note(b, (struct sheet_note){"W1105", row, last_row, (int)column,
+        note(b, (struct sheet_note){MERGED, row, last_row, (int)column,
                                     (int)last_column});
 }
 
@@ -383,7 +384,25 @@ const struct sheet_note *xlsx_sheet_notes(const struct xlsx_book *b, size_t *n)
     return b->notes;
 }
 
-bool xlsx_sheet_next(struct xlsx_book *b, struct csv_record *record)
+/* What Excel shows of merged cells is the first one. Some programs keep what
+ * was in the others, where nobody sees it. */
+static void hide_merged(struct xlsx_book *b)
+{
+    for (size_t i = 0; i < b->n_notes; i++) {
+        const struct sheet_note *merged = &b->notes[i];
+        if (!text_equal(merged->rule, MERGED) || b->n_row < merged->row ||
+            b->n_row > merged->last_row)
+            continue;
+        size_t first = (size_t)merged->column + (b->n_row == merged->row);
+        for (size_t c = first;
+             c <= (size_t)merged->last_column && c < b->n_cells; c++) {
+            b->cells[c] = "";
+            b->rules[c] = NULL;
+        }
+    }
+}
+
+static bool next_row(struct xlsx_book *b)
 {
     bool done = false;
     if (b->status != STATUS_OK || !b->is_open)
@@ -400,6 +419,16 @@ bool xlsx_sheet_next(struct xlsx_book *b, struct csv_record *record)
         return false;
     }
     widen(b, b->width);
+    hide_merged(b);
+    return true;
+}
+
+bool xlsx_sheet_next(struct xlsx_book *b, struct csv_record *record)
+{
+    do {
+        if (!next_row(b))
+            return false;
+    } while (!row_says_something(b));
     *record = (struct csv_record){
         .kind = CSV_RECORD,
         .row = b->n_row,

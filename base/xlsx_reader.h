@@ -11,6 +11,9 @@
  * opened (ECMA-376 part 1, 18.2.2, fullCalcOnLoad) has no results: programs
  * that can't calculate write 0 and that.
  *
+ * Of merged cells only the first has content, whatever the file says of the
+ * others.
+ *
  * A sheet is parsed twice: once whole, so that nothing is taken from a sheet
  * that is refused later, then record by record.
  *

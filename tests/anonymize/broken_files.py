@@ -406,16 +406,21 @@ workbook("rich_text", book(
     sheet([shared("A1", 0)] + HEADER.split(",")[1:], *(r.split(",") for r in ROWS)),
     extra=strings("<r><t>活動</t></r><r><rPr><b/></rPr><t>番号</t></r>").items()), 3)
 workbook("merged_cells", book(sheet(*table(*ROWS), tail='<mergeCells count="1"><mergeCell ref="E2:E3"/></mergeCells>')),
-         3, [(2, "E", "W1105")])
+         2, [(2, "E", "W1105"), (3, "E", "E2108")])
 workbook("hidden_column", book(sheet(*table(*ROWS), head='<cols><col min="4" max="4" hidden="1"/></cols>')), 3,
          [(None, "D", "W1107")])
 workbook("hidden_columns_at_a_stroke", book(sheet(
     *[["", ""] + r for r in table(*ROWS)], head='<cols><col min="1" max="4" hidden="1"/><col min="9" max="16384" '
                                                 'hidden="1"/></cols>')), 3,
          [(None, "C", "W1107"), (None, "D", "W1107")])
+workbook("hidden_under_merged_cells", book(sheet(
+    *table(*ROWS), "D1,D1,D1,D1,D1,D1".split(","),
+    tail='<mergeCells count="3"><mergeCell ref="C2:D2"/><mergeCell ref="D3:D4"/><mergeCell ref="A4:F5"/></mergeCells>')),
+         2, [(2, "C", "W1105"), (3, "D", "W1105"), (4, "A", "W1105"), (4, "B", "E2108"), (4, "C", "E2108"),
+             (4, "E", "E2108")])
 workbook("merged_beside_the_table", book(sheet(
-    *[[""] + r for r in table(*ROWS)], tail='<mergeCells count="1"><mergeCell ref="A2:B3"/></mergeCells>')), 3,
-         [(2, "B", "W1105")])
+    *[[""] + r for r in table(*ROWS)], tail='<mergeCells count="1"><mergeCell ref="A2:B3"/></mergeCells>')), 1,
+         [(2, "B", "W1105"), (2, "B", "E2108"), (3, "B", "E2108")])
 workbook("results_not_calculated_yet", with_start(
     '<c r="C3"><f>B3+1</f><v>0</v></c>', workbook='<workbook %s xmlns:r="%s"><sheets><sheet name="a" sheetId="1" '
     'r:id="rId1"/></sheets><calcPr fullCalcOnLoad="1"/></workbook>' % (MAIN, REL)), 2, [(3, "C", "E2114")])
@@ -505,7 +510,7 @@ other("libreoffice_many_sheets.xlsx", 6, [
     (3, None, "W1106"), (None, None, "E1201"), (None, None, "E1204")], "E1201")
 other("libreoffice_two_rows.xlsx", 2, [(1, None, "I3011"), (4, "F", "E2115")])
 other("libreoffice_1904.xlsx", 2, [(1, None, "I3011"), (4, "F", "E2115")])
-other("libreoffice_merged_number.xlsx", 3, [(2, "B", "W1105")])
+other("libreoffice_merged_number.xlsx", 1, [(2, "B", "W1105"), (3, "B", "E2108"), (4, "B", "E2108")])
 other("sheetjs_stored.xlsx", 3)
 other("xlsxwriter.xlsx", 2, [(3, "F", "E2114")])
 other("xlsxwriter_1904.xlsx", 2, [(3, "F", "E2114")])
