@@ -21,6 +21,11 @@ struct new_workbook {
 
 MUST_CHECK enum status new_workbook(struct arena *a, const char *path,
                                     unsigned mode, struct new_workbook *out);
+/* One whose sheets are written row by row, from left to right or not, each row
+ * once: what is written leaves memory with the next row. */
+MUST_CHECK enum status new_workbook_by_rows(struct arena *a, const char *path,
+                                            unsigned mode,
+                                            struct new_workbook *out);
 /* Closes the book and keeps the file, where error (the caller's first one) is
  * none and the bytes on the disk are a whole workbook. */
 MUST_CHECK enum status new_workbook_keep(struct new_workbook *w,

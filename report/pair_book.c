@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "report/new_workbook.h"
+#include "report/rich_text.h"
 
 #include <string.h>
 
@@ -23,6 +24,8 @@ struct pair_book {
     lxw_worksheet *sheet;
     lxw_format *title, *how, *head, *body, *choice, *alike, *variant, *differs;
     lxw_format *whole[PAIR_DIFFERS + 1]; /* by mark, made when asked for */
+    struct rich_text rich;
+    struct arena cell;
     lxw_row_t row;
     lxw_col_t column;
     lxw_error error; /* the first one */
@@ -165,6 +168,7 @@ static void begin(struct pair_book *b)
         keep(b, LXW_ERROR_SHEETNAME_ALREADY_USED);
         return;
     }
+    rich_text_init(&b->rich, b->sheet);
     write_head(b);
     guide_choice(b);
     write_help(b);
@@ -179,10 +183,11 @@ enum status pair_book_open(struct arena *a, const char *path, unsigned mode,
     b->arena = a;
     b->words = words;
     b->error = LXW_NO_ERROR;
-    enum status st = new_workbook(a, path, mode, &b->file);
+    enum status st = new_workbook_by_rows(a, path, mode, &b->file);
     if (st != STATUS_OK)
         return st;
     b->book = b->file.book;
+    arena_init(&b->cell);
     begin(b);
     *out = b;
     return STATUS_OK;
@@ -206,7 +211,7 @@ static size_t cut_pieces(struct pair_book *b, const char *text,
             i++;
         }
         pieces[n].format = formats[mark];
-        pieces[n++].string = arena_copy_n(b->arena, from, (size_t)(at - from));
+        pieces[n++].string = arena_copy_n(&b->cell, from, (size_t)(at - from));
     }
     return n;
 }
@@ -234,6 +239,7 @@ void pair_book_cell(struct pair_book *b, const char *text,
     lxw_rich_string_tuple *list[MOST_PIECES + 1] = {NULL};
     lxw_format *plain =
         b->column == b->words->choice_column ? b->choice : b->body;
+    arena_reset(&b->cell);
     size_t n = marks == NULL ? 0 : cut_pieces(b, text, marks, pieces);
     for (size_t i = 0; i < n; i++)
         list[i] = &pieces[i];
@@ -242,8 +248,7 @@ void pair_book_cell(struct pair_book *b, const char *text,
     if (*text == '\0')
         keep(b, lxw.worksheet_write_blank(b->sheet, b->row, b->column, plain));
     else if (n >= 2)
-        keep(b, lxw.worksheet_write_rich_string(b->sheet, b->row, b->column,
-                                                list, plain));
+        keep(b, rich_text_write(&b->rich, b->row, b->column, list, plain));
     else
         keep(b, lxw.worksheet_write_string(b->sheet, b->row, b->column, text,
                                            n == 1 && marks[0] != PAIR_ALIKE
@@ -262,5 +267,7 @@ void pair_book_end_row(struct pair_book *b)
 
 enum status pair_book_keep(struct pair_book *b)
 {
+    rich_text_release(&b->rich);
+    arena_release(&b->cell);
     return new_workbook_keep(&b->file, b->error);
 }

@@ -50,7 +50,7 @@ claim "a variant is told apart from a difference" bash -c \
 claim "the birth date stands in Japanese years too" bash -c \
     "python3 '$here/fill_review.py' '$book' list | grep -q '昭和25年2月3日'"
 claim "single characters are marked in red" bash -c \
-    "unzip -p '$book' xl/sharedStrings.xml |
+    "unzip -p '$book' xl/worksheets/sheet1.xml |
         grep -q 'C00000\"/>.*<t>祐</t>'"
 claim "a second sheet says how to decide" bash -c \
     "unzip -p '$book' xl/workbook.xml | grep -q 'name=\"how to decide\"'"
