@@ -182,6 +182,15 @@ void spilled_turn(struct spilled *s, size_t window)
         arena_out_of_memory();
 }
 
+bool spilled_read(const struct spilled *s, size_t i, size_t count, void *out)
+{
+    size_t at = i * s->item_size, n = count * s->item_size;
+    if (s->file >= 0)
+        return pread(s->file, out, n, (off_t)at) == (ssize_t)n;
+    memcpy(out, s->items + at, n);
+    return true;
+}
+
 /* ----------------------------------------------------------------- sorting */
 
 struct merging {

@@ -4,7 +4,7 @@
  * A short one stands in memory. From SPILLED_FROM bytes on it stands in a file
  * without a name, mapped; what was looked at leaves memory again as soon as
  * SPILLED_WINDOWS windows of it are there, so that an array of any length
- * takes 4 MB. Quick where items are looked at in order. Where no file can be
+ * takes 1 MB. Quick where items are looked at in order. Where no file can be
  * made or the disk is full it goes on in memory: slower or larger, never
  * wrong.
  *
@@ -14,12 +14,13 @@
 #define AYUMI_BASE_SPILLED_H
 
 #include "base/attributes.h"
+#include <stdbool.h>
 #include <stddef.h>
 
 enum {
     SPILLED_FROM = 1 << 20,
     SPILLED_WINDOW_BITS = 16, /* 64 KiB, what Linux maps at once */
-    SPILLED_WINDOWS = 64
+    SPILLED_WINDOWS = 16
 };
 
 struct spilled {
@@ -60,6 +61,12 @@ static inline void *spilled_at(struct spilled *s, size_t i)
         spilled_turn(s, at >> SPILLED_WINDOW_BITS);
     return s->items + at;
 }
+
+/* Copies of `count` items from i on, all of them there: for what is wanted in
+ * no order, since the pages around stay where they are. false: the file can't
+ * be read. */
+bool spilled_read(const struct spilled *s, size_t i, size_t count,
+                  void *out) MUST_CHECK;
 
 /* Where spilled files go of what may lie anywhere: TMPDIR, else /tmp. */
 const char *spilled_public_folder(void);
