@@ -1,8 +1,10 @@
 /* data_keys: one key for each person, so that erasing is losing a key.
  *
- * In guarded memory, by serial; serial 0 is the key of rows that wait for
- * their person. What stands in the vault is the key wrapped (data_keys_wrap)
- * under a master's wrapping key. */
+ * Serial 0 is the key of rows that wait for their person. What stands in the
+ * vault is the key wrapped (data_keys_wrap) under a master's wrapping key.
+ * Here, in guarded memory, are those that were asked for last: DATA_KEYS_HELD
+ * places, and a serial has one of them. Whoever is not at hand is
+ * DATA_KEY_UNKNOWN. */
 #ifndef AYUMI_ANONYMIZE_DATA_KEYS_H
 #define AYUMI_ANONYMIZE_DATA_KEYS_H
 
@@ -11,17 +13,24 @@
 
 enum data_key_state { DATA_KEY_UNKNOWN, DATA_KEY_HELD, DATA_KEY_GONE };
 
+enum { DATA_KEYS_HELD = 16384 };
+
+struct data_key_place {
+    uint32_t serial;
+    enum data_key_state state;
+};
+
 struct data_keys {
-    unsigned char *bytes; /* SUB_KEY_SIZE for each serial */
-    unsigned char *states;
-    size_t capacity;
+    unsigned char *bytes; /* SUB_KEY_SIZE for each place; NULL at first */
+    struct data_key_place *places;
 };
 
 void data_keys_init(struct data_keys *d);
 void data_keys_release(struct data_keys *d); /* wiped */
 
 enum data_key_state data_keys_state(const struct data_keys *d, uint32_t serial);
-/* The key of a serial that is held. */
+/* The key of a serial that is held; until another serial is drawn, unwrapped or
+ * marked. */
 const unsigned char *data_keys_get(const struct data_keys *d, uint32_t serial);
 
 /* false when guarded memory can't be had. */

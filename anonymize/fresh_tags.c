@@ -8,9 +8,11 @@
 
 enum { FIRST_SLOTS = 1024 };
 
-void fresh_tags_init(struct fresh_tags *f)
+void fresh_tags_init(struct fresh_tags *f, const char *folder)
 {
     memset(f, 0, sizeof *f);
+    row_index_init(&f->alone, folder);
+    tag_heaps_init(&f->all, folder);
 }
 
 void fresh_tags_release(struct fresh_tags *f)
@@ -18,8 +20,9 @@ void fresh_tags_release(struct fresh_tags *f)
     free(f->groups);
     free(f->slots);
     free(f->runs);
-    free(f->serials);
-    fresh_tags_init(f);
+    row_index_release(&f->alone);
+    tag_heaps_release(&f->all);
+    fresh_tags_init(f, f->all.full.folder);
 }
 
 /* ----------------------------------------------------------------- groups */
@@ -61,15 +64,18 @@ static void grow_slots(struct fresh_tags *f)
             (uint32_t)i + 1;
 }
 
-static void add_group(struct fresh_tags *f, uint32_t *slot, unsigned char field,
-                      const unsigned char *tag, uint32_t serial)
+static struct tag_group *add_group(struct fresh_tags *f,
+                                   const struct fresh_tag *t, uint32_t first)
 {
+    if (f->n_groups * 3 >= f->n_slots * 2)
+        grow_slots(f);
     f->groups =
         growing_array(f->groups, f->n_groups, &f->capacity, sizeof *f->groups);
     struct tag_group *g = &f->groups[f->n_groups++];
-    *g = (struct tag_group){.field = field & 15U, .n = 1, .at = serial};
-    memcpy(g->tag, tag, BLIND_TAG_SIZE);
-    *slot = (uint32_t)f->n_groups;
+    *g = (struct tag_group){.field = t->field & 15U, .n = 1, .at = first};
+    memcpy(g->tag, t->tag, BLIND_TAG_SIZE);
+    *find_slot(f, t->field, t->tag) = (uint32_t)f->n_groups;
+    return g;
 }
 
 /* ------------------------------------------------------------------- runs */
@@ -113,16 +119,47 @@ static void add_serial(struct fresh_tags *f, struct tag_group *g,
     g->n++;
 }
 
+/* ------------------------------------------------------------------ adding */
+
+enum { PRINT_SIZE = sizeof(uint64_t) };
+
+static void print_of(unsigned char field, const unsigned char *tag,
+                     unsigned char print[PRINT_SIZE])
+{
+    memcpy(print, tag, PRINT_SIZE);
+    print[0] = (unsigned char)(print[0] + 16 * field);
+}
+
+static struct tag_group *find_group(const struct fresh_tags *f,
+                                    unsigned char field,
+                                    const unsigned char *tag)
+{
+    uint32_t found = f->n_slots == 0 ? 0 : *find_slot(f, field, tag);
+    return found == 0 ? NULL : &f->groups[found - 1];
+}
+
+static void add_to_others(struct fresh_tags *f, const struct fresh_tag *t)
+{
+    unsigned char print[PRINT_SIZE];
+    print_of(t->field, t->tag, print);
+    uint32_t first = row_index_find(&f->alone, print);
+    if (first == 0)
+        row_index_set(&f->alone, print, t->serial);
+    else if (first != t->serial)
+        add_serial(f, add_group(f, t, first), t->serial);
+}
+
 void fresh_tags_add(struct fresh_tags *f, unsigned char field,
                     const unsigned char *tag, uint32_t serial)
 {
-    if (f->n_groups * 3 >= f->n_slots * 2)
-        grow_slots(f);
-    uint32_t *slot = find_slot(f, field, tag);
-    if (*slot == 0)
-        add_group(f, slot, field, tag, serial);
+    struct fresh_tag t = {.serial = serial, .field = field};
+    struct tag_group *g = find_group(f, field, tag);
+    memcpy(t.tag, tag, BLIND_TAG_SIZE);
+    tag_heaps_add(&f->all, &t);
+    if (g != NULL)
+        add_serial(f, g, serial);
     else
-        add_serial(f, &f->groups[*slot - 1], serial);
+        add_to_others(f, &t);
 }
 
 /* ---------------------------------------------------------------- finding */
@@ -130,18 +167,25 @@ void fresh_tags_add(struct fresh_tags *f, unsigned char field,
 void fresh_tags_expect(const struct fresh_tags *f, unsigned char field,
                        const unsigned char *tag)
 {
+    unsigned char print[PRINT_SIZE];
+    print_of(field, tag, print);
+    row_index_expect(&f->alone, print);
     if (f->n_slots != 0)
         __builtin_prefetch(&f->slots[first_slot(f, field, tag)]);
 }
 
-const struct tag_group *fresh_tags_find(const struct fresh_tags *f,
+const struct tag_group *fresh_tags_find(struct fresh_tags *f,
                                         unsigned char field,
                                         const unsigned char *tag)
 {
-    if (f->n_slots == 0)
-        return NULL;
-    uint32_t found = *find_slot(f, field, tag);
-    return found == 0 ? NULL : &f->groups[found - 1];
+    unsigned char print[PRINT_SIZE];
+    const struct tag_group *g = find_group(f, field, tag);
+    if (g != NULL)
+        return g;
+    print_of(field, tag, print);
+    f->one = (struct tag_group){.field = field & 15U, .n = 1};
+    f->one.at = row_index_find(&f->alone, print);
+    return f->one.at == 0 ? NULL : &f->one;
 }
 
 void fresh_tags_serials(const struct fresh_tags *f, const struct tag_group *g,
@@ -160,96 +204,7 @@ void fresh_tags_serials(const struct fresh_tags *f, const struct tag_group *g,
         }
 }
 
-/* ------------------------------------------------------------------ order */
-
-static int by_index_order(const void *left, const void *right)
-{
-    const struct tag_group *a = left;
-    const struct tag_group *b = right;
-    return memcmp(a->tag, b->tag, BLIND_TAG_SIZE);
-}
-
-/* A tag is uniform, so its first byte parts the tags of a field into 256 heaps
- * of about one size. */
-static size_t heap_of(const struct tag_group *g)
-{
-    return (size_t)g->field << 8 | g->tag[0];
-}
-
-enum { N_HEAPS = 16 * 256 };
-
-/* American flag sort: each group goes to its heap, whoever stands there goes
- * to theirs, until one comes that belongs where the first was taken. */
-static void part(struct fresh_tags *f, size_t *ends)
-{
-    static const struct tag_group none;
-    size_t next[N_HEAPS + 1] = {0};
-    for (size_t i = 0; i < f->n_groups; i++)
-        next[heap_of(&f->groups[i]) + 1]++;
-    for (size_t h = 0; h < N_HEAPS; h++) {
-        next[h + 1] += next[h];
-        ends[h] = next[h + 1];
-    }
-    for (size_t h = 0; h < N_HEAPS; h++) {
-        while (next[h] < ends[h]) {
-            struct tag_group g = f->groups[next[h]], other = none;
-            for (size_t to; (to = heap_of(&g)) != h; g = other) {
-                other = f->groups[next[to]];
-                f->groups[next[to]++] = g;
-            }
-            f->groups[next[h]++] = g;
-        }
-    }
-}
-
-void fresh_tags_sort(struct fresh_tags *f)
-{
-    size_t from = 0, ends[N_HEAPS];
-    part(f, ends);
-    for (size_t h = 0; h < N_HEAPS; h++) {
-        if (ends[h] - from > 1)
-            qsort(f->groups + from, ends[h] - from, sizeof *f->groups,
-                  by_index_order);
-        from = ends[h];
-    }
-    free(f->slots);
-    f->slots = NULL;
-    f->n_slots = 0;
-}
-
-static int by_serial(const void *left, const void *right)
-{
-    uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
-    return (a > b) - (a < b);
-}
-
-/* Ascending, each once. */
-static void take_serials(struct fresh_tags *f, const struct tag_group *g)
-{
-    size_t n = 0;
-    while (f->serials_capacity < g->n)
-        f->serials = growing_array(f->serials, f->serials_capacity,
-                                   &f->serials_capacity, sizeof *f->serials);
-    fresh_tags_serials(f, g, f->serials);
-    if (g->n > 1)
-        qsort(f->serials, g->n, sizeof *f->serials, by_serial);
-    for (size_t i = 0; i < g->n; i++)
-        if (n == 0 || f->serials[n - 1] != f->serials[i])
-            f->serials[n++] = f->serials[i];
-    f->n_serials = n;
-    f->serial = 0;
-}
-
 bool fresh_tags_next(struct fresh_tags *f, struct fresh_tag *out)
 {
-    if (f->serial == f->n_serials) {
-        if (f->written == f->n_groups)
-            return false;
-        take_serials(f, &f->groups[f->written++]);
-    }
-    const struct tag_group *g = &f->groups[f->written - 1];
-    memcpy(out->tag, g->tag, BLIND_TAG_SIZE);
-    out->field = (unsigned char)g->field;
-    out->serial = f->serials[f->serial++];
-    return true;
+    return tag_heaps_next(&f->all, out);
 }

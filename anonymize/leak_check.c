@@ -258,7 +258,10 @@ static enum status gather_values(struct leak_search *s)
 {
     struct date as_of = s->run->files.as_of;
     struct date youngest = {as_of.year - YOUNGEST_YEARS, as_of.month, 1};
-    leak_values_init(&s->values, &s->run->variants, date_to_days(youngest));
+    const char *folder =
+        arena_format(s->run->arena, "%s/" IDENTITY_FOLDER, s->run->study);
+    leak_values_init(&s->values, &s->run->variants, folder,
+                     date_to_days(youngest));
     enum status st = vault_each_record(s->run->vault, take_record, &s->values);
     s->result->n_values = s->values.n;
     return st;

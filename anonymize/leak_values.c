@@ -1,5 +1,5 @@
-/* leak_values: everything that the vault knows about people, as fingerprints
- * in memory. */
+/* leak_values: everything that the vault knows about people, as fingerprints.
+ */
 #include "anonymize/leak_values.h"
 
 #include "base/japanese_date.h"
@@ -46,64 +46,55 @@ static uint64_t print_of(const struct leak_values *v, enum leak_class c,
     crypto_shorthash(hash, bytes, n + 1, v->key);
     sodium_memzero(bytes, n + 1);
     memcpy(&print, hash, sizeof print);
-    return print == 0 ? 1 : print;
+    return print == 0 ? 1 : print; /* 0: nothing was kept lately */
 }
 
-static size_t slot_of(const struct leak_values *v, uint64_t print)
-{
-    size_t at = print & (v->n_slots - 1);
-    while (v->slots[at] != 0 && v->slots[at] != print)
-        at = (at + 1) & (v->n_slots - 1);
-    return at;
-}
-
-static void grow(struct leak_values *v)
-{
-    uint64_t *old = v->slots;
-    size_t n_old = v->n_slots;
-    v->n_slots = n_old == 0 ? 4096 : n_old * 2;
-    v->slots = calloc(v->n_slots, sizeof *v->slots);
-    if (v->slots == NULL)
-        arena_out_of_memory();
-    for (size_t i = 0; i < n_old; i++)
-        if (old[i] != 0)
-            v->slots[slot_of(v, old[i])] = old[i];
-    free(old);
-}
+enum { N_LATELY = 1 << 16 };
 
 static void keep(struct leak_values *v, enum leak_class c, const char *text)
 {
-    if (v->n * 3 >= v->n_slots * 2)
-        grow(v);
     uint64_t print = print_of(v, c, text, strlen(text));
-    size_t at = slot_of(v, print);
     size_t length = text_length(text);
     v->lengths[c] |= UINT64_C(1) << (length > LONGEST ? LONGEST : length);
-    v->n += v->slots[at] == 0;
-    v->slots[at] = print;
+    uint64_t *last = &v->lately[print % N_LATELY];
+    if (*last == print)
+        return;
+    *last = print;
+    if (row_index_find(v->prints, (unsigned char *)&print) != 0)
+        return;
+    row_index_set(v->prints, (unsigned char *)&print, 1);
+    v->n++;
 }
 
 static bool has(const struct leak_values *v, enum leak_class c,
                 const char *text, size_t n)
 {
-    return v->slots[slot_of(v, print_of(v, c, text, n))] != 0;
+    uint64_t print = print_of(v, c, text, n);
+    return row_index_find(v->prints, (unsigned char *)&print) != 0;
 }
 
 void leak_values_init(struct leak_values *v, const struct name_variants *names,
-                      int32_t births_before)
+                      const char *folder, int32_t births_before)
 {
     memset(v, 0, sizeof *v);
     v->variants = names;
     v->births_before = births_before;
     randombytes_buf(v->key, sizeof v->key);
-    grow(v);
+    v->prints = arena_memory_or_end(sizeof *v->prints);
+    row_index_init(v->prints, folder);
+    v->lately = calloc(N_LATELY, sizeof *v->lately);
+    if (v->lately == NULL)
+        arena_out_of_memory();
 }
 
 void leak_values_release(struct leak_values *v)
 {
-    free(v->slots);
-    v->slots = NULL;
-    v->n_slots = 0;
+    if (v->prints == NULL)
+        return;
+    row_index_release(v->prints);
+    free(v->prints);
+    free(v->lately);
+    v->prints = NULL;
 }
 
 /* ----------------------------------------------------- forms of each class */

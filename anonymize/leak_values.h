@@ -1,5 +1,5 @@
-/* leak_values: everything that the vault knows about people, as fingerprints
- * in memory, to ask of any text: does it hold one of them?
+/* leak_values: everything that the vault knows about people, as fingerprints,
+ * to ask of any text: does it hold one of them?
  *
  * What counts as "holds" is decision 10. In short: names of four characters
  * and kana of five are found anywhere in a text, shorter ones only where they
@@ -10,6 +10,7 @@
 #define AYUMI_ANONYMIZE_LEAK_VALUES_H
 
 #include "anonymize/person_record.h"
+#include "anonymize/row_index.h"
 #include "base/calendar.h"
 
 enum leak_class {
@@ -35,18 +36,20 @@ enum { LEAK_KEY_SIZE = 16 };
 
 struct leak_values {
     const struct name_variants *variants;
-    uint64_t *slots; /* fingerprints; 0 = free */
-    size_t n, n_slots;
+    struct row_index *prints; /* made with a key that ends with the program */
+    size_t n;                 /* values, each once */
+    uint64_t *lately;         /* kept last: towns, days and names come again */
     uint64_t lengths[N_LEAK_CLASSES]; /* bit n: one of n characters */
     bool has_latin;                   /* a name in ASCII letters only */
     int32_t births_before;
     unsigned char key[LEAK_KEY_SIZE];
 };
 
-/* births_before: day number; younger births are no reason to stop a date (a
- * participant's lies decades before any day of the study). */
+/* folder: for their file, as in spilled_init. births_before: day number;
+ * younger births are no reason to stop a date (a participant's lies decades
+ * before any day of the study). */
 void leak_values_init(struct leak_values *v, const struct name_variants *names,
-                      int32_t births_before);
+                      const char *folder, int32_t births_before);
 void leak_values_release(struct leak_values *v);
 void leak_values_add(struct leak_values *v, const struct person_record *r);
 

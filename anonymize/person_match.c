@@ -8,6 +8,9 @@
 
 #include <string.h>
 
+/* So many are asked for before they are looked at. */
+enum { AHEAD = 16 };
+
 /* Fingerprints of a row and no more than two of its fields. */
 enum { N_ROW_BLINDS = BLIND_NAME_KANA + 1 };
 
@@ -26,8 +29,9 @@ struct row {
     struct people by_kana, by_name; /* same birth date, not only roots */
     struct contact_prints prints;   /* made when asked for */
     bool has_prints;
-    bool number_is_held;  /* by someone else: not this person's to have */
-    bool number_is_alike; /* someone's number is the same, loosely */
+    struct name_ends ends; /* made for those of the same day */
+    bool number_is_held;   /* by someone else: not this person's to have */
+    bool number_is_alike;  /* someone's number is the same, loosely */
 };
 
 void matcher_init(struct matcher *m, struct vault *v,
@@ -513,7 +517,6 @@ static enum status weigh_namesake(struct matcher *m, struct row *row,
 static enum status namesakes(struct matcher *m, struct row *row,
                              enum blind_field field)
 {
-    enum { AHEAD = 16 };
     uint32_t *serials;
     size_t n;
     uint32_t birth = birth_digits(row->forms.birth);
@@ -543,8 +546,7 @@ static enum status weigh_day_mate(struct matcher *m, struct row *row,
     enum status st =
         known_details_look_up(&m->known, m->vault, m->variants, serial);
     if (st != STATUS_OK ||
-        !name_ends_meet(name_ends(row->forms.name, row->forms.kana),
-                        m->known.list[serial].ends))
+        !name_ends_meet(row->ends, m->known.list[serial].ends))
         return st;
     st = vault_person(m->vault, &m->arena, serial, &known);
     if (st == STATUS_OK)
@@ -579,11 +581,14 @@ static enum status day_mates(struct matcher *m, struct row *row)
         return STATUS_OK;
     enum status st = vault_find(m->vault, &m->arena, BLIND_BIRTH,
                                 &row->forms.birth, 1, &serials, &mates.n_born);
-    for (size_t i = 0;
-         st == STATUS_OK && mates.n_born <= MOST_ON_A_DAY && i < mates.n_born;
-         i++)
+    size_t n = mates.n_born <= MOST_ON_A_DAY ? mates.n_born : 0;
+    row->ends = name_ends(row->forms.name, row->forms.kana);
+    for (size_t i = 0; st == STATUS_OK && i < n; i++) {
+        if (i + AHEAD < n)
+            known_details_expect(&m->known, serials[i + AHEAD]);
         if (!is_candidate(m, row, serials[i]))
             st = weigh_day_mate(m, row, serials[i], mates);
+    }
     return st;
 }
 

@@ -2,16 +2,15 @@
 #ifndef AYUMI_ANONYMIZE_PSEUDONYM_SET_H
 #define AYUMI_ANONYMIZE_PSEUDONYM_SET_H
 
+#include "anonymize/row_index.h"
 #include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
 
 struct pseudonym_set {
-    uint64_t *slots; /* 60 bits + 1; 0 = free */
-    size_t n, n_slots;
+    struct row_index given; /* by their 60 bits */
 };
 
-void pseudonym_set_init(struct pseudonym_set *s);
+/* folder: as in spilled_init. */
+void pseudonym_set_init(struct pseudonym_set *s, const char *folder);
 void pseudonym_set_release(struct pseudonym_set *s); /* and ready again */
 
 /* A valid pseudonym; false when it was there already. */

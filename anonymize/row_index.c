@@ -95,19 +95,47 @@ static struct row_entry *old_place(struct row_index *x, uint64_t print)
     return e;
 }
 
-static struct row_entry *find(struct row_index *x, uint64_t print)
+/* The number in the old table, or 0: read, a few places at a time, for a page
+ * that is mapped for one look costs more than the look. */
+static uint32_t old_number(struct row_index *x, uint64_t print)
+{
+    enum { SOME = 8 };
+    struct row_entry some[SOME];
+    size_t n_places = (size_t)1 << x->old_bits;
+    size_t at = home_of(print, x->old_bits);
+    for (;;) {
+        size_t n = n_places - at < SOME ? n_places - at : SOME;
+        if (!spilled_read(&x->old, at, n, some))
+            return old_place(x, print)->number;
+        for (size_t i = 0; i < n; i++)
+            if (some[i].number == 0 || some[i].print == print)
+                return some[i].number;
+        at = (at + n) & (n_places - 1);
+    }
+}
+
+static struct row_entry *find_recent(const struct row_index *x, uint64_t print)
 {
     struct row_entry *e = x->recent_bits == 0 ? NULL : recent_place(x, print);
-    if (e != NULL && e->number != 0)
-        return e;
-    e = may_be_old(x, print) ? old_place(x, print) : NULL;
     return e != NULL && e->number != 0 ? e : NULL;
 }
 
 uint32_t row_index_find(struct row_index *x, const unsigned char *print)
 {
-    const struct row_entry *e = find(x, spread(print));
-    return e == NULL ? 0 : e->number;
+    uint64_t wide = spread(print);
+    const struct row_entry *e = find_recent(x, wide);
+    if (e != NULL)
+        return e->number;
+    return may_be_old(x, wide) ? old_number(x, wide) : 0;
+}
+
+void row_index_expect(const struct row_index *x, const unsigned char *print)
+{
+    uint64_t wide = spread(print);
+    if (x->recent_bits != 0)
+        __builtin_prefetch(&x->recent[home_of(wide, x->recent_bits)]);
+    if (x->n_old > 0)
+        __builtin_prefetch(&x->sieve[home_of(wide, x->sieve_bits)]);
 }
 
 /* ----------------------------------------------------------------- growing */
@@ -183,7 +211,9 @@ void row_index_set(struct row_index *x, const unsigned char *print,
                    uint32_t number)
 {
     uint64_t wide = spread(print);
-    struct row_entry *e = find(x, wide);
+    struct row_entry *e = find_recent(x, wide);
+    if (e == NULL && may_be_old(x, wide) && old_number(x, wide) != 0)
+        e = old_place(x, wide);
     if (e == NULL) {
         make_room(x);
         e = recent_place(x, wide);

@@ -33,6 +33,8 @@ void row_index_release(struct row_index *x); /* and ready for use again */
 
 /* The number of a fingerprint, or 0. */
 uint32_t row_index_find(struct row_index *x, const unsigned char *print);
+/* A hint: it is about to be looked for. */
+void row_index_expect(const struct row_index *x, const unsigned char *print);
 /* A new one, or another number (not 0) for a known one. */
 void row_index_set(struct row_index *x, const unsigned char *print,
                    uint32_t number);

@@ -1,6 +1,7 @@
 /* vault: who is who, encrypted. identity/vault.sqlite. */
 #include "anonymize/vault_inside.h"
 
+#include "base/growing.h"
 #include "base/messages.h"
 #include "base/output_file.h"
 #include "base/sql_text.h"
@@ -142,6 +143,13 @@ static char *vault_path(struct arena *a, const char *study)
     return arena_format(a, "%s/" IDENTITY_FOLDER "/vault.sqlite", study);
 }
 
+static char *folder_of(struct arena *a, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash == NULL ? arena_copy(a, ".")
+                         : arena_copy_n(a, path, (size_t)(slash - path));
+}
+
 static char *stamp_path(struct arena *a, const char *path)
 {
     size_t n = strlen(path) - strlen(".sqlite");
@@ -155,16 +163,12 @@ bool vault_exists(struct arena *a, const char *study)
 
 void vault_remember_person(struct vault *v, uint32_t serial, uint32_t into)
 {
-    if (serial >= v->capacity) {
-        size_t wanted = v->capacity == 0 ? 1024 : v->capacity * 2;
-        while (wanted <= serial)
-            wanted *= 2;
-        uint32_t *grown = arena_take_array(&v->people, wanted, sizeof *grown);
-        if (v->capacity != 0)
-            memcpy(grown, v->merged_into, v->capacity * sizeof *grown);
-        v->merged_into = grown;
-        v->capacity = wanted;
-    }
+    size_t n_before = v->capacity;
+    while (serial >= v->capacity)
+        v->merged_into = growing_array(v->merged_into, v->capacity,
+                                       &v->capacity, sizeof *v->merged_into);
+    for (size_t i = n_before; i < v->capacity; i++)
+        v->merged_into[i] = 0;
     v->merged_into[serial] = into;
     if (serial > v->n_people)
         v->n_people = serial;
@@ -231,7 +235,7 @@ static enum status make_schema(struct vault *v)
 static enum status set_up(struct vault *v)
 {
     bool has_stamp = true, has_facts = true;
-    enum status st = store_run(v->store, "PRAGMA cache_size = -65536");
+    enum status st = store_run(v->store, "PRAGMA cache_size = -12288");
     if (st == STATUS_OK)
         st = path_look(v->stamp, &has_stamp);
     if (st == STATUS_OK && !has_stamp)
@@ -265,14 +269,16 @@ static struct vault *new_vault(struct arena *a, const char *path,
     arena_init(&v->scratch);
     arena_init(&v->row);
     arena_init(&v->waiting.arena);
-    fresh_tags_init(&v->fresh);
-    fresh_rows_init(&v->fresh_rows);
-    pseudonym_set_init(&v->pseudonyms);
     vault_batch_init(v);
     data_keys_init(&v->data_keys);
     v->keys = k;
     v->path = arena_copy(a, path);
+    v->folder = folder_of(a, path);
     v->stamp = stamp_path(a, path);
+    fresh_tags_init(&v->fresh, v->folder);
+    fresh_rows_init(&v->fresh_rows, v->folder);
+    fresh_people_init(&v->fresh_people, v->folder);
+    pseudonym_set_init(&v->pseudonyms, v->folder);
     return v;
 }
 
@@ -316,6 +322,7 @@ static void drop_fresh(struct vault *v)
 {
     fresh_tags_release(&v->fresh);
     fresh_rows_release(&v->fresh_rows);
+    fresh_people_release(&v->fresh_people);
     pseudonym_set_release(&v->pseudonyms);
     free(v->births);
     v->births = NULL;
@@ -337,7 +344,9 @@ enum status vault_close(struct vault *v)
     arena_release(&v->row);
     arena_release(&v->waiting.arena);
     drop_fresh(v);
+    free(v->merged_into);
     v->merged_into = NULL;
+    v->capacity = 0;
     enum status st = store_close(v->store);
     v->store = NULL;
     return st;

@@ -19,7 +19,7 @@ void vault_expect_blind(const struct vault *v, const struct blind *b)
 bool vault_has_many_blinds(const struct vault *v)
 {
     enum { MANY = 1 << 16 };
-    return v->fresh.n_groups > MANY;
+    return v->fresh.all.n > MANY;
 }
 
 void vault_index_blind(struct vault *v, const struct blind *b, uint32_t serial)
@@ -85,12 +85,11 @@ enum status vault_write_fresh_tags(struct vault *v)
     struct fresh_tags *f = &v->fresh;
     enum status st = STATUS_OK;
     size_t n = SLICE;
-    if (f->n_groups == 0)
+    if (f->all.n == 0)
         return st;
     struct fresh_tag *slice = calloc(SLICE, sizeof *slice);
     if (slice == NULL)
         arena_out_of_memory();
-    fresh_tags_sort(f);
     while (st == STATUS_OK && n == SLICE) {
         for (n = 0; n < SLICE && fresh_tags_next(f, &slice[n]);)
             n++;

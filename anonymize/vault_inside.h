@@ -4,6 +4,7 @@
 
 #include "anonymize/content_digest.h"
 #include "anonymize/data_keys.h"
+#include "anonymize/fresh_people.h"
 #include "anonymize/fresh_rows.h"
 #include "anonymize/fresh_tags.h"
 #include "anonymize/pseudonym_set.h"
@@ -106,11 +107,12 @@ struct vault_batch {
 struct vault {
     struct store *store;
     const struct keys *keys;
-    char *path, *stamp;
+    char *path, *folder, *stamp; /* folder: the file's */
     struct statement *prepared[N_USES];
     int64_t last_received, last_delivery, last_decision, last_consent;
     struct fresh_tags fresh;
     struct fresh_rows fresh_rows;
+    struct fresh_people fresh_people;
     struct vault_batch batch;
     struct pseudonym_set pseudonyms; /* of people who are new in this run */
     uint32_t n_stored;               /* people of the runs before */

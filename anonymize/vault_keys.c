@@ -22,7 +22,11 @@ static enum status unwrap(struct vault *v, uint32_t serial, uint32_t version,
 static enum status load(struct vault *v, uint32_t serial)
 {
     struct statement *s;
-    enum status st = vault_use(v, USE_DATA_KEY, &s);
+    const struct batch_person *fresh = vault_batch_find(v, serial);
+    if (fresh != NULL)
+        return unwrap(v, serial, fresh->key_version, fresh->wrapped,
+                      WRAPPED_KEY_SIZE);
+    enum status st = vault_use_stored(v, USE_DATA_KEY, &s);
     if (st != STATUS_OK)
         return st;
     statement_integer(s, 1, serial);

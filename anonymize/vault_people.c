@@ -185,6 +185,16 @@ static enum status pseudonym_is_taken(struct vault *v, const char *pseudonym,
     return st;
 }
 
+static void keep_at_hand(struct vault *v, uint32_t serial,
+                         const struct person_record *r)
+{
+    size_t n;
+    arena_reset(&v->scratch);
+    unsigned char *plain = person_record_pack(&v->scratch, r, &n);
+    fresh_people_put(&v->fresh_people, serial, plain, n);
+    sodium_memzero(plain, n);
+}
+
 enum status vault_new_person(struct vault *v, int64_t received,
                              const struct person_record *r, uint32_t *serial)
 {
@@ -200,9 +210,26 @@ enum status vault_new_person(struct vault *v, int64_t received,
         st = vault_insert_person(v, next, pseudonym.text, received, r);
     if (st == STATUS_OK) {
         vault_remember_person(v, next, 0);
+        keep_at_hand(v, next, r);
         *serial = next;
     }
     return st;
+}
+
+static enum status at_hand(struct vault *v, struct arena *a, uint32_t serial,
+                           struct person_record *out, bool *found)
+{
+    unsigned char plain[FRESH_PERSON_MOST];
+    size_t n = 0;
+    enum fresh_person kept =
+        fresh_people_get(&v->fresh_people, serial, plain, &n);
+    *found = kept == FRESH_PERSON_FOUND;
+    if (kept == FRESH_PERSON_NONE)
+        return STATUS_OK;
+    if (!*found || !person_record_unpack(a, plain, n, out))
+        return vault_damaged(v, "person", serial);
+    sodium_memzero(plain, n);
+    return STATUS_OK;
 }
 
 enum status vault_person(struct vault *v, struct arena *a, uint32_t serial,
@@ -211,10 +238,14 @@ enum status vault_person(struct vault *v, struct arena *a, uint32_t serial,
     struct statement *s;
     const struct seal_place place = vault_person_place(serial);
     const struct batch_person *fresh = vault_batch_find(v, serial);
+    bool found;
+    enum status st = at_hand(v, a, serial, out, &found);
+    if (st != STATUS_OK || found)
+        return st;
     if (fresh != NULL)
         return vault_open_record(v, a, serial, &place, fresh->sealed,
                                  fresh->n_sealed, out);
-    enum status st = vault_use_stored(v, USE_PERSON, &s);
+    st = vault_use_stored(v, USE_PERSON, &s);
     if (st != STATUS_OK)
         return st;
     statement_integer(s, 1, serial);
@@ -285,6 +316,7 @@ enum status vault_update_person(struct vault *v, uint32_t serial,
     arena_reset(&v->scratch);
     enum status st =
         seal_record(v, &v->scratch, serial, &place, r, &sealed, &n);
+    fresh_people_forget(&v->fresh_people, serial);
     *birth_at(v, serial) = days_of(r->birth);
     return st == STATUS_OK ? store_person(v, serial, sealed, n) : st;
 }
@@ -388,6 +420,7 @@ enum status vault_erase(struct vault *v, uint32_t serial, size_t *n_rows)
 {
     enum status st = empty_rows(v, serial, n_rows);
     *birth_at(v, serial) = INT32_MIN;
+    fresh_people_forget(&v->fresh_people, serial);
     if (st == STATUS_OK)
         st = store_person(v, serial, (const unsigned char *)"", 0);
     if (st == STATUS_OK)

@@ -62,7 +62,7 @@ enum status vault_take_row(struct vault *v, int64_t delivery, int64_t row,
     return st;
 }
 
-/* In memory until it is matched, at the latest until the commit. */
+/* Not in the file until it is matched, at the latest until the commit. */
 static void keep_fresh(struct vault *v, int64_t delivery, size_t row,
                        const struct person_record *r)
 {
@@ -75,16 +75,28 @@ static void keep_fresh(struct vault *v, int64_t delivery, size_t row,
     sodium_memzero(plain, fresh.n_plain);
 }
 
+/* The first of this run after `received` that waits for its person, or NULL. */
+static enum status next_fresh(struct vault *v, int64_t received,
+                              struct fresh_row **row)
+{
+    *row = fresh_rows_after(&v->fresh_rows, received);
+    return v->fresh_rows.is_damaged
+               ? vault_damaged(v, "received_row", received + 1)
+               : STATUS_OK;
+}
+
 enum status vault_keep_fresh_rows(struct vault *v)
 {
     struct fresh_row *f;
-    enum status st = STATUS_OK;
-    while (st == STATUS_OK &&
-           (f = fresh_rows_after(&v->fresh_rows, 0)) != NULL) {
+    enum status st = next_fresh(v, 0, &f);
+    while (st == STATUS_OK && f != NULL) {
+        int64_t received = f->received;
         struct batch_row row = {
             .received = f->received, .delivery = f->delivery, .row = f->row};
         st = add_waiting_row(v, &row, f->plain, f->n_plain);
         fresh_rows_take(&v->fresh_rows, f);
+        if (st == STATUS_OK)
+            st = next_fresh(v, received, &f);
     }
     return st;
 }
@@ -166,11 +178,11 @@ enum status vault_next_unmatched(struct vault *v, struct arena *a,
                                  int64_t *received, struct person_record *r,
                                  bool *found)
 {
-    struct fresh_row *fresh = fresh_rows_after(&v->fresh_rows, *received);
+    struct fresh_row *fresh;
+    enum status st = next_fresh(v, *received, &fresh);
     int64_t limit = fresh == NULL ? INT64_MAX : fresh->received;
-    enum status st = STATUS_OK;
     *found = false;
-    if (v->n_waiting > 0)
+    if (st == STATUS_OK && v->n_waiting > 0)
         st = next_stored(v, *received, limit, found);
     if (st != STATUS_OK || (!*found && fresh == NULL))
         return st;
@@ -186,12 +198,15 @@ enum status vault_next_unmatched(struct vault *v, struct arena *a,
 static enum status recall_row(struct vault *v, int64_t received)
 {
     struct statement *s;
-    struct fresh_row *fresh = fresh_rows_after(&v->fresh_rows, received - 1);
+    struct fresh_row *fresh;
+    enum status st = next_fresh(v, received - 1, &fresh);
+    if (st != STATUS_OK)
+        return st;
     if (fresh != NULL && fresh->received == received) {
         remember_fresh(v, fresh);
         return STATUS_OK;
     }
-    enum status st = vault_use(v, USE_ROW, &s);
+    st = vault_use(v, USE_ROW, &s);
     if (st != STATUS_OK)
         return st;
     statement_integer(s, 1, received);

@@ -27,7 +27,7 @@ static void setup(void)
     arena_init(&arena);
     variants = (struct name_variants){.n = 1, .variants = table};
     name_variants_sort(&variants);
-    leak_values_init(&values, &variants,
+    leak_values_init(&values, &variants, "/tmp",
                      date_to_days((struct date){1984, 1, 1}));
     for (size_t i = 0; i < sizeof people / sizeof people[0]; i++)
         leak_values_add(&values, &people[i]);
@@ -140,7 +140,7 @@ END_TEST
 START_TEST(nobody_is_found_where_nobody_is_known)
 {
     struct leak_values none;
-    leak_values_init(&none, &variants, INT32_MAX);
+    leak_values_init(&none, &variants, "/tmp", INT32_MAX);
     ck_assert_int_eq(
         leak_values_find(&none, &arena, people[0].name, LEAK_IN_TEXT),
         LEAK_NONE);
