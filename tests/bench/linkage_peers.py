@@ -6,9 +6,10 @@
 One file is searched for doubles, two are linked. First column id, column
 `cluster` the truth (kept from the peer). Prints one line: tool, links, false,
 missed, precision, recall, F1, seconds. The product needs none of this: Splink
-4 and recordlinkage come from their sources (PYTHONPATH), pandas, scikit-learn
-and jellyfish from Debian. Splink runs on DuckDB where that is installed, else
-on SQLite with its string functions taken from jellyfish.
+4, sqlglot and recordlinkage come from their sources (PYTHONPATH), pandas,
+scikit-learn and jellyfish from Debian. Splink runs on DuckDB where a module of
+that name is found (Python's own, or peers/duckdb.py on DuckDB's C library),
+else on SQLite with its string functions taken from jellyfish.
 
 Settings are what a careful user sets without truth: names by Jaro-Winkler with
 term frequencies, dates and numbers by Levenshtein, the rest exactly; u from
