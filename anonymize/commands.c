@@ -14,6 +14,7 @@
 #include "anonymize/linkage_command.h"
 #include "anonymize/list_commands.h"
 #include "anonymize/manifest.h"
+#include "anonymize/open_elsewhere.h"
 #include "anonymize/passphrase.h"
 #include "anonymize/reidentify_command.h"
 #include "anonymize/release.h"
@@ -148,7 +149,9 @@ static enum status take_steps(struct identity_run *r, enum last_step last)
 {
     if (r->is_dry && last >= LAST_HANDOVER)
         manifest_mark_new(r->arena, release_newest(r), &r->files);
-    enum status st = step1_intake(r);
+    enum status st = open_elsewhere_stop(&r->files);
+    if (st == STATUS_OK)
+        st = step1_intake(r);
     if (st == STATUS_OK && nothing_was_read(r))
         return status_worse(STATUS_UNREADABLE, say_findings(r));
     if (st == STATUS_OK && last >= LAST_MATCH)

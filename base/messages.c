@@ -964,6 +964,12 @@ const struct message messages[] = {
      "before handover/ is passed on"},
     {"intake.findings", "確認が要る所見: 誤り %zu、注意 %zu",
      "findings that need a person: errors %zu, warnings %zu"},
+    {"intake.open_elsewhere",
+     "'%s' "
+     "はExcelなどで開かれたままです。保存して閉じてから、もう一度実行してくださ"
+     "い（だれも開いていないときは '%s' を消してください）",
+     "'%s' is still open in Excel or another program; save and close it, then "
+     "run again (if nobody has it open, remove '%s')"},
     {"intake.refused", "%s", "%s"},
     {"intake.unbalanced",
      "'%s': 受付 %zu と内訳の合計 %zu が合いません。プログラムの誤りです",
