@@ -11,8 +11,8 @@ program=$AYUMI_BIN/ayumi-anonymize
 
 new_study() {
     mkdir -p "$1/inbox"
-    printf '\357\273\277%s\r\n' \
-        '項目,値,説明' 'name,小さな調査,' 'municipality,12217,' \
+    printf '%s\r\n' \
+        $'\357\273\277項目,値,説明' 'name,小さな調査,' 'municipality,12217,' \
         'municipality_name,柏市,' 'language,en,' 'first_quarter,FY2023Q2,' \
         'population,430000,' 'summary_years,3,' >"$1/study.csv"
 }

@@ -59,14 +59,14 @@ claim "another cell put right leaves the row out; the answer does not, though it
 n=$scratch/nobody
 new_study "$n"
 mkdir "$n/codebook"
-printf '\357\273\277%s\r\n' kind,table,label_ja,label_en,people,consent,keys,happened,known,note \
-    '92,slip,票,slip,none,none,slip,day,,' | sed '2,$s/^\xef\xbb\xbf//' >"$n/codebook/files.csv"
-printf '\357\273\277%s\r\n' kind,name,label_ja,label_en,type,unit,role,codes,min,max,outside,must_be_present,must_be_filled,note \
+printf '%s\r\n' $'\357\273\277'kind,table,label_ja,label_en,people,consent,keys,happened,known,note \
+    '92,slip,票,slip,none,none,slip,day,,' >"$n/codebook/files.csv"
+printf '%s\r\n' $'\357\273\277'kind,name,label_ja,label_en,type,unit,role,codes,min,max,outside,must_be_present,must_be_filled,note \
     '92,slip,票番号,slip,key,,indicator,,,,,1,1,' '92,day,回答日,day,date,,indicator,,,,,1,1,' \
-    '92,why,理由,why,code_list,,indicator,motive,,,,1,0,' | sed '2,$s/^\xef\xbb\xbf//' >"$n/codebook/variables.csv"
+    '92,why,理由,why,code_list,,indicator,motive,,,,1,0,' >"$n/codebook/variables.csv"
 motive=$(awk -F, '$1 ~ /05/ && $2 == "motives" {print $8}' "$AYUMI_SOURCE/codebooks/variables.csv")
 sed -i "s/,indicator,motive,/,indicator,$motive,/" "$n/codebook/variables.csv"
-printf '\357\273\277%s\r\n' kind,header,variable,note | cat - <(printf '%s\r\n' '92,収入,why=1,' '92,健康,why=2,' '92,仲間,why=5,') \
+printf '%s\r\n' $'\357\273\277'kind,header,variable,note | cat - <(printf '%s\r\n' '92,収入,why=1,' '92,健康,why=2,' '92,仲間,why=5,') \
     >"$n/codebook/crosswalk.csv"
 put "$n/inbox/92.csv" '票番号,健康,回答日,収入,仲間' 'Q1,レ,2023-07-22,1,0' 'Q2,,2023-07-22,,' 'Q3,×,2023-07-22,無,はい'
 handover "$n" 2>"$scratch/said"

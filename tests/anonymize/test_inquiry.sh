@@ -70,7 +70,7 @@ sed '2s/,,,,1,/,,2023-08-09,,1,/' "$letters/回答票_セミナー.csv" >"$scrat
 "$program" check --json "$scratch/back/half.csv" >"$scratch/json" 2>/dev/null
 claim "one that is half filled in lacks its day" grep -q '"row":2,"column":"F","variable":"date","rule":"E2108"' "$scratch/json"
 mkdir -p "$s/codebook"
-printf '\357\273\277%s\r\n' 'file,sheet,row,column,rule,accepted_by,accepted_on,reason' \
+printf '%s\r\n' $'\357\273\277file,sheet,row,column,rule,accepted_by,accepted_on,reason' \
     'S/2023Q2_18.csv,,2,,E2104,佐藤,2023-10-05,機器の故障' 'S/2023Q2_18.csv,,3,,E2104,佐藤,2023-10-05,用紙なし' \
     >"$s/codebook/accepted_findings.csv"
 handover "$s" 2>/dev/null

@@ -41,7 +41,7 @@ new_study() { # DIR [enrol]: settings, codebook and a key, nothing else
     rm -rf "$1"
     mkdir -p "$1/inbox" "$1/codebook"
     mkdir -m 700 "$1/identity"
-    printf '\357\273\277%s\r\n' '項目,値,説明' 'name,計測,' \
+    printf '%s\r\n' $'\357\273\277項目,値,説明' 'name,計測,' \
         'municipality,12217,' 'municipality_name,柏市,' 'language,en,' \
         'first_quarter,FY2023Q2,' 'population,430000,' 'summary_years,3,' \
         >"$1/study.csv"

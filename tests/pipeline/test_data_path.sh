@@ -7,7 +7,7 @@ ayumi=$AYUMI_BIN/ayumi
 study=$scratch/study
 mkdir -p "$study/inbox" "$study/codebook"
 mkdir -m 700 "$study/identity"
-printf '\357\273\277%s\r\n' '項目,値,説明' 'name,小さな調査,' \
+printf '%s\r\n' $'\357\273\277項目,値,説明' 'name,小さな調査,' \
     'municipality,12217,' 'municipality_name,柏市,' 'language,en,' \
     'first_quarter,FY2023Q2,' 'population,430000,' 'summary_years,3,' \
     >"$study/study.csv"

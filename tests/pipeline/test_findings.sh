@@ -35,7 +35,7 @@ claim "the screen tells how it went on" grep -q '1 new since the last run, 1 fix
 
 accept() { # LINES: what is accepted
     mkdir -p "$s/codebook"
-    printf '\357\273\277%s\r\n' 'file,sheet,row,column,rule,accepted_by,accepted_on,reason' >"$s/codebook/accepted_findings.csv"
+    printf '%s\r\n' $'\357\273\277file,sheet,row,column,rule,accepted_by,accepted_on,reason' >"$s/codebook/accepted_findings.csv"
     printf '%s\r\n' "$@" >>"$s/codebook/accepted_findings.csv"
 }
 accept '2023Q2_09.csv,,4,D,E2103,佐藤,2023-10-05,' '2023Q3_28.csv,,,,W3403,佐藤,2023-10-05,廃業した事業所'

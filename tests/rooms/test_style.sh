@@ -34,6 +34,11 @@ claim "nothing says that it is unfinished" empty "$scratch/found"
 grep -nE $'\t' "${sources[@]}" >"$scratch/found"
 claim "no tabs in C" empty "$scratch/found"
 
+# printf repeats its format for each argument.
+grep -rnF "printf '\\357\\273\\277%s" tests --include='*.sh' |
+    grep -v tests/rooms/test_style.sh >"$scratch/found"
+claim "a BOM stands before the first line only" empty "$scratch/found"
+
 # calls NAMES ALLOWED: `file:line: text` of calls outside comments and strings
 calls() {
     grep -nE "(^|[^a-zA-Z0-9_\"])($1) *\(" "${rooms[@]}" |
