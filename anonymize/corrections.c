@@ -133,6 +133,8 @@ static void note_outcome(struct correction *c, enum correction_outcome outcome)
 static void note_done(const struct fix *x, struct correction *c)
 {
     note_outcome(c, OUTCOME_APPLIED);
+    c->done_before_file = c->done_file;
+    c->done_before_row = c->done_row;
     c->done_file = (uint32_t)(x->rows->file - x->study->files);
     c->done_row = x->rows->note->row;
 }
@@ -259,6 +261,20 @@ static void keep_changes(struct fix *x)
     }
 }
 
+/* A row that is now the same as one put right before it: that one is named. */
+static void name_the_earlier(const struct fix *x)
+{
+    uint32_t file = (uint32_t)(x->rows->file - x->study->files);
+    for (size_t i = 0; i < x->n_hits; i++) {
+        struct correction *c = asked(x, i);
+        if (c->done_before_row == 0 || c->done_file != file ||
+            c->done_row != x->rows->note->row)
+            continue;
+        c->done_file = c->done_before_file;
+        c->done_row = c->done_before_row;
+    }
+}
+
 /* Takes the changes in, or says of all of them that they were not enough. */
 static enum status settle_changes(struct fix *x)
 {
@@ -282,6 +298,8 @@ static enum status settle_changes(struct fix *x)
                      x->rows, &again, x->taker);
     if (st == STATUS_OK)
         keep_changes(x);
+    if (note->fate == ROW_DUPLICATE)
+        name_the_earlier(x);
     return st;
 }
 

@@ -57,6 +57,7 @@ struct correction {
     int variable;            /* of kind; -1 = none */
     enum correction_outcome outcome;
     uint32_t done_file, done_row; /* index, Excel row; row 0 = none */
+    uint32_t done_before_file, done_before_row; /* the one before that */
     uint32_t from, to; /* serials: whose pseudonym gave way to whose */
 };
 

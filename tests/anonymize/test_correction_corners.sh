@@ -97,4 +97,16 @@ claim "the request for it has a result" test "$(results "$s" | grep -c '^M1 ')" 
 claim "a consent is named by number and day" became '0031;2023-07-22' done
 claim "its no is a no" is_token "$(subject "$s" 11_referral 4)"
 claim "or by its number alone" became '0050' done
+
+# --- a row that was refused, delivered again, and put right -------------------------
+start again
+referrals='紹介番号,求人番号,整理番号,候補日,結果,結果日'
+refused='M5,K1,0031,2023-09-40,2,2023-12-28'
+put "$s/inbox/A/2023Q3_11_b.csv" "$referrals" "$refused"
+put "$s/inbox/A/2023Q4_11.csv" "$referrals" 'M6,K2,0031,2023-09-05,2,2023-09-20' "$refused"
+put "$s/inbox/2024Q1_28.csv" "$form" '11_紹介経過,M5,候補日,,2023-09-06,2024-01-05,1,st01,,'
+handover "$s" 2>/dev/null
+claim "both say the same now, and the one that counts is named" same \
+    "$(tail -n 1 "$s/review/corrections.csv" | tr -d '\r' | cut -d, -f 11-)" \
+    'done,A/2023Q3_11_b.csv,2'
 all_claimed
