@@ -164,10 +164,17 @@ static bool is_same(const struct vault_consent *a,
            a->backward == b->backward;
 }
 
+static bool is_of_that_day(const struct vault_consent *a,
+                           const struct vault_consent *b)
+{
+    return a->serial == b->serial && strcmp(a->act, b->act) == 0 &&
+           a->from_days == b->from_days;
+}
+
 /* The same withdrawal is told once, however often the command is given. From
  * here on a certificate is due. */
 static enum status add_to_ledger(struct identity_run *r, uint32_t root,
-                                 const struct withdrawal *w)
+                                 struct withdrawal *w)
 {
     const struct vault_consent c = {.serial = root,
                                     .act = "withdrawn",
@@ -178,9 +185,11 @@ static enum status add_to_ledger(struct identity_run *r, uint32_t root,
     struct vault_consent *told;
     size_t n;
     enum status st = vault_consents(r->vault, r->arena, &told, &n);
-    for (size_t i = 0; st == STATUS_OK && i < n; i++)
+    for (size_t i = 0; st == STATUS_OK && i < n; i++) {
         if (is_same(&told[i], &c))
             return STATUS_OK;
+        w->is_further = w->is_further || is_of_that_day(&told[i], &c);
+    }
     if (st == STATUS_OK)
         st = withdrawal_begin(r->arena, r->study, w);
     return st == STATUS_OK ? vault_add_consent(r->vault, &c) : st;

@@ -11,6 +11,7 @@ struct withdrawal {
     const char *scope; /* "all" "follow" "link" "reuse" */
     struct date day;
     bool backward;         /* what was collected before goes as well */
+    bool is_further;       /* that day another one was told before it */
     bool erase_rows;       /* of study.sqlite and the exports, at once */
     const char *pseudonym; /* the one the person is known by now */
     size_t n_pseudonyms;   /* and those of records joined to it */
@@ -28,7 +29,9 @@ const char *withdrawal_record(struct arena *a, const char *study,
 MUST_CHECK enum status withdrawal_begin(struct arena *a, const char *study,
                                         const struct withdrawal *w);
 
-/* identity/withdrawals/PSEUDONYM_DAY.html, for printing; *path in the arena.
+/* identity/withdrawals/PSEUDONYM_DAY.html, for printing; *path in the arena. Of
+ * a further withdrawal of that day PSEUDONYM_DAY_SCOPE.html, or with _backward
+ * behind the scope, so that each keeps its own.
  * The same withdrawal gives the same bytes: one that was finished before leaves
  * its certificate as it is, as there is nothing left that it could tell. No
  * name is in it: the counter writes it by hand. */

@@ -170,6 +170,19 @@ enum status withdrawal_begin(struct arena *a, const char *study,
     return st == STATUS_OK ? file_write(record, "", 0, 0600) : st;
 }
 
+static char *certificate_of(struct arena *a, const char *study,
+                            const struct withdrawal *w)
+{
+    char day[11];
+    const char *which = "";
+    date_write_iso(w->day, day);
+    if (w->is_further)
+        which =
+            arena_format(a, "_%s%s", w->scope, w->backward ? "_backward" : "");
+    return arena_format(a, "%s/%s_%s%s.html", folder_of(a, study), w->pseudonym,
+                        day, which);
+}
+
 static enum status write_and_end(struct arena *a, const char *record,
                                  const struct settings *settings,
                                  const struct withdrawal *w, const char *path)
@@ -183,12 +196,9 @@ enum status withdrawal_certificate(struct arena *a, const char *study,
                                    const struct withdrawal *w,
                                    const char **path)
 {
-    char day[11];
     bool is_begun, is_written = false;
     const char *record = withdrawal_record(a, study, w);
-    date_write_iso(w->day, day);
-    *path = arena_format(a, "%s/%s_%s.html", folder_of(a, study), w->pseudonym,
-                         day);
+    *path = certificate_of(a, study, w);
     enum status st = path_look(record, &is_begun);
     if (st == STATUS_OK && !is_begun)
         st = path_look(*path, &is_written);

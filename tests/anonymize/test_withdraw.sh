@@ -177,6 +177,22 @@ not_all() {
     ! certificate "$hanako" | grep -F 'contains your data'
 }
 claim "and does not say that all goes" not_all
+cp "$w/identity/withdrawals/${hanako}_2023-08-01.html" "$scratch/first.html"
+claim "on the same day follow-up is withdrawn, too" exits_with 0 \
+    withdraw "$w" "$hanako" --scope follow --date 2023-08-01 --quiet
+claim "the certificate of the first stays as it is" \
+    cmp "$scratch/first.html" "$w/identity/withdrawals/${hanako}_2023-08-01.html"
+certificates() { (cd "$w/identity/withdrawals" && echo *); }
+two="${hanako}_2023-08-01.html ${hanako}_2023-08-01_follow.html"
+claim "the other has its own" same "$(certificates)" "$two"
+claim "both commands given again" exits_with 0 \
+    withdraw "$w" "$hanako" --scope follow --date 2023-08-01 --quiet
+withdraw "$w" "$hanako" --scope link --date 2023-08-01 --quiet
+claim "add none" same "$(certificates)" "$two"
+claim "more of the same scope has its own" exits_with 0 \
+    withdraw "$w" "$hanako" --scope follow --backward --date 2023-08-01 --quiet
+claim "beside the two" same "$(certificates)" \
+    "$two ${hanako}_2023-08-01_follow_backward.html"
 
 rm -rf "$w"
 cp -r "$scratch/with-results" "$w"
