@@ -214,9 +214,7 @@ static enum status run_steps(struct arena *a, const struct invocation *in,
         return STATUS_USAGE;
     }
     enum status st =
-        identity_run_open(&r, a, in->study, asked == NULL ? NULL : &as_of);
-    if (st == STATUS_OK && !in->language_given)
-        language_set(r.settings.language);
+        identity_run_open(&r, a, in, asked == NULL ? NULL : &as_of);
     r.is_dry = in->dry_run;
     if (st == STATUS_OK)
         st = study_lock(a, in->study, IDENTITY_LOCK, &lock);

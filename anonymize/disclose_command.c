@@ -83,9 +83,7 @@ enum status run_disclose(struct arena *a, const struct command *self,
         say_error("command.wrong_value", "--days", "1-60");
         return STATUS_USAGE;
     }
-    enum status st = identity_run_open(&r, a, in->study, NULL);
-    if (st == STATUS_OK && !in->language_given)
-        language_set(r.settings.language);
+    enum status st = identity_run_open(&r, a, in, NULL);
     r.files.as_of = r.files.today;
     r.files.as_of_is_asked = true;
     r.is_dry = in->dry_run;

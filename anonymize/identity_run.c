@@ -9,6 +9,7 @@
 #include "anonymize/part_stamp.h"
 #include "anonymize/release.h"
 #include "base/codebook_strangers.h"
+#include "base/command_line.h"
 #include "base/messages.h"
 #include "base/output_file.h"
 #include "base/text.h"
@@ -16,8 +17,10 @@
 #include <string.h>
 
 enum status identity_run_open(struct identity_run *r, struct arena *a,
-                              const char *study, const struct date *as_of_asked)
+                              const struct invocation *in,
+                              const struct date *as_of_asked)
 {
+    const char *study = in->study;
     memset(r, 0, sizeof *r);
     r->arena = a;
     r->study = study;
@@ -28,6 +31,8 @@ enum status identity_run_open(struct identity_run *r, struct arena *a,
         r->files.as_of_is_asked = true;
     }
     enum status st = settings_load(a, study, &r->settings);
+    if (st == STATUS_OK && !in->language_given)
+        language_set(r->settings.language);
     if (st == STATUS_OK)
         st = codebook_load(a, codebook_shipped_folder(),
                            arena_format(a, "%s/codebook", study), &r->codebook);

@@ -15,6 +15,7 @@
 #include "anonymize/vault.h"
 
 struct manifest_parts;
+struct invocation; /* base/command_line.h */
 
 struct identity_run {
     struct arena *arena;
@@ -32,10 +33,13 @@ struct identity_run {
     const struct manifest_parts *parts; /* NULL until they are handed over */
 };
 
-/* Settings, codebook, names, the list of files. identity_run_close must be
- * called also after a failure. as_of_asked: NULL when not asked. */
+/* Settings, codebook, names, the list of files of the study that is asked for;
+ * from the settings on everything is said in its language, unless one was
+ * given. identity_run_close must be called also after a failure. as_of_asked:
+ * NULL when not asked. */
 MUST_CHECK enum status identity_run_open(struct identity_run *r,
-                                         struct arena *a, const char *study,
+                                         struct arena *a,
+                                         const struct invocation *in,
                                          const struct date *as_of_asked);
 /* Rolls back what was not committed. */
 MUST_CHECK enum status identity_run_close(struct identity_run *r);

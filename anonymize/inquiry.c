@@ -426,9 +426,7 @@ enum status run_inquiry(struct arena *a, const struct command *self,
         say_error("command.wrong_value", "--as-of", "YYYY-MM-DD");
         return STATUS_USAGE;
     }
-    enum status st = identity_run_open(&r, a, in->study, &as_of);
-    if (st == STATUS_OK && !in->language_given)
-        language_set(r.settings.language);
+    enum status st = identity_run_open(&r, a, in, &as_of);
     if (st == STATUS_OK && !in->dry_run)
         st = write_opened(a, &r, cells, as_of);
     if (st == STATUS_OK)

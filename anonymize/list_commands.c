@@ -369,9 +369,7 @@ static enum status run_list(struct arena *a, const struct invocation *in,
         say_error("command.wrong_value", "--days", "1-60");
         return STATUS_USAGE;
     }
-    enum status st = identity_run_open(&r, a, in->study, NULL);
-    if (st == STATUS_OK && !in->language_given)
-        language_set(r.settings.language);
+    enum status st = identity_run_open(&r, a, in, NULL);
     r.files.as_of = r.files.today;
     r.files.as_of_is_asked = true;
     r.is_dry = in->dry_run;

@@ -318,7 +318,7 @@ static enum status hand_over(struct arena *a, const struct invocation *in,
                              struct keys *keys, struct withdrawal *w)
 {
     struct identity_run r;
-    enum status st = identity_run_open(&r, a, in->study, NULL);
+    enum status st = identity_run_open(&r, a, in, NULL);
     r.keys = keys;
     if (st == STATUS_OK)
         st = step1_intake(&r);
@@ -362,9 +362,7 @@ enum status run_withdraw(struct arena *a, const struct command *self,
     struct identity_run r;
     int lock = -1;
     (void)self;
-    enum status st = identity_run_open(&r, a, in->study, NULL);
-    if (st == STATUS_OK && !in->language_given)
-        language_set(r.settings.language);
+    enum status st = identity_run_open(&r, a, in, NULL);
     r.is_dry = in->dry_run;
     if (st == STATUS_OK)
         st = study_lock(a, in->study, IDENTITY_LOCK, &lock);

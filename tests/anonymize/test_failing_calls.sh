@@ -69,6 +69,8 @@ claim "a vault that may not be opened" denied open store_open identity/vault.sql
 claim "a key that may not be opened" denied open read_file identity/key 4
 claim "a file of the inbox that may not be opened" \
     denied fopen hash_delivery inbox/2023Q1_01.csv 74
+claim "is told of in the study's language" grep -q 'Permission denied' "$scratch/said"
+claim "and in no other" bash -c "! grep -P '[ぁ-ヶ一-龠]' '$scratch/said'"
 claim "a study.csv that may not be opened" denied open settings_load study.csv 2
 fail lstat vault_exists key --rotate
 claim "a vault that could not be looked at opens with the renewed key" \
