@@ -585,12 +585,6 @@ enum status store_find_table(struct store *s, const char *name, bool *found)
     return status;
 }
 
-bool store_has_table(struct store *s, const char *name)
-{
-    bool found;
-    return store_find_table(s, name, &found) == STATUS_OK && found;
-}
-
 const char *store_error(struct store *s)
 {
     return sqlite3_errmsg(s->db);

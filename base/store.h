@@ -89,8 +89,6 @@ MUST_CHECK enum status store_integer(struct store *s, const char *sql,
                                      int64_t *out);
 MUST_CHECK enum status store_find_table(struct store *s, const char *name,
                                         bool *found);
-/* false also where that can't be read: for what is only told. */
-bool store_has_table(struct store *s, const char *name);
 
 /* The message of the last error, for messages that add where. */
 const char *store_error(struct store *s);

@@ -233,8 +233,10 @@ static enum status newest_list(struct arena *a, const char *study,
     enum status status = store_open(path, 0600, &s);
     if (status != STATUS_OK)
         return status;
+    bool has_run;
     *out = NULL;
-    if (store_has_table(s, "run_clock")) {
+    status = store_find_table(s, "run_clock", &has_run);
+    if (status == STATUS_OK && has_run) {
         status = store_prepare(s, "SELECT c.quarter FROM run_clock AS c", &st);
         if (status == STATUS_OK && statement_step(st, &status))
             *out = arena_format(a, "%s/out/%s/findings/findings.xlsx", study,

@@ -267,9 +267,11 @@ COMMAND(command_explain)
     enum status st = store_open(path, 0600, &s);
     if (st != STATUS_OK)
         return st;
-    if (store_has_table(s, "outcome_start")) {
+    bool has_run;
+    st = store_find_table(s, "outcome_start", &has_run);
+    if (st == STATUS_OK && has_run) {
         st = explain(a, in, s);
-    } else {
+    } else if (st == STATUS_OK) {
         say_error("explain.no_run", in->study);
         st = STATUS_USAGE;
     }

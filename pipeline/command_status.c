@@ -148,9 +148,13 @@ static enum status print_flow(struct arena *a, struct store *s)
     enum { NAME = 44, NUMBER = 8 };
     struct statement *st;
     bool is_ja = language_get() == LANGUAGE_JA, is_first = true;
-    if (!store_has_table(s, "flow_loss") || !store_has_table(s, "run_clock"))
-        return STATUS_OK;
-    enum status status = sql_prepare(s, "status_flow", &st);
+    bool has_flow = false, has_run = false;
+    enum status status = store_find_table(s, "flow_loss", &has_flow);
+    if (status == STATUS_OK)
+        status = store_find_table(s, "run_clock", &has_run);
+    if (status != STATUS_OK || !has_flow || !has_run)
+        return status;
+    status = sql_prepare(s, "status_flow", &st);
     while (status == STATUS_OK && statement_step(st, &status)) {
         bool is_step = column_text(st, 1)[0] == '\0';
         const char *label =

@@ -55,7 +55,9 @@ static enum status count_kinds(struct arena *a, struct store *s,
     date_write_iso(quarter_last_day(q), last);
     for (size_t i = 0; st == STATUS_OK && i < c->n_kinds; i++) {
         const char *table = arena_format(a, "clean_%s", c->kinds[i].table);
-        if (store_has_table(s, table))
+        bool is_there;
+        st = store_find_table(s, table, &is_there);
+        if (st == STATUS_OK && is_there)
             st = count_table(a, s, table, last, files, n);
     }
     return st;

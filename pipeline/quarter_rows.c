@@ -43,9 +43,11 @@ enum status quarter_rows_read(struct arena *a, struct store *s,
     *n = 0;
     for (size_t i = 0; st == STATUS_OK && i < c->n_kinds; i++) {
         struct quarter_rows r = {.kind = &c->kinds[i]};
-        if (!store_has_table(s, arena_format(a, "clean_%s", c->kinds[i].table)))
-            continue;
-        st = count_kind(a, s, q, &r);
+        bool is_there;
+        st = store_find_table(s, arena_format(a, "clean_%s", c->kinds[i].table),
+                              &is_there);
+        if (st == STATUS_OK && is_there)
+            st = count_kind(a, s, q, &r);
         if (st == STATUS_OK && r.ever > 0)
             rows[(*n)++] = r;
     }

@@ -6,9 +6,11 @@
 static enum status read_from(struct store *s, const char *quarter, int *year)
 {
     struct statement *st;
-    if (!store_has_table(s, "report_choice"))
-        return STATUS_OK;
-    enum status status = store_prepare(
+    bool is_there;
+    enum status status = store_find_table(s, "report_choice", &is_there);
+    if (status != STATUS_OK || !is_there)
+        return status;
+    status = store_prepare(
         s, "SELECT year FROM report_choice WHERE quarter = ?1", &st);
     if (status != STATUS_OK)
         return status;

@@ -574,7 +574,9 @@ static enum status plan_from_store(struct run *r, struct stage_reason *reasons)
     enum status st = store_open(path, 0600, &r->store);
     if (st != STATUS_OK)
         return st;
-    if (store_has_table(r->store, "stage_run"))
+    bool has_run;
+    st = store_find_table(r->store, "stage_run", &has_run);
+    if (st == STATUS_OK && has_run)
         st = stage_plan(r->store, &r->inputs, reasons);
     return status_worse(st, store_close(r->store));
 }
