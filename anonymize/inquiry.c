@@ -133,7 +133,7 @@ static void add_table(struct document *d, const struct letter *l)
     static const enum align aligns[N_PRINTED] = {ALIGN_LEFT, ALIGN_CENTRE,
                                                  ALIGN_LEFT, ALIGN_LEFT,
                                                  ALIGN_LEFT, ALIGN_RIGHT};
-    static const double widths[N_PRINTED] = {18, 8, 16, 13, 38, 7};
+    static const double widths[N_PRINTED] = {18, 8, 20, 12, 34, 8};
     static const char *const heads[N_PRINTED - 1] = {
         "inquiry.column.file", "inquiry.column.row_column",
         "inquiry.column.number", "inquiry.column.item", "inquiry.column.what"};
@@ -141,6 +141,7 @@ static void add_table(struct document *d, const struct letter *l)
         document_table(d, message("inquiry.list"), N_PRINTED, aligns);
     t->widths = arena_take_array(l->run->arena, N_PRINTED, sizeof(double));
     memcpy(t->widths, widths, sizeof widths);
+    t->is_fixed = true;
     table_line_begin(d, t, true);
     for (size_t i = 0; i < N_PRINTED - 1; i++)
         table_line_cell(d, t, message(heads[i]));

@@ -44,6 +44,7 @@ struct document_table {
     size_t n_columns;
     enum align *aligns;
     double *widths; /* relative; NULL = by content */
+    bool is_fixed;  /* html: widths hold, and a long number is broken */
     size_t n_header_lines;
     size_t n_lines; /* header lines first */
     struct table_line *lines;

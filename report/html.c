@@ -204,6 +204,8 @@ static void write_table(struct html *h, const struct document_table *t,
             t->n_lines <= SHORT_TABLE ? " whole" : "");
     if (class[0] != '\0')
         fprintf(h->out, " class=\"%s\"", class);
+    if (t->is_fixed)
+        fputs(" style=\"table-layout:fixed;overflow-wrap:anywhere\"", h->out);
     fputs(">\n", h->out);
     write_caption(h, t);
     write_widths(h, t);

@@ -17,6 +17,7 @@ claim "every office has its letter, its list and its answer form" same \
     "$(cd "$letters" && ls | sort | tr '\n' ' ')" \
     '回答票_セミナー.csv 回答票_セミナー.xlsx 回答票_窓口.csv 回答票_窓口.xlsx 照会票_セミナー.html 照会票_セミナー.xlsx 照会票_窓口.html 照会票_窓口.xlsx '
 claim "the letter is addressed" grep -q '窓口 御中' "$letters/照会票_窓口.html"
+claim "its columns are as wide as was meant" grep -q 'table-layout:fixed' "$letters/照会票_窓口.html"
 claim "it asks about this office's rows" grep -q '>A1<' "$letters/照会票_窓口.html"
 claim "by their own number" grep -q '0044;1;2023-08-02' "$letters/照会票_セミナー.html"
 claim "where that can't be read, by the row" grep -q '>行3<' "$letters/照会票_セミナー.html"
