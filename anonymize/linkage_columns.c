@@ -16,6 +16,10 @@
 #define LOOKED_AT 600
 #define MOST_OF 0.7
 #define NEARLY_ALL 0.97
+/* People who live where another one does, and the share of them who have the
+ * other's number, for it to be the household's. */
+#define FEWEST_AT_HOME 4
+#define MOSTLY 0.5
 
 struct chosen {
     size_t column;
@@ -224,11 +228,59 @@ static size_t usable_columns(struct linkage *l, struct chosen *c)
     return kept;
 }
 
+/* Within each file: records that have the value of an earlier one in `home`,
+ * and those of them that have its value in `other`, too. */
+static struct likeness look_at_home(const struct linkage *l, size_t home,
+                                    size_t other)
+{
+    const struct linkage_column *h = &l->data.columns[home];
+    const struct linkage_column *o = &l->data.columns[other];
+    struct likeness s = {0};
+    struct arena own;
+    arena_init(&own);
+    uint32_t *first = arena_take_array(&own, h->n_values, sizeof *first);
+    for (size_t r = 0; r < l->data.n_records; r++) {
+        if (r == l->data.n_first)
+            memset(first, 0, h->n_values * sizeof *first);
+        uint32_t *before = &first[h->of_record[r]];
+        if (h->of_record[r] == 0 || o->of_record[r] == 0)
+            continue;
+        s.both += *before != 0;
+        s.equal += *before == o->of_record[r];
+        if (*before == 0)
+            *before = o->of_record[r];
+    }
+    arena_release(&own);
+    return s;
+}
+
+/* Under a header that says nothing a telephone looks like a number of one's
+ * own. If people at one address mostly have the same, it is the household's:
+ * else fathers were linked to their sons. */
+static void find_household_numbers(const struct linkage *l, struct chosen *c,
+                                   size_t n)
+{
+    for (size_t k = 0; k < n; k++) {
+        if (c[k].choice.meaning != MEANING_UNKNOWN ||
+            c[k].choice.method != METHOD_DIGITS)
+            continue;
+        for (size_t home = 0; home < n; home++) {
+            if (c[home].choice.method != METHOD_ADDRESS)
+                continue;
+            struct likeness s = look_at_home(l, c[home].column, c[k].column);
+            if (s.both >= FEWEST_AT_HOME &&
+                (double)s.equal >= MOSTLY * (double)s.both)
+                c[k].choice.role = ROLE_HOUSEHOLD;
+        }
+    }
+}
+
 static void choose_by_content(struct linkage *l)
 {
     struct chosen *c =
         arena_take_array(l->arena, l->data.n_columns + 1, sizeof *c);
     size_t n = usable_columns(l, c);
+    find_household_numbers(l, c, n);
     for (size_t k = 0; k < n; k++) {
         struct chosen *reading = NULL;
         for (size_t o = 0; o < n && reading == NULL; o++)

@@ -55,6 +55,37 @@ claim "everyone is found by the values" equal "$(n_links bare)" 200
 claim "the kana is the reading of the name" equal "$(setting_of bare c1+c2)" 'name+kana,shared'
 claim "one file, once more" link single --dedupe left_bare.csv
 claim "nobody is there twice" equal "$(n_links single)" 0
+# Couples in one file; in the other husbands of some, of the others the sons,
+# who have their fathers' surname, first character, address and telephone.
+families() {
+    python3 - <<'PY'
+surnames = [("高橋", "タカハシ"), ("鈴木", "スズキ"), ("佐藤", "サトウ"), ("田中", "タナカ"),
+            ("伊藤", "イトウ"), ("山本", "ヤマモト")]
+heads = [("昭", "アキ"), ("正", "マサ"), ("和", "カズ"), ("義", "ヨシ"), ("隆", "タカ")]
+left, right = open("homes_left.csv", "w"), open("homes_right.csv", "w")
+for file in (left, right):
+    print("c0,c1,c2,c3,c4,c5", file=file)
+for h in range(30):
+    family, head = surnames[h % 6], heads[h % 5]
+    def row(number, given, kana, year):
+        return (f"{number}{h:02},{family[0]} {given},{family[1]} {kana},"
+                f"{year}-{1 + h % 12:02}-{1 + h * 7 % 28:02},"
+                f"見本市本町{1 + h % 4}-{h + 3}-{1 + h % 9},04600{h:02}{h * 37 % 1000:03}")
+    print(row("a", head[0] + "一", head[1] + "イチ", 1935 + h % 20), file=left)
+    print(row("b", "花子", "ハナコ", 1937 + h % 20), file=left)
+    if h % 2 == 0:
+        print(row("a", head[0] + "一", head[1] + "イチ", 1935 + h % 20), file=right)
+    else:
+        print(row("s", head[0] + "三", head[1] + "ゾウ", 1962 + h % 7), file=right)
+PY
+}
+families
+claim "telephones under a header that says nothing" \
+    link homes --left homes_left.csv --right homes_right.csv
+claim "are the household's, as those who live together show" equal \
+    "$(setting_of homes c5)" 'digits,household'
+claim "the husbands are found, and no father is linked to his son" equal \
+    "$(n_links homes):$(grep -c ',s.*,link' homes/links.csv)" 15:0
 more_columns() { # FILE FROM: twenty columns more, each another
     awk -F, -v OFS=, -v from="$2" 'NR == 1 {for (i = 1; i <= 20; i++) $0 = $0 ",x" i}
         NR > 1 {for (i = 1; i <= 20; i++) $0 = $0 ",w" (NR * (i + from)) % 37 "v"} 1' "$1"

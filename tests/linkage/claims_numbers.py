@@ -194,24 +194,41 @@ def assignment_takes(case):
             assert s["step"] != "assignment" or float(s["bits"]) < 1e-4, (key, s)
 
 
+def bits_by_others(case, name):
+    """Bits of exact agreement in a column, by how many others have the value."""
+    at = case.left.header.index(name)
+    count = Counter(case.left.column(name) + case.right.column(name))
+    value = {r[0]: r[at] for r in case.left.rows}
+    bits = defaultdict(set)
+    for key, steps in case.base().steps().items():
+        for s in steps:
+            if s["step"] == name and s["level"] == "exact":
+                bits[count[value[key[0]]] - 2].add(float(s["bits"]))
+    return bits
+
+
 @asked_of("register")
 def rare_says_more(case):
     """to agree on what few have says more than on what many have"""
     seen = 0
     for name in ("surname", "given_name", "suburb"):
-        at = case.left.header.index(name)
-        count = Counter(case.left.column(name) + case.right.column(name))
-        value = {r[0]: r[at] for r in case.left.rows}
-        bits = defaultdict(set)
-        for key, steps in case.base().steps().items():
-            for s in steps:
-                if s["step"] == name and s["level"] == "exact":
-                    bits[count[value[key[0]]]].add(float(s["bits"]))
+        bits = bits_by_others(case, name)
         ordered = [bits[n] for n in sorted(bits)]
         for few, more in zip(ordered, ordered[1:]):
             seen += 1
             assert min(few) > max(more), (name, few, more)
     assert seen, "no two values differ in how many have them"
+
+
+@asked_of("town")
+def alone_with_it(case):
+    """two make no value common: where nobody else has it, it says a bit more
+    than where one more has it, and the more others have it the more so"""
+    for name in ("surname", "given_name"):
+        bits = bits_by_others(case, name)
+        for others in bits:
+            assert min(bits[0]) - max(bits[others]) >= math.log2(1 + others), (
+                name, others)
 
 
 @asked_of("names")
@@ -420,5 +437,5 @@ def nobody_in_shares(case):
     for table in (case.left, case.right):
         for row in table.rows if table else ():
             for cell in row[1:]:
-                assert len(cell) < 5 or cell.isdigit() or \
+                assert len(cell) < (3 if cell > "一" else 8) or cell.isdigit() or \
                     cell.encode() not in said, "a cell"

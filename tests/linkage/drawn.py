@@ -184,7 +184,7 @@ def draw(kind, seed, folder):
         world.right = in_parts(world.right)
         return world
     makers = {"register": (make_western.registry_half, 60),
-              "town": (make_western.registry, 900),  # too many for all pairs
+              "town": (make_western.registry, 650),  # too many for all pairs
               "names": (make_western.german, 300),
               "historical": (make_western.historical, 120)}
     return of_files(kind, *makers[kind], seed, folder)
