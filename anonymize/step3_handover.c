@@ -140,16 +140,6 @@ static enum status read_births_of_erased(struct handover *h,
     return st;
 }
 
-static enum status anyone_is_erased(struct handover *h, bool *any)
-{
-    enum status st = STATUS_OK;
-    size_t n = vault_n_people(h->run->vault);
-    *any = false;
-    for (uint32_t p = 1; st == STATUS_OK && !*any && p <= n; p++)
-        st = vault_is_erased(h->run->vault, p, any);
-    return st;
-}
-
 /* The newest accepted roster row says when a person was born. */
 static enum status read_births(struct handover *h)
 {
@@ -168,7 +158,7 @@ static enum status read_births(struct handover *h)
     }
     bool any = false;
     if (st == STATUS_OK)
-        st = anyone_is_erased(h, &any);
+        st = vault_anyone_is_erased(h->run->vault, &any);
     for (size_t i = 0; st == STATUS_OK && any && i < s->n_files; i++)
         if (file_has_people(&s->files[i]) &&
             s->files[i].kind->people == PEOPLE_ENROL)

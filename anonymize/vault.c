@@ -49,6 +49,7 @@ static const char *const statements[N_USES] = {
     [USE_UPDATE_DATA_KEY] = "UPDATE data_key SET key_version = ?2, "
                             "wrapped = ?3 WHERE serial = ?1",
     [USE_DROP_DATA_KEY] = "DELETE FROM data_key WHERE serial = ?1",
+    [USE_ANYONE_ERASED] = "anyone_erased.sql",
     [USE_INDEX] = "INSERT INTO blind_index (field, tag, serial) "
                   "SELECT c0, c1, c2 FROM given",
     [USE_INDEX_AGAIN] = "INSERT INTO blind_index (field, tag, serial) "

@@ -197,6 +197,7 @@ MUST_CHECK enum status vault_erase(struct vault *v, uint32_t serial,
                                    size_t *n_rows);
 MUST_CHECK enum status vault_is_erased(struct vault *v, uint32_t serial,
                                        bool *erased);
+MUST_CHECK enum status vault_anyone_is_erased(struct vault *v, bool *any);
 
 /* Which master wraps the data keys, and wrapping all of them under another
  * one that the keys hold. */

@@ -36,6 +36,7 @@ enum vault_use {
     USE_DATA_KEY,
     USE_UPDATE_DATA_KEY,
     USE_DROP_DATA_KEY,
+    USE_ANYONE_ERASED,
     USE_INDEX,
     USE_INDEX_AGAIN,
     USE_FIND,

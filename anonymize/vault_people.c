@@ -366,6 +366,19 @@ enum status vault_is_erased(struct vault *v, uint32_t serial, bool *erased)
     return st;
 }
 
+enum status vault_anyone_is_erased(struct vault *v, bool *any)
+{
+    struct statement *s;
+    enum status st = vault_use(v, USE_ANYONE_ERASED, &s);
+    *any = false;
+    if (st != STATUS_OK)
+        return st;
+    if (statement_step(s, &st))
+        *any = column_integer(s, 0) != 0;
+    statement_reset(s);
+    return st;
+}
+
 struct erased_row {
     int64_t received, delivery, row;
 };

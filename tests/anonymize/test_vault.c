@@ -541,6 +541,40 @@ START_TEST(an_erased_person_s_key_and_rows_leave_the_file)
 }
 END_TEST
 
+START_TEST(whether_anyone_is_erased_is_known)
+{
+    size_t n_rows;
+    bool any;
+    meet("W", "1", "髙橋　花子", "タカハシ ハナコ", "1958-04-05");
+    meet("W", "2", "原", "ハラ", "1950-01-01");
+    ck_assert_int_eq(vault_anyone_is_erased(v, &any), STATUS_OK);
+    ck_assert(!any);
+    ck_assert_int_eq(vault_erase(v, 2, &n_rows), STATUS_OK);
+    ck_assert_int_eq(vault_anyone_is_erased(v, &any), STATUS_OK);
+    ck_assert(any);
+}
+END_TEST
+
+/* Who is new is at hand beside the file: there, too, the last word holds. */
+START_TEST(a_new_person_is_known_as_last_said_and_unknown_once_erased)
+{
+    struct person_record r;
+    size_t n_rows;
+    meet("W", "1", "髙橋　花子", "タカハシ ハナコ", "1958-04-05");
+    ck_assert_int_eq(vault_person(v, &a, 1, &r), STATUS_OK);
+    ck_assert_str_eq(r.name, "髙橋　花子");
+    r.name = "原　花子";
+    ck_assert_int_eq(vault_update_person(v, 1, &r), STATUS_OK);
+    ck_assert_int_eq(vault_person(v, &a, 1, &r), STATUS_OK);
+    ck_assert_str_eq(r.name, "原　花子");
+    meet("W", "2", "原", "ハラ", "1950-01-01");
+    ck_assert_int_eq(vault_erase(v, 2, &n_rows), STATUS_OK);
+    ck_assert_int_eq(vault_person(v, &a, 2, &r), STATUS_OK);
+    ck_assert_str_eq(r.name, "");
+    ck_assert_str_eq(r.birth, "");
+}
+END_TEST
+
 START_TEST(an_erased_person_who_comes_again_is_recognised_and_not_kept)
 {
     size_t n_rows, n;
@@ -1123,6 +1157,9 @@ static Suite *suite(void)
     tcase_add_test(t, a_vault_that_others_may_read_is_refused);
     tcase_add_test(t, strangers_of_another_roster_are_looked_up_but_not_added);
     tcase_add_test(t, an_erased_person_s_key_and_rows_leave_the_file);
+    tcase_add_test(t, whether_anyone_is_erased_is_known);
+    tcase_add_test(t,
+                   a_new_person_is_known_as_last_said_and_unknown_once_erased);
     tcase_add_test(t,
                    an_erased_person_who_comes_again_is_recognised_and_not_kept);
     tcase_add_test(t, the_key_of_waiting_rows_is_thrown_away);
