@@ -112,6 +112,7 @@ struct fix {
     size_t n_hits;
     const char **texts; /* by variable: as corrected so far */
     bool *is_changed;   /* by variable */
+    bool *is_met;       /* by hit: this row was changed as asked */
     size_t n_changed;
     bool *has_earlier; /* by correction: a row known by its day is meant */
     struct arena row;
@@ -184,8 +185,9 @@ static bool is_readable(const struct fix *x, size_t variable)
 
 /* A cell reads as its new value, unless the row says that it isn't meant. A
  * row that was right stays right. */
-static void change(struct fix *x, struct correction *c)
+static void change(struct fix *x, size_t hit)
 {
+    struct correction *c = asked(x, hit);
     size_t at = (size_t)c->variable;
     const struct variable *v = c->kind->variables[at];
     const char *now = cell_meaning(&x->row, v, x->texts[at]);
@@ -211,7 +213,7 @@ static void change(struct fix *x, struct correction *c)
             return;
         }
         x->n_changed++;
-        note_done(x, c);
+        x->is_met[hit] = true;
     }
 }
 
@@ -275,7 +277,8 @@ static void name_the_earlier(const struct fix *x)
     }
 }
 
-/* Takes the changes in, or says of all of them that they were not enough. */
+/* Takes the changes in, or says of all of them that they were not enough: of
+ * this version of the row, whatever was done to another. */
 static enum status settle_changes(struct fix *x)
 {
     struct row_note *note = x->rows->note;
@@ -283,11 +286,13 @@ static enum status settle_changes(struct fix *x)
     bool is_enough = note->fate != ROW_QUARANTINED || count_errors(x) == 0;
     for (size_t i = 0; i < x->n_hits; i++) {
         struct correction *c = asked(x, i);
-        if (c->action != CORRECT_CHANGE || c->outcome != OUTCOME_APPLIED)
+        if (!x->is_met[i])
             continue;
         last = c->days > last ? c->days : last;
-        if (!is_enough)
-            c->outcome = OUTCOME_STILL_WRONG;
+        if (is_enough)
+            note_done(x, c);
+        else
+            note_outcome(c, OUTCOME_STILL_WRONG);
     }
     if (!is_enough)
         return STATUS_OK;
@@ -311,6 +316,8 @@ static enum status fix_row(struct fix *x)
     x->texts = arena_take_array(&x->row, k->n_variables, sizeof *x->texts);
     x->is_changed =
         arena_take_array(&x->row, k->n_variables, sizeof *x->is_changed);
+    x->is_met = arena_take_array(&x->row, x->n_hits, sizeof *x->is_met);
+    memset(x->is_met, 0, x->n_hits * sizeof *x->is_met);
     for (size_t i = 0; i < k->n_variables; i++) {
         x->texts[i] = x->rows->texts[i];
         x->is_changed[i] = false;
@@ -321,7 +328,7 @@ static enum status fix_row(struct fix *x)
         if (is_later_row(x, i))
             continue;
         if (asked(x, i)->action == CORRECT_CHANGE)
-            change(x, asked(x, i));
+            change(x, i);
         else
             cancel(x, asked(x, i));
     }

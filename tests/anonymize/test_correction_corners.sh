@@ -109,4 +109,22 @@ handover "$s" 2>/dev/null
 claim "both say the same now, and the one that counts is named" same \
     "$(tail -n 1 "$s/review/corrections.csv" | tr -d '\r' | cut -d, -f 11-)" \
     'done,A/2023Q3_11_b.csv,2'
+
+# --- two versions of a row, one of which has another fault --------------------------
+# versions NAME FIRST SECOND: of each, the days of introduction and of the
+# result; the request mends the former alone. What became of it, and where.
+versions() {
+    start "$1"
+    put "$s/inbox/A/2023Q3_11_b.csv" "$referrals" "M7,K1,0031,${2%/*},2,${2#*/}"
+    put "$s/inbox/A/2023Q4_11.csv" "$referrals" "M7,K1,0031,${3%/*},2,${3#*/}"
+    put "$s/inbox/2024Q1_28.csv" "$form" '11_紹介経過,M7,候補日,,2023-09-06,2024-01-05,1,st01,,'
+    handover "$s" 2>/dev/null
+    tail -n 1 "$s/review/corrections.csv" | tr -d '\r' | cut -d, -f 11-
+}
+claim "one version that could be put right is enough" same \
+    "$(versions right_first 2023-09-40/2023-12-28 2023-09-41/2023-12-45)" \
+    'done,A/2023Q3_11_b.csv,2'
+claim "whichever comes first" same \
+    "$(versions wrong_first 2023-09-41/2023-12-45 2023-09-40/2023-12-28)" \
+    'done,A/2023Q4_11.csv,2'
 all_claimed
