@@ -21,6 +21,7 @@
 #include "anonymize/withdraw_command.h"
 #include "base/accepted_findings.h"
 #include "base/messages.h"
+#include "base/output_file.h"
 #include "base/study_lock.h"
 
 #include <stdlib.h>
@@ -269,11 +270,27 @@ static enum status run_handover(struct arena *a, const struct command *self,
     return run_steps(a, invocation, LAST_HANDOVER);
 }
 
+/* Outside of a study there is no other language than the program's own. */
+static enum status follow_study(struct arena *a, const struct invocation *in)
+{
+    struct settings settings;
+    const char *path = arena_format(a, "%s/study.csv", in->study);
+    if (in->language_given || !path_exists(path))
+        return STATUS_OK;
+    enum status st = settings_load(a, in->study, &settings);
+    if (st == STATUS_OK)
+        language_set(settings.language);
+    return st;
+}
+
 static enum status run_check(struct arena *a, const struct command *self,
                              void *invocation)
 {
     const struct invocation *in = invocation;
     bool has_template = option_given(in, "--template");
+    enum status st = follow_study(a, in);
+    if (st != STATUS_OK)
+        return st;
     if (has_template && in->n_operands > 1) {
         say_error("check.template_one_folder");
         return STATUS_USAGE;

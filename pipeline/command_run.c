@@ -119,8 +119,10 @@ COMMAND(command_check)
     words[n++] = "check";
     words[n++] = "--study";
     words[n++] = in->study;
-    words[n++] = "--lang";
-    words[n++] = language_get() == LANGUAGE_JA ? "ja" : "en";
+    if (in->language_given) {
+        words[n++] = "--lang";
+        words[n++] = in->language == LANGUAGE_JA ? "ja" : "en";
+    }
     if (in->json)
         words[n++] = "--json";
     if (option_given(in, "--template")) {

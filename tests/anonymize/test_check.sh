@@ -25,6 +25,34 @@ put bad.csv "$activity_header" 'A1,0101,2023-08-01,,1,2023-08-10' \
     '活動番号,整理番号,開始日,終了日,形態,把握日' '合計,,,,5,' '※10月末'
 put unknown.csv "$activity_header,血液型" 'A1,0101,2023-08-01,,1,2023-08-10,A'
 put twice.csv "$activity_header,終了日" 'A1,0101,2023-08-01,,1,2023-08-10,'
+# --- in whose language ---------------------------------------------------------------
+# is_said_in LANGUAGE PROGRAM OPTION...: what is wrong with bad.csv
+is_said_in() {
+    language=$1
+    shift
+    "$@" >said 2>&1
+    "$program" check --lang "$language" bad.csv >expected 2>&1
+    cmp expected said
+}
+new_study english
+new_study japanese
+sed -i 's/^language,en/language,ja/' japanese/study.csv
+ayumi=$AYUMI_BIN/ayumi
+claim "outside of a study, in Japanese" is_said_in ja "$program" check bad.csv
+claim "of an English study, in English" is_said_in en "$program" check --study english bad.csv
+claim "of a Japanese one, in Japanese" is_said_in ja "$program" check --study japanese bad.csv
+claim "whatever the language asked for, in that" \
+    is_said_in ja "$program" check --study english --lang ja bad.csv
+claim "from ayumi as well: English" is_said_in en "$ayumi" check --study english bad.csv
+claim "Japanese" is_said_in ja "$ayumi" check --study japanese bad.csv
+claim "asked for" is_said_in en "$ayumi" check --study japanese --lang en bad.csv
+claim "also what is wrong with the command" bash -c \
+    "! '$program' check --study english 2>said; ! LC_ALL=C grep -v '^[ -~]*\$' said"
+sed -i 's/^language,.*/language,xx,/' japanese/study.csv
+claim "settings that can't be read are told, with exit 2" \
+    exits_with 2 "$program" check --study japanese bad.csv
+rm -r english japanese said expected
+
 put title.csv '就業活動の一覧,,,,,' '' "$activity_header" 'A1,0101,2023-08-01,,1,2023-08-10'
 printf '' >empty.csv
 
