@@ -19,6 +19,7 @@
 #include "anonymize/reidentify_command.h"
 #include "anonymize/release.h"
 #include "anonymize/withdraw_command.h"
+#include "anonymize/withdrawal.h"
 #include "base/accepted_findings.h"
 #include "base/messages.h"
 #include "base/output_file.h"
@@ -223,6 +224,8 @@ static enum status run_steps(struct arena *a, const struct invocation *in,
         st = identity_is_private(a, in->study);
     if (st == STATUS_OK && !r.is_dry)
         st = lists_remove(a, in->study, NULL, r.files.today, false, &n_removed);
+    if (st == STATUS_OK)
+        st = withdrawals_say_unfinished(a, in->study);
     if (st == STATUS_OK)
         st = run_opened(&r, last);
     enum status closing = identity_run_close(&r);

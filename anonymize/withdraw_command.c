@@ -224,6 +224,20 @@ static enum status note(struct identity_run *r, const struct invocation *in,
     return audit_append(r->arena, r->study, r->keys, &event);
 }
 
+static enum status stop_if_other(struct identity_run *r, uint32_t root,
+                                 const struct withdrawal *w)
+{
+    struct vault_consent *told;
+    size_t n_told, n = 0;
+    enum status st = vault_consents(r->vault, r->arena, &told, &n_told);
+    for (size_t i = 0; st == STATUS_OK && i < n_told; i++)
+        if (told[i].serial == root)
+            told[n++] = told[i];
+    return st == STATUS_OK
+               ? withdrawal_stop_if_other(r->arena, r->study, w, told, n)
+               : st;
+}
+
 /* The receipt goes first: whatever happens after this, the next handover is
  * written anew. */
 static enum status record(struct identity_run *r, const struct invocation *in,
@@ -235,8 +249,9 @@ static enum status record(struct identity_run *r, const struct invocation *in,
         return st;
     name_pseudonyms(r, root, w);
     w->is_erased = w->backward && strcmp(w->scope, "all") == 0;
-    if (r->is_dry)
-        return STATUS_OK;
+    st = stop_if_other(r, root, w);
+    if (st != STATUS_OK || r->is_dry)
+        return st;
     st = note(r, in, w);
     if (st == STATUS_OK)
         st = identity_run_forget(r);
@@ -291,6 +306,7 @@ static enum status follow_up(struct identity_run *r, struct withdrawal *w)
     const struct research_request asked = {
         .study = r->study,
         .record = withdrawal_record(r->arena, r->study, w),
+        .words = withdrawal_words(r->arena, w),
         .n_pseudonyms = w->n_pseudonyms,
         .pseudonyms = w->pseudonyms,
         .erase = w->erase_rows};
@@ -309,7 +325,8 @@ static enum status follow_up(struct identity_run *r, struct withdrawal *w)
     for (size_t i = 0; i < w->traces.n_editions; i++)
         say("withdraw.was_published", w->traces.editions[i].folder);
     say("withdraw.next");
-    return release_say(r);
+    st = withdrawals_say_unfinished(r->arena, r->study);
+    return st == STATUS_OK ? release_say(r) : st;
 }
 
 /* The vault as it is now decides what is handed over: matched anew, as any

@@ -5,6 +5,7 @@
 #include "base/output_file.h"
 #include "base/store.h"
 #include "base/study_lock.h"
+#include "base/text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -13,7 +14,8 @@
 
 /* --------------------------------------------------------------- the record */
 
-/* The number of rows, then the folders of exports, a line each. */
+/* The words that ask for it, the number of rows, then the folders of exports,
+ * a line each. */
 static enum status keep_on_record(struct arena *a,
                                   const struct research_request *asked,
                                   const struct research_traces *found)
@@ -25,7 +27,8 @@ static enum status keep_on_record(struct arena *a,
                 arena_format(a, "%s%s\n", folders, found->editions[i].folder);
     if (found->n_rows == 0 && *folders == '\0')
         return STATUS_OK;
-    char *text = arena_format(a, "%zu\n%s", found->n_rows, folders);
+    char *text =
+        arena_format(a, "%s\n%zu\n%s", asked->words, found->n_rows, folders);
     return file_write(asked->record, text, strlen(text), 0600);
 }
 
@@ -36,7 +39,8 @@ static void mark_edition(struct research_traces *found, const char *folder)
             found->editions[i].has_rows = true;
 }
 
-/* What an attempt that was cut short had found. */
+/* What an attempt that was cut short had found. Earlier versions began the
+ * record with the number. */
 static enum status read_record(struct arena *a,
                                const struct research_request *asked,
                                struct research_traces *found)
@@ -51,6 +55,8 @@ static enum status read_record(struct arena *a,
     if (st != STATUS_OK)
         return st;
     const char *line = strtok_r(text, "\n", &rest);
+    if (line != NULL && text_starts_with(line, "--"))
+        line = strtok_r(NULL, "\n", &rest);
     found->n_rows = line == NULL ? 0 : strtoul(line, NULL, 10);
     while ((line = strtok_r(NULL, "\n", &rest)) != NULL)
         mark_edition(found, line);

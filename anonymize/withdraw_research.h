@@ -31,6 +31,7 @@ struct research_traces {
 struct research_request {
     const char *study;
     const char *record;  /* the file of what was found, when anything was */
+    const char *words;   /* that ask for it: the first line of .record */
     size_t n_pseudonyms; /* of all records that are the person */
     const char *const *pseudonyms;
     bool erase; /* else only looked at */

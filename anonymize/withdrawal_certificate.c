@@ -1,14 +1,11 @@
 /* withdrawal_certificate: a page for the person who withdrew. */
 #include "anonymize/withdrawal.h"
 
-#include "anonymize/key_file.h"
 #include "base/output_file.h"
 #include "report/document.h"
 #include "report/html.h"
 
 #include <string.h>
-
-#define FOLDER "withdrawals"
 
 static const char *word_of_scope(const struct document *d, const char *scope)
 {
@@ -147,29 +144,6 @@ static enum status write_page(struct arena *a, const struct settings *settings,
     return st;
 }
 
-static char *folder_of(struct arena *a, const char *study)
-{
-    return arena_format(a, "%s/" IDENTITY_FOLDER "/" FOLDER, study);
-}
-
-const char *withdrawal_record(struct arena *a, const char *study,
-                              const struct withdrawal *w)
-{
-    return arena_format(a, "%s/%s.begun", folder_of(a, study), w->pseudonym);
-}
-
-enum status withdrawal_begin(struct arena *a, const char *study,
-                             const struct withdrawal *w)
-{
-    const char *record = withdrawal_record(a, study, w);
-    bool is_begun;
-    enum status st = path_look(record, &is_begun);
-    if (st != STATUS_OK || is_begun)
-        return st;
-    st = folder_make(folder_of(a, study), 0700);
-    return st == STATUS_OK ? file_write(record, "", 0, 0600) : st;
-}
-
 static char *certificate_of(struct arena *a, const char *study,
                             const struct withdrawal *w)
 {
@@ -179,8 +153,8 @@ static char *certificate_of(struct arena *a, const char *study,
     if (w->is_further)
         which =
             arena_format(a, "_%s%s", w->scope, w->backward ? "_backward" : "");
-    return arena_format(a, "%s/%s_%s%s.html", folder_of(a, study), w->pseudonym,
-                        day, which);
+    return arena_format(a, "%s/%s_%s%s.html", withdrawal_folder(a, study),
+                        w->pseudonym, day, which);
 }
 
 static enum status write_and_end(struct arena *a, const char *record,
@@ -204,6 +178,6 @@ enum status withdrawal_certificate(struct arena *a, const char *study,
         st = path_look(*path, &is_written);
     if (st != STATUS_OK || is_written)
         return st;
-    st = folder_make(folder_of(a, study), 0700);
+    st = folder_make(withdrawal_folder(a, study), 0700);
     return st == STATUS_OK ? write_and_end(a, record, settings, w, *path) : st;
 }

@@ -2293,6 +2293,11 @@ const struct message messages[] = {
     {"withdraw.opening",
      "あなたから申し出のあった同意の撤回を、次のとおり受け付け、処理しました。",
      "Your withdrawal of consent was received and acted on as follows"},
+    {"withdraw.other_first",
+     "この人の前の撤回が途中で止まっています。先に、次の指定でもう一度実行して"
+     "ください（今回は何も変えていません）: withdraw %s %s",
+     "an earlier withdrawal of this person was cut short; give it again first "
+     "(nothing was changed this time): withdraw %s %s"},
     {"withdraw.person", "仮名、または標準入力に「機関コード,整理番号」",
      "a pseudonym, or a line OFFICE,NUMBER on standard input"},
     {"withdraw.published", "すでに作成した集計", "Results made before"},
@@ -2336,6 +2341,13 @@ const struct message messages[] = {
     {"withdraw.study", "調査の名前", "study"},
     {"withdraw.title", "研究参加の同意の撤回に関する証明書",
      "Certificate of withdrawal from the study"},
+    {"withdraw.unfinished",
+     "途中で止まった撤回が %zu 件あります。identity/withdrawals/ の "
+     "〔仮名〕.begun の1行目の指定で、ayumi-anonymize withdraw 〔仮名〕 "
+     "をもう一度実行してください",
+     "withdrawals cut short: %zu; for each PSEUDONYM.begun in "
+     "identity/withdrawals/ run ayumi-anonymize withdraw PSEUDONYM again with "
+     "the options in its first line"},
     {"withdraw.was_published", "撤回の前に作成した集計: %s",
      "made before the withdrawal: %s"},
     {"withdraw.would",

@@ -153,6 +153,61 @@ claim "its certificate says what the first attempt deleted, and nothing else is 
     diff -r "$scratch/done/identity/withdrawals" "$w/identity/withdrawals"
 claim "an export of which a part was left is gone" test ! -e "$w/out/FY2023Q1/export"
 
+# --- cut short, and another one before it is given again ----------------------------
+# cut_short: all is withdrawn backward, as far as half an export
+cut_short() {
+    rm -rf "$w"
+    cp -r "$scratch/with-results" "$w"
+    mkdir -p -m 700 "$w/identity/withdrawals/${hanako}_2023-08-01.html"
+    withdraw "$w" "$hanako" --backward --date 2023-08-01 --quiet 2>/dev/null
+    rmdir "$w/identity/withdrawals/${hanako}_2023-08-01.html"
+    mkdir "$w/out/FY2023Q1/export"
+    echo "$hanako" >"$w/out/FY2023Q1/export/person.sav"
+    rm -rf "$scratch/cut"
+    cp -r "$w" "$scratch/cut"
+}
+# waits OPTION...: another withdrawal of the person is refused and changes nothing
+waits() {
+    exits_with 4 withdraw "$w" "$hanako" --quiet "$@" 2>"$scratch/said" &&
+        diff -r "$scratch/cut/identity/withdrawals" "$w/identity/withdrawals" &&
+        cmp "$scratch/cut/identity/audit.log" "$w/identity/audit.log" &&
+        test -e "$w/out/FY2023Q1/export/person.sav"
+}
+saying() { "$@" 2>"$scratch/said"; }
+cut_short
+claim "one of another scope waits" waits --scope reuse --date 2023-08-01
+claim "and is told which command ends the first" grep -qF \
+    "withdraw $hanako --scope all --backward --date 2023-08-01 --rows erase" "$scratch/said"
+claim "one of another day waits" waits --backward --date 2023-08-02
+claim "one that reaches less far waits" waits --date 2023-08-01 --rows erase
+claim "one that leaves the rows waits" waits --backward --rows rerun --date 2023-08-01
+claim "also when it is only tried" waits --scope reuse --dry-run
+handover "$w" 2>"$scratch/said"
+claim "a handover says that one is unfinished" grep -q 'withdrawals cut short: 1;' "$scratch/said"
+claim "and names nobody" bash -c "! grep -q '$hanako' '$scratch/said'"
+claim "another person's goes on" saying exits_with 0 \
+    withdraw "$w" "$ichiro" --scope link --date 2023-08-01 --quiet
+claim "and says so, too" grep -q 'withdrawals cut short: 1;' "$scratch/said"
+claim "the record is still there" test -s "$w/identity/withdrawals/$hanako.begun"
+claim "the first is given again" exits_with 0 \
+    withdraw "$w" "$hanako" --backward --date 2023-08-01 --quiet
+claim "and certified as if it had never been cut short" cmp \
+    "$scratch/done/identity/withdrawals/${hanako}_2023-08-01.html" \
+    "$w/identity/withdrawals/${hanako}_2023-08-01.html"
+claim "the half of an export is gone" test ! -e "$w/out/FY2023Q1/export"
+claim "no record is left" test ! -e "$w/identity/withdrawals/$hanako.begun"
+claim "then the other scope has its turn" saying exits_with 0 \
+    withdraw "$w" "$hanako" --scope reuse --date 2023-08-01 --quiet
+claim "and nothing is unfinished" bash -c "! grep 'cut short' '$scratch/said'"
+
+rm -rf "$w"
+cp -r "$scratch/with-results" "$w"
+mkdir -m 700 "$w/identity/withdrawals"
+echo '--scope all --backward --date 2023-08-01 --rows erase' >"$w/identity/withdrawals/$hanako.begun"
+claim "one that never was in the vault gives way" exits_with 0 \
+    withdraw "$w" "$hanako" --scope reuse --date 2023-08-01 --quiet
+claim "with its record" test ! -e "$w/identity/withdrawals/$hanako.begun"
+
 # --- a part ------------------------------------------------------------------------
 # certificate OF: its text without markup
 certificate() {
