@@ -7,6 +7,8 @@
 
 #define MOST_ROUNDS 500
 #define AT_REST 1e-9
+/* At least so many of each file are taken to have no partner. */
+#define LEAST_ALONE 0.5
 
 struct messages {
     struct linkage *l;
@@ -64,6 +66,25 @@ static void take_marginals(struct messages *m)
     }
 }
 
+/* Share of n records that are expected to have no partner. */
+static double alone(const struct linkage *l, double n)
+{
+    return fmax(LEAST_ALONE, 1.0 - l->expected_matches / n);
+}
+
+/* Chance that two strangers are both free, of those who can be taken. The odds
+ * of a pair are against everything else; in an assignment they are weighed
+ * against both being free, which is less: the others' odds stand beside them.
+ */
+static double both_free(const struct linkage *l, bool first_competes,
+                        bool second_competes)
+{
+    double first = (double)l->data.n_first;
+    double second = (double)l->data.n_records - first;
+    return (first_competes ? alone(l, first) : 1.0) *
+           (second_competes ? alone(l, second) : 1.0);
+}
+
 static void assign(struct linkage *l, bool first_competes, bool second_competes)
 {
     struct messages m = {.l = l};
@@ -72,8 +93,9 @@ static void assign(struct linkage *l, bool first_competes, bool second_competes)
     m.from_i = arena_take_array(l->arena, n, sizeof *m.from_i);
     m.from_j = arena_take_array(l->arena, n, sizeof *m.from_j);
     m.sum = arena_take_array(l->arena, l->data.n_records + 1, sizeof *m.sum);
+    double chance = both_free(l, first_competes, second_competes);
     for (size_t k = 0; k < l->n_links; k++) {
-        m.odds[k] = odds_of(l->links[k].before);
+        m.odds[k] = odds_of(l->links[k].before) / chance;
         m.from_i[k] = m.from_j[k] = 1.0;
     }
     for (size_t round = 0; round < MOST_ROUNDS; round++) {

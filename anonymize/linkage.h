@@ -7,6 +7,7 @@
  *   comparison      normal forms and levels of agreement
  *   rarity          how much an agreement on this value says
  *   namesakes       strangers of one name are often of one age and sex
+ *   twins           strangers of one surname and birthday
  *   blocking        which pairs are looked at
  *   pair_scores     the pattern of levels of each of them
  *   match_weights   what each level says about a match (EM)
@@ -34,7 +35,8 @@ enum role { ROLE_PERSONAL, ROLE_HOUSEHOLD, ROLE_SHARED, N_ROLES };
  * level of the second * LEVELS. */
 struct unit {
     enum role role;
-    bool is_whole_name;  /* surname and given name in one */
+    bool is_whole_name; /* surname and given name in one */
+    bool is_surname, is_given;
     bool is_family_last; /* of a whole name: the surname is the last part */
     size_t n_parts;
     size_t part[2]; /* components, next to each other */
@@ -105,6 +107,7 @@ struct link {
     double before;      /* probability of the pair for itself */
     double probability; /* after assignment */
     uint32_t decision;
+    uint32_t together; /* pairs right or wrong with it, all of one union */
 };
 enum { DECISION_NONE, DECISION_REVIEW, DECISION_LINK };
 
@@ -126,6 +129,16 @@ struct namesakes {
     bool has_sex;
     size_t given_unit, sex;
     double log_sex[2]; /* the sex differs, agrees */
+};
+
+/* Strangers of one surname and birthday, see twins.h; units of names may be
+ * one. */
+struct twins {
+    bool is_known;
+    size_t surname, given, birth_unit;
+    size_t birth;     /* component */
+    double log_share; /* of all pairs */
+    double alike;     /* share of twins whose given names are alike */
 };
 
 /* A share of m or u that the settings tell: it is not learnt. */
@@ -171,6 +184,7 @@ struct linkage {
     struct unit units[MOST_COMPONENTS];
     size_t unit_of[MOST_COMPONENTS];
     struct namesakes namesakes;
+    struct twins twins;
     /* What each code of one file stands for in the other, "1=m 2=f", by unit;
      * NULL where codes are the same. */
     const char *code_pairs[MOST_COMPONENTS];

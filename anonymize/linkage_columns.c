@@ -74,6 +74,16 @@ static bool is_whole_name(const struct column_choice *c)
            c->meaning != MEANING_SURNAME_KANA;
 }
 
+static bool is_surname(enum meaning m)
+{
+    return m == MEANING_SURNAME || m == MEANING_SURNAME_KANA;
+}
+
+static bool is_given_name(enum meaning m)
+{
+    return m == MEANING_GIVEN_NAME || m == MEANING_GIVEN_KANA;
+}
+
 static void add_unit(struct linkage *l, struct chosen *c,
                      struct chosen *reading)
 {
@@ -82,6 +92,8 @@ static void add_unit(struct linkage *l, struct chosen *c,
     *u = (struct unit){
         .role = c->choice.role,
         .is_whole_name = is_whole_name(&c->choice),
+        .is_surname = is_surname(c->choice.meaning),
+        .is_given = is_given_name(c->choice.meaning),
         .is_family_last = !l->components[k]->is_japanese,
         .n_parts = 1,
         .part = {k, k},

@@ -40,17 +40,18 @@ static void add_count(struct report *r, const char *name, double value)
     add(r, name, value, NAN, NAN);
 }
 
-/* A sum of independent chances p: its mean, and an interval that is not empty
- * where everything is as good as certain. */
+/* A sum of chances p: its mean, and an interval that is not empty where
+ * everything is as good as certain. Chances are independent, but pairs that
+ * came by one union of clusters are right or wrong together: n of them, each
+ * with n p (1 - p), make n² p (1 - p). */
 struct expected {
-    double mean, variance, n;
+    double mean, variance;
 };
 
-static void expect(struct expected *e, double p)
+static void expect(struct expected *e, double p, double together)
 {
     e->mean += p;
-    e->variance += p * (1.0 - p);
-    e->n += 1.0;
+    e->variance += p * (1.0 - p) * fmax(together, 1.0);
 }
 
 static void add_rate(struct report *r, const char *name,
@@ -74,9 +75,9 @@ static void count_links(struct report *r)
         const struct link *p = &l->links[k];
         of[p->decision] += 1.0;
         if (p->decision == DECISION_LINK)
-            expect(&wrong, 1.0 - p->probability);
+            expect(&wrong, 1.0 - p->probability, p->together);
         else
-            expect(&missed, p->probability);
+            expect(&missed, p->probability, p->together);
     }
     double right = of[DECISION_LINK] - wrong.mean;
     double unseen = l->missed_by_rules < 0.5

@@ -10,6 +10,7 @@
 #include "anonymize/namesakes.h"
 #include "anonymize/pair_scores.h"
 #include "anonymize/rarity.h"
+#include "anonymize/twins.h"
 #include "base/messages.h"
 
 #include "base/number_text.h"
@@ -211,6 +212,7 @@ enum status linkage_run(struct linkage *l)
     rarity_measure(l);
     namesakes_measure(l);
     pairs_sample(l);
+    twins_measure(l);
     weights_begin(l);
     blocking_pieces(l);
     st = choose_and_score(l);

@@ -3,6 +3,7 @@
 
 #include "anonymize/namesakes.h"
 #include "anonymize/pair_scores.h"
+#include "anonymize/twins.h"
 
 #include <math.h>
 #include <string.h>
@@ -219,6 +220,7 @@ static unsigned kind_of_errors(const struct linkage *l, uint64_t key);
 struct ratios {
     double match[MOST_COMPONENTS][UNIT_CODES];
     double household[MOST_COMPONENTS][UNIT_CODES];
+    double twins[MOST_COMPONENTS][UNIT_CODES];
     double share[N_CLASSES];
     double learnt[MOST_COMPONENTS][UNIT_CODES];
     double errors_learnt[ERROR_KINDS];
@@ -236,6 +238,8 @@ static void take_ratios(const struct linkage *l, struct ratios *r)
                 says ? log(fmax(u->h[c], LEAST_SHARE) / u->u[c]) : 0.0;
         }
     }
+    for (size_t n = 0; n < l->n_units && l->twins.is_known; n++)
+        twins_fill(l, n, r->twins[n]);
     for (size_t c = 0; c < N_CLASSES; c++)
         r->share[c] = l->share[c] > 0 ? log(l->share[c]) : -INFINITY;
     memcpy(r->learnt, l->learnt, sizeof r->learnt);
@@ -264,6 +268,30 @@ static double without_itself(const struct linkage *l, const struct ratios *r,
     if (seen > own && seen < MANY_MATCHES)
         sum += log((seen - own) / seen);
     return sum;
+}
+
+/* Log of how much likelier strangers are to agree so than their columns each
+ * for itself say: namesakes, or twins. Twins have one birthday, written as
+ * those of one person are; half of them live together. How rare their values
+ * are says as much of them as of one person. */
+static double strangers_log_ratio(const struct linkage *l,
+                                  const struct ratios *r, uint64_t key,
+                                  double household)
+{
+    double year = namesakes_log_ratio_of_year(l, key);
+    double sex = namesakes_log_ratio_of_sex(l, key);
+    const struct twins *t = &l->twins;
+    unsigned day = unit_code(&l->units[t->birth_unit], key);
+    if (!t->is_known || day == LEVEL_MISSING)
+        return year + sex;
+    double twins =
+        t->log_share - r->share[STRANGERS] + r->match[t->birth_unit][day] +
+        pattern_rarity(key, ROLE_PERSONAL) + pattern_rarity(key, ROLE_SHARED) +
+        log(0.5 + 0.5 * exp(household));
+    for (size_t n = 0; n < l->n_units; n++)
+        twins += r->twins[n][unit_code(&l->units[n], key)];
+    double most = fmax(year, twins);
+    return sex + most + log(exp(year - most) + exp(twins - most));
 }
 
 /* Probabilities of the four classes, given a pattern and the probability of a
@@ -300,7 +328,7 @@ static void classify(const struct linkage *l, const struct ratios *r,
             itself,
         r->share[SAME_PERSON] + personal + own + itself,
         r->share[SAME_HOUSEHOLD] + household + family,
-        r->share[STRANGERS] + namesakes_log_ratio(l, key),
+        r->share[STRANGERS] + strangers_log_ratio(l, r, key, household),
     };
     double most = a[0], sum = 0;
     for (size_t c = 1; c < N_CLASSES; c++)

@@ -204,7 +204,7 @@ void namesakes_measure_sexes(struct linkage *l, const uint64_t *levels,
     s->log_sex[1] = log(share / fmax(all[comparison_exact(METHOD_SEX)], 1e-9));
 }
 
-static double log_ratio_of_sex(const struct linkage *l, uint64_t pattern)
+double namesakes_log_ratio_of_sex(const struct linkage *l, uint64_t pattern)
 {
     const struct namesakes *s = &l->namesakes;
     unsigned sex = pattern_level(pattern, s->sex);
@@ -213,7 +213,7 @@ static double log_ratio_of_sex(const struct linkage *l, uint64_t pattern)
     return s->log_sex[sex == comparison_exact(METHOD_SEX)];
 }
 
-static double log_ratio_of_year(const struct linkage *l, uint64_t pattern)
+double namesakes_log_ratio_of_year(const struct linkage *l, uint64_t pattern)
 {
     const struct namesakes *s = &l->namesakes;
     if (s->log_ratio <= 0 || pattern_level(pattern, s->birth) < YEAR_AGREES)
@@ -226,9 +226,4 @@ static double log_ratio_of_year(const struct linkage *l, uint64_t pattern)
             return 0.0;
     }
     return c == 0 ? 0.0 : s->log_ratio;
-}
-
-double namesakes_log_ratio(const struct linkage *l, uint64_t pattern)
-{
-    return log_ratio_of_year(l, pattern) + log_ratio_of_sex(l, pattern);
 }

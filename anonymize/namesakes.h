@@ -22,6 +22,7 @@ void namesakes_measure_sexes(struct linkage *l, const uint64_t *levels,
 
 /* Log of how much likelier strangers are to agree so than name, birth and
  * sex each for itself say; 0 where the pattern is not one of namesakes. */
-double namesakes_log_ratio(const struct linkage *l, uint64_t pattern);
+double namesakes_log_ratio_of_year(const struct linkage *l, uint64_t pattern);
+double namesakes_log_ratio_of_sex(const struct linkage *l, uint64_t pattern);
 
 #endif
