@@ -112,13 +112,12 @@ struct link {
 enum { DECISION_NONE, DECISION_REVIEW, DECISION_LINK };
 
 struct options {
-    double threshold; /* of the probability of a link: 0.95 */
-    double
-        false_link_rate; /* two files: the threshold follows; 0 = it does not */
-    double review_from;  /* of the probability of a review: 0.05 */
-    double pair_budget;  /* pairs that may be scored */
-    bool many_to_one;    /* records of the larger file may share one */
-    bool plan_only;      /* say how many pairs there are to score, no more */
+    double threshold;       /* of the probability of a link: 0.95 */
+    double false_link_rate; /* the threshold follows; 0 = it does not */
+    double review_from;     /* of the probability of a review: 0.05 */
+    double pair_budget;     /* pairs that may be scored */
+    bool many_to_one;       /* records of the larger file may share one */
+    bool plan_only;         /* say how many pairs there are to score, no more */
     int jobs;
 };
 

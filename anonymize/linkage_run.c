@@ -142,6 +142,9 @@ static int surest_first(const void *x, const void *y)
     return (a < b) - (a > b);
 }
 
+/* A pair that is more likely none is never a link. */
+#define LEAST_LINK 0.5
+
 /* The lowest probability down to which no more links are expected to be false
  * than wanted; pairs of one probability stay together. */
 static double threshold_for(const struct linkage *l, double rate)
@@ -151,7 +154,7 @@ static double threshold_for(const struct linkage *l, double rate)
     for (size_t k = 0; k < l->n_links; k++)
         p[k] = l->links[k].probability;
     qsort(p, l->n_links, sizeof *p, surest_first);
-    for (size_t k = 0; k < l->n_links && p[k] > 0.5; k++) {
+    for (size_t k = 0; k < l->n_links && p[k] > LEAST_LINK; k++) {
         wrong += 1.0 - p[k];
         bool last = k + 1 == l->n_links || p[k + 1] < p[k];
         if (last && wrong <= rate * (double)(k + 1))
@@ -162,8 +165,6 @@ static double threshold_for(const struct linkage *l, double rate)
 
 static void decide(struct linkage *l)
 {
-    if (l->options.false_link_rate > 0 && !l->data.is_dedupe)
-        l->options.threshold = threshold_for(l, l->options.false_link_rate);
     for (size_t k = 0; k < l->n_links; k++) {
         struct link *p = &l->links[k];
         p->decision = p->probability >= l->options.threshold ? DECISION_LINK
@@ -173,15 +174,42 @@ static void decide(struct linkage *l)
     }
 }
 
-static void assign(struct linkage *l)
+/* What is joined hangs on the threshold, and how sure that is on what is
+ * joined: the threshold rises until the rate is kept. */
+static void assign_clusters_at(struct linkage *l, double rate)
+{
+    struct link *links = l->links;
+    size_t n_links = l->n_links;
+    double least = LEAST_LINK;
+    do {
+        l->options.threshold = least;
+        l->links = links;
+        l->n_links = n_links;
+        assign_clusters(l);
+        least = threshold_for(l, rate);
+    } while (least > l->options.threshold);
+}
+
+static void assign_pairs(struct linkage *l)
 {
     double second = (double)(l->data.n_records - l->data.n_first);
-    if (l->data.is_dedupe)
-        assign_clusters(l);
-    else if (l->options.many_to_one)
+    if (l->options.many_to_one)
         assign_one_to_many(l, (double)l->data.n_first <= second);
     else
         assign_one_to_one(l);
+}
+
+static void assign(struct linkage *l)
+{
+    double rate = l->options.false_link_rate;
+    if (l->data.is_dedupe && rate > 0)
+        assign_clusters_at(l, rate);
+    else if (l->data.is_dedupe)
+        assign_clusters(l);
+    else
+        assign_pairs(l);
+    if (!l->data.is_dedupe && rate > 0)
+        l->options.threshold = threshold_for(l, rate);
 }
 
 static enum status finish(struct linkage *l)

@@ -10,8 +10,8 @@
  *   block,surname:sound+dob:year,,      records that agree on these pieces
  *   option,threshold,,0.95              also review_from, pair_budget,
  *                                       assignment (one_to_one, one_to_many),
- *                                       false_link_rate (two files: as many
- *                                       links as it allows, p > 0.5)
+ *                                       false_link_rate (as many links as it
+ *                                       allows, p > 0.5)
  * Without a compare row for a column it is left out, unless there is none at
  * all: then columns are chosen by what they hold. So with blocks. */
 #ifndef AYUMI_ANONYMIZE_LINKAGE_SETTINGS_H

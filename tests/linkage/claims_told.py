@@ -148,16 +148,27 @@ def review_from(case):
     assert asked[1] <= asked[0]
 
 
-@asked_of(*TWO)
+@asked_of(*ALL)
 def false_link_rate(case):
     """a lower false-link rate gives a part of the links, and is kept"""
     runs = [(rate, case.link(settings=[option("false_link_rate", rate)]))
             for rate in (0.05, 0.001)]
     assert runs[1][1].links() <= runs[0][1].links()
+    assert runs[0][1].links()
     for rate, run in runs:
         doubt = [1 - p.probability for p in run.pairs()
                  if p.decision == "link"]
         assert not doubt or sum(doubt) / len(doubt) <= rate + 1e-12
+
+
+@asked_of(*ONE)
+def false_link_rate_of_one(case):
+    """in one file, too: clusters are what the links say"""
+    run = case.link(settings=[option("false_link_rate", 0.01)])
+    clusters = run.clusters()
+    for p in run.pairs():
+        together = clusters[p.left] == clusters[p.right]
+        assert together == (p.decision == "link"), p
 
 
 @asked_of(*TWO)
