@@ -182,9 +182,7 @@ static enum status check_backup(struct arena *a, const struct invocation *in,
         say_error("command.wrong_value", "--wait", "0-86400");
         return STATUS_USAGE;
     }
-    st = settings_load(a, in->study, &settings);
-    if (st == STATUS_OK && !in->language_given)
-        language_set(settings.language);
+    st = settings_load_and_speak(a, in->study, in->language_given, &settings);
     if (st == STATUS_OK && is_inside(a, in->study, in->operands[0])) {
         say_error("backup.inside");
         st = STATUS_USAGE;

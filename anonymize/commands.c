@@ -280,10 +280,7 @@ static enum status follow_study(struct arena *a, const struct invocation *in)
     const char *path = arena_format(a, "%s/study.csv", in->study);
     if (in->language_given || !path_exists(path))
         return STATUS_OK;
-    enum status st = settings_load(a, in->study, &settings);
-    if (st == STATUS_OK)
-        language_set(settings.language);
-    return st;
+    return settings_load_and_speak(a, in->study, false, &settings);
 }
 
 static enum status run_check(struct arena *a, const struct command *self,

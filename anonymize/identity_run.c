@@ -30,9 +30,8 @@ enum status identity_run_open(struct identity_run *r, struct arena *a,
         r->files.as_of = *as_of_asked;
         r->files.as_of_is_asked = true;
     }
-    enum status st = settings_load(a, study, &r->settings);
-    if (st == STATUS_OK && !in->language_given)
-        language_set(r->settings.language);
+    enum status st =
+        settings_load_and_speak(a, study, in->language_given, &r->settings);
     if (st == STATUS_OK)
         st = codebook_load(a, codebook_shipped_folder(),
                            arena_format(a, "%s/codebook", study), &r->codebook);

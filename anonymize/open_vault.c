@@ -13,11 +13,10 @@ enum status open_vault_begin(struct open_vault *o, struct arena *a,
                              const struct invocation *in)
 {
     *o = (struct open_vault){.arena = a, .study = in->study, .lock = -1};
-    enum status st = settings_load(a, in->study, &o->settings);
+    enum status st =
+        settings_load_and_speak(a, in->study, in->language_given, &o->settings);
     if (st != STATUS_OK)
         return st;
-    if (!in->language_given)
-        language_set(o->settings.language);
     if (!vault_exists(a, in->study)) {
         say_error("person.no_vault", in->study);
         return STATUS_REFUSED;

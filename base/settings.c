@@ -189,6 +189,15 @@ enum status settings_load(struct arena *a, const char *folder,
     return st;
 }
 
+enum status settings_load_and_speak(struct arena *a, const char *folder,
+                                    bool language_given, struct settings *out)
+{
+    enum status st = settings_load(a, folder, out);
+    if (st == STATUS_OK && !language_given)
+        language_set(out->language);
+    return st;
+}
+
 static const char *value_of(struct arena *a, const struct settings *s,
                             size_t key)
 {

@@ -34,6 +34,12 @@ struct settings {
 /* STATUS_USAGE with a message when study.csv is absent or wrong. */
 MUST_CHECK enum status settings_load(struct arena *a, const char *folder,
                                      struct settings *out);
+/* The same, and from then on messages come in the study's language, unless
+ * --lang was given. What is written follows the study in any case. */
+MUST_CHECK enum status settings_load_and_speak(struct arena *a,
+                                               const char *folder,
+                                               bool language_given,
+                                               struct settings *out);
 /* Writes a documented study.csv (UTF-8 BOM, CRLF). */
 MUST_CHECK enum status settings_write(const char *folder,
                                       const struct settings *s);

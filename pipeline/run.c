@@ -40,12 +40,10 @@ struct run {
 enum status study_open(struct arena *a, const char *folder, bool language_given,
                        struct study *out)
 {
-    enum status st = settings_load(a, folder, &out->settings);
+    enum status st =
+        settings_load_and_speak(a, folder, language_given, &out->settings);
     if (st != STATUS_OK)
         return st;
-    /* --lang is for the screen; what is written follows the study. */
-    if (!language_given)
-        language_set(out->settings.language);
     return codebook_load(a, codebook_shipped_folder(),
                          arena_format(a, "%s/codebook", folder),
                          &out->codebook);

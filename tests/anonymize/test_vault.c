@@ -1126,6 +1126,21 @@ START_TEST(a_vault_of_the_first_format_is_rewritten)
 }
 END_TEST
 
+static void add_damaged_and_old_vaults(TCase *t)
+{
+    tcase_add_loop_test(t, a_stamp_that_is_not_the_key_s_says_nothing, 0,
+                        sizeof no_stamps / sizeof no_stamps[0]);
+    tcase_add_loop_test(t, a_vault_that_is_no_database_is_refused_or_unreadable,
+                        0, 3);
+    tcase_add_loop_test(t, changed_facts_are_refused_beside_a_good_stamp, 0,
+                        sizeof facts / sizeof facts[0]);
+    tcase_add_loop_test(t, a_damaged_vault_of_the_first_format_is_left_as_it_is,
+                        0, sizeof old_changes / sizeof old_changes[0]);
+    tcase_add_loop_test(t, a_vault_of_the_first_format_wants_its_own_key, 0, 2);
+    tcase_add_test(t, a_vault_of_the_first_format_survives_each_failing_step);
+    tcase_add_test(t, a_vault_of_the_first_format_is_rewritten);
+}
+
 static Suite *suite(void)
 {
     Suite *s = suite_create("vault");
@@ -1178,17 +1193,7 @@ static Suite *suite(void)
     tcase_add_test(t, a_serial_that_was_left_out_is_nobody_s);
     tcase_add_test(t, fingerprints_of_before_and_of_this_run_are_one_list);
     tcase_add_test(t, who_is_kept_apart_is_not_joined_whatever_was_answered);
-    tcase_add_loop_test(t, a_stamp_that_is_not_the_key_s_says_nothing, 0,
-                        sizeof no_stamps / sizeof no_stamps[0]);
-    tcase_add_loop_test(t, a_vault_that_is_no_database_is_refused_or_unreadable,
-                        0, 3);
-    tcase_add_loop_test(t, changed_facts_are_refused_beside_a_good_stamp, 0,
-                        sizeof facts / sizeof facts[0]);
-    tcase_add_loop_test(t, a_damaged_vault_of_the_first_format_is_left_as_it_is,
-                        0, sizeof old_changes / sizeof old_changes[0]);
-    tcase_add_loop_test(t, a_vault_of_the_first_format_wants_its_own_key, 0, 2);
-    tcase_add_test(t, a_vault_of_the_first_format_survives_each_failing_step);
-    tcase_add_test(t, a_vault_of_the_first_format_is_rewritten);
+    add_damaged_and_old_vaults(t);
     suite_add_tcase(s, t);
     return s;
 }
