@@ -209,12 +209,14 @@ static const struct command commands[] = {
      "list of the\nquarter run last is read. codebook/accepted_findings.csv "
      "keeps the record;\nto take one back, delete its row there.",
      NULL, command_accept},
-    {"codebook", "DIR", "コードブックをHTML・XLSX・JSONで書き出す",
-     "write the codebook as HTML, XLSX and Table Schema",
-     "DIR に codebook.html、codebook.xlsx と schema/ を作ります。DIR "
-     "を省くと out/codebook/ です。\n調査の codebook/ の追加も含みます。",
-     "Makes codebook.html, codebook.xlsx and schema/ in DIR, out/codebook/\n"
-     "when it is left out. The study's own codebook/ is included.",
+    {"codebook", "DIR", "コードブックをHTML・XLSX・DDI・JSONで書き出す",
+     "write the codebook as HTML, XLSX, DDI and Table Schema",
+     "DIR に codebook.html、codebook.xlsx、codebook.xml（DDI-Codebook 2.5）、\n"
+     "schema/（Table Schema）を作ります。DIR を省くと out/codebook/ です。\n"
+     "調査の codebook/ の追加も含みます。",
+     "Makes codebook.html, codebook.xlsx, codebook.xml (DDI-Codebook 2.5) and\n"
+     "schema/ (Table Schema) in DIR, out/codebook/ when it is left out. The\n"
+     "study's own codebook/ is included.",
      NULL, command_codebook},
     {"report", NULL, "年度の概要（HTML・PDF・XLSX）を作る",
      "make the yearly summary (HTML, PDF, XLSX)",
